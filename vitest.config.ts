@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+// Three floors: the pure core, whole behaviour in the real runtime, pages in a real browser.
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
