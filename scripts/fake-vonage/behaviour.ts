@@ -1,0 +1,49 @@
+// How the stand-in carrier behaves: as it should, until it is told otherwise.
+
+/** What goes wrong with a send. Only the two that begin with `accept` have taken the message. */
+export type SendFault =
+  | { readonly kind: "answer"; readonly status: number; readonly code?: string | undefined }
+  | { readonly kind: "reset" }
+  | { readonly kind: "accept_then_hang" }
+  | { readonly kind: "accept_then_reset" };
+
+/** The receipts of each message, in the order in which they are posted. */
+export interface ReceiptPlan {
+  readonly statuses: readonly string[];
+  /** How many times each one is posted. */
+  readonly copies: number;
+  readonly delayMs: number;
+  /** The error of a `rejected` or `undeliverable` one. */
+  readonly errorCode: string | null;
+}
+
+const GOOD_RECEIPTS: ReceiptPlan = { statuses: ["submitted", "delivered"], copies: 1, delayMs: 0, errorCode: null };
+
+export class Behaviour {
+  latencyMs = 0;
+  receipts = GOOD_RECEIPTS;
+  #fault: SendFault | null = null;
+  #faultsLeft = 0;
+
+  /** The next `times` sends meet the fault; all of them by default. */
+  fail(fault: SendFault, times = Number.POSITIVE_INFINITY): void {
+    this.#fault = fault;
+    this.#faultsLeft = times;
+  }
+
+  planReceipts(plan: Partial<ReceiptPlan>): void {
+    this.receipts = { ...this.receipts, ...plan };
+  }
+
+  recover(): void {
+    this.latencyMs = 0;
+    this.receipts = GOOD_RECEIPTS;
+    this.#faultsLeft = 0;
+  }
+
+  takeFault(): SendFault | null {
+    if (this.#faultsLeft <= 0) return null;
+    this.#faultsLeft -= 1;
+    return this.#fault;
+  }
+}
