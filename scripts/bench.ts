@@ -1,0 +1,35 @@
+// `npm run bench [inbound] [send] [keywords] [--json FILE]`: figures as tables and as JSON. They are never a pass or a fail.
+
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { type Figures, printTable } from "./bench/figures.ts";
+import { benchInbound } from "./bench/inbound.ts";
+import { benchSend } from "./bench/send.ts";
+
+const benches: Readonly<Record<string, () => Promise<Figures> | Figures>> = {
+  inbound: benchInbound,
+  send: benchSend,
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
+  const names = positionals.length > 0 ? positionals : Object.keys(benches);
+  const unknown = names.filter((name) => !Object.hasOwn(benches, name));
+  if (unknown.length > 0) throw new Error(`No such bench: ${unknown}. There are ${Object.keys(benches).join(", ")}.`);
+
+  const results: Figures[] = [];
+  for (const name of names) {
+    const figures = await benches[name]?.();
+    if (figures === undefined) continue;
+    printTable(figures);
+    results.push(figures);
+  }
+  const json = JSON.stringify(results);
+  if (values.json === undefined) console.log(`\n${json}`);
+  else await writeFile(values.json, `${json}\n`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,57 @@
+// Figures of a bench: named, with their unit, in one column or several; printed as a table and as JSON.
+
+import { type Machine, machine } from "./usage.ts";
+
+export interface Figure {
+  readonly what: string;
+  readonly unit: string;
+  /** By column. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export interface Figures {
+  readonly bench: string;
+  /** What was done, in a sentence: a figure means nothing without it. */
+  readonly about: string;
+  readonly machine: Machine;
+  readonly figures: readonly Figure[];
+}
+
+export function figuresOf(bench: string, about: string, figures: readonly Figure[]): Figures {
+  return { bench, about, machine: machine(), figures };
+}
+
+export function printTable({ bench, about, machine: { cores, memoryGib }, figures }: Figures): void {
+  const columns = [...new Set(figures.flatMap(({ values }) => Object.keys(values)))];
+  const rows = [
+    ["", ...columns, ""],
+    ...figures.map(({ what, unit, values }) => [what, ...columns.map((column) => format(values[column])), unit]),
+  ];
+  const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
+  console.log(`\n${bench}: ${about} (${cores} cores, ${memoryGib} GiB)\n`);
+  for (const row of rows) {
+    const cells = row.map((cell, i) => {
+      const isFigure = i > 0 && i < row.length - 1;
+      return isFigure ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0);
+    });
+    console.log(`  ${cells.join("  ")}`.trimEnd());
+  }
+}
+
+function format(value: number | undefined): string {
+  if (value === undefined) return "";
+  if (Number.isNaN(value)) return "-";
+  return value >= 1_000 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(4)));
+}
+
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
+}
+
+/** @param share in [0, 1]: 0.99 for the p99. */
+export function percentile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}

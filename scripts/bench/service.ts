@@ -1,0 +1,115 @@
+// The service as a bench runs it: database and carrier in processes of their own, the Worker on workerd's own socket.
+
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Client, createClient } from "@libsql/client/web";
+import { migrate } from "../migrations.ts";
+import { seed } from "../seed.ts";
+import { startWorkerd, type Workerd } from "../workerd.ts";
+import type { CarrierProcess } from "./carrier-process.ts";
+import type { DatabaseProcess } from "./database-process.ts";
+import { type Child, startChild } from "./processes.ts";
+
+export const SHOP_NUMBER = "+15145550100";
+
+export const ACCOUNT = {
+  apiKey: "bench-key",
+  apiSecret: "bench-api-secret",
+  signatureSecret: "bench-signature-secret-of-thirty-two-bytes",
+} as const;
+
+const ROOT = join(import.meta.dirname, "../..");
+const LINK_SIGNING_KEY = randomBytes(32).toString("base64url");
+const APP_URL = "http://127.0.0.1";
+/** Found through the indexes, so that looking does not disturb. */
+const WAITING = `
+  SELECT 1 FROM senders WHERE
+    EXISTS (SELECT 1 FROM outbox WHERE sender_id = senders.id AND status = 'queued') OR
+    EXISTS (SELECT 1 FROM outbox WHERE sender_id = senders.id AND status IN ('sending', 'unconfirmed'))`;
+const LOOK_EVERY_MS = 50;
+const DRAIN_MAX_MS = 90_000;
+
+export interface Bench {
+  /** Straight to the database, past the Worker. Its calls count as round trips. */
+  readonly db: Client;
+  readonly databaseUrl: string;
+  readonly database: Child<DatabaseProcess>;
+  readonly carrier: Child<CarrierProcess>;
+  /** Segments a second that the shop's number may send. */
+  setPace(segmentsPerS: number): Promise<void>;
+  /** Waits until nothing is left to send. Returns how many round trips the looking took. */
+  drained(): Promise<number>;
+  startWorker(script: string, bindings?: Readonly<Record<string, string>>): Promise<Workerd>;
+}
+
+/** Runs a bench on a demo shop with an empty database, and ends everything that was started, however the bench ends. */
+export async function onDemoShop<T>(bench: (on: Bench) => Promise<T>): Promise<T> {
+  const endings: (() => Promise<unknown>)[] = [];
+  try {
+    const folder = await mkdtemp(join(tmpdir(), "comptoir-bench-"));
+    endings.push(() => rm(folder, { recursive: true, force: true }));
+    const database = startChild<DatabaseProcess>("database-process.ts");
+    endings.push(() => database.stop());
+    const carrier = startChild<CarrierProcess>("carrier-process.ts");
+    endings.push(() => carrier.stop());
+    const databaseUrl = await database.ask("start", join(folder, "bench.db"));
+    const carrierUrl = await carrier.ask("start", ACCOUNT);
+
+    const db = createClient({ url: databaseUrl });
+    endings.push(async () => db.close());
+    await migrate(db, join(ROOT, "migrations"));
+    await seed(db, { demo: true, env: {} });
+
+    const bindings = {
+      DATABASE_URL: databaseUrl,
+      APP_BASE_URL: APP_URL,
+      LINK_BASE_URL: APP_URL,
+      LINK_SIGNING_KEYS: `1:${LINK_SIGNING_KEY}`,
+      CARRIER: "vonage",
+      VONAGE_API_KEY: ACCOUNT.apiKey,
+      VONAGE_API_SECRET: ACCOUNT.apiSecret,
+      VONAGE_SIGNATURE_SECRET: ACCOUNT.signatureSecret,
+      VONAGE_API_URL: carrierUrl,
+    };
+    return await bench({
+      db,
+      databaseUrl,
+      database,
+      carrier,
+      async setPace(segmentsPerS) {
+        await db.execute({ sql: "UPDATE senders SET pace_segments_per_s = ?", args: [segmentsPerS] });
+      },
+      drained: () => drained(db),
+      async startWorker(script, over = {}) {
+        const worker = await startWorkerd({
+          script,
+          offline: true,
+          bindings: { ...bindings, ...over },
+          onLog: () => {},
+        });
+        let running = true;
+        const dispose = async () => {
+          if (running) await worker.dispose();
+          running = false;
+        };
+        endings.push(dispose);
+        return { ...worker, dispose };
+      },
+    });
+  } finally {
+    for (const end of endings.reverse()) await end().catch((error: unknown) => console.error("bench:", error));
+  }
+}
+
+async function drained(db: Client): Promise<number> {
+  const giveUpAt = Date.now() + DRAIN_MAX_MS;
+  for (let looks = 1; Date.now() < giveUpAt; looks++) {
+    const { rows } = await db.execute(WAITING);
+    if (rows.length === 0) return looks;
+    await sleep(LOOK_EVERY_MS);
+  }
+  throw new Error(`The outbox was not empty after ${DRAIN_MAX_MS / 1_000} s.`);
+}

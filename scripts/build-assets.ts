@@ -1,0 +1,51 @@
+/**
+ * Bundles what runs in the browser into .build/assets.json, which the Worker imports and serves under /assets/. Wrangler runs it
+ * before each bundle. Static assets of the platform would put a proxy in front of every request on a laptop.
+ */
+
+import { createHash } from "node:crypto";
+import { glob, mkdir, rename, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { build } from "esbuild";
+
+type Asset = { type: string; body: string; etag: string };
+
+const ROOT = join(import.meta.dirname, "..");
+const OUTPUT = join(ROOT, ".build/assets.json");
+/** Only files right in this folder are pages' own; what they share lives in folders below it. */
+const ENTRY_POINTS = "worker/browser/*.{ts,css}";
+const TYPES: Record<string, string> = {
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+};
+
+async function main(): Promise<void> {
+  const entryPoints: string[] = [];
+  for await (const file of glob(ENTRY_POINTS, { cwd: ROOT })) entryPoints.push(file);
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: entryPoints.sort(),
+    outdir: "assets",
+    entryNames: "[name]",
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    write: false,
+    logLevel: "warning",
+  });
+  const assets: Record<string, Asset> = {};
+  for (const { path, text } of outputFiles) {
+    const name = basename(path);
+    const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 16)}"`;
+    assets[name] = { type: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream", body: text, etag };
+  }
+  await mkdir(dirname(OUTPUT), { recursive: true });
+  // Another build may be reading it.
+  const unfinished = `${OUTPUT}.${process.pid}`;
+  await writeFile(unfinished, JSON.stringify(assets));
+  await rename(unfinished, OUTPUT);
+}
+
+await main();

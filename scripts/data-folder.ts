@@ -1,0 +1,67 @@
+/** The folder in which `npm start` keeps what must outlive it: the database and the keys that sign short links. */
+
+import { randomBytes } from "node:crypto";
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import Database from "libsql";
+
+export type DataFolder = {
+  path: string;
+  databaseFile: string;
+  linkSigningKeys: string;
+  /** Lets another start have the folder. */
+  release(): void;
+};
+
+/** Why the folder can't be used, in one sentence. */
+export class DataFolderError extends Error {}
+
+const KEY_BYTES = 32;
+const KEYS = /^\d{1,3}:[\w-]{22,}(,\d{1,3}:[\w-]{22,})?$/;
+
+export function openDataFolder(folder: string): DataFolder {
+  const path = resolve(folder);
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new DataFolderError(`The data folder ${path} can't be written: change its rights or set DATA_DIR.`);
+  }
+  const release = lock(path);
+  try {
+    const linkSigningKeys = readKeys(join(path, "link-signing-keys"));
+    return { path, databaseFile: join(path, "comptoir.db"), linkSigningKeys, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** An SQLite lock: unlike a file with a process id in it, the system frees it however the process ends. */
+function lock(path: string): () => void {
+  const database = new Database(join(path, "lock"));
+  try {
+    database.exec("BEGIN EXCLUSIVE");
+  } catch {
+    database.close();
+    throw new DataFolderError(`The data folder ${path} is in use by another start: stop that one or set DATA_DIR.`);
+  }
+  return () => database.close();
+}
+
+function readKeys(file: string): string {
+  const fresh = `1:${randomBytes(KEY_BYTES).toString("base64url")}`;
+  try {
+    writeFileSync(file, fresh, { mode: 0o600, flag: "wx" });
+    return fresh;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  const kept = readFileSync(file, "utf8").trim();
+  if (!KEYS.test(kept)) {
+    throw new DataFolderError(
+      `${file} does not hold id:base64url keys: restore it, or delete it and void all short links.`,
+    );
+  }
+  return kept;
+}

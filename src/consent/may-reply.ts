@@ -1,0 +1,41 @@
+// May a person of the shop answer this customer by text? Asked before the composer is shown, and again when it is sent.
+
+import type { Country } from "../phone.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { Consent } from "./consent.ts";
+
+/** The carrier's own bound on one message (Vonage, Messages API: 1000 characters). */
+export const REPLY_CHARACTERS_MAX = 1_000;
+
+export interface ReplyFacts {
+  readonly consent: Consent;
+  readonly country: Country | null;
+  readonly region: string | null;
+  /** The shop has a number to send from. */
+  readonly hasSender: boolean;
+}
+
+/** Nothing that can be written helps against these. */
+export type ReplyRefusal = "opted_out" | "merchant_incomplete" | "no_sender";
+
+/** What stops a reply. `key_reused`: the same form came twice with two texts. */
+export type ReplyError = ReplyRefusal | "empty" | "too_long" | "key_reused";
+
+/** The first rung that applies decides. An answer to someone who wrote needs no consent, only that they have not left. */
+export function mayReply({ consent, country, region, hasSender }: ReplyFacts): Result<null, ReplyRefusal> {
+  if (consent === "opted_out") return err("opted_out");
+  // Which law applies is not known until the merchant says where the shop is.
+  if (country === null || region === null) return err("merchant_incomplete");
+  if (!hasSender) return err("no_sender");
+  return ok(null);
+}
+
+/** The value is the text to send, without the blanks around it. */
+export function checkReply(text: string, facts: ReplyFacts): Result<string, ReplyError> {
+  const may = mayReply(facts);
+  if (!may.ok) return may;
+  const trimmed = text.trim();
+  if (trimmed === "") return err("empty");
+  if (trimmed.length > REPLY_CHARACTERS_MAX) return err("too_long");
+  return ok(trimmed);
+}

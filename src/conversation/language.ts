@@ -1,0 +1,3 @@
+// The two languages that every text, page and reply exists in.
+
+export type Language = "fr" | "en";

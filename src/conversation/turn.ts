@@ -1,0 +1,179 @@
+// One text being answered: the state as it changes, the events as they come, and the few ways to bring either about.
+
+import { formatUnits } from "../loyalty/programme.ts";
+import { MINUTE_MS } from "../time.ts";
+import type { ConversationEvent, ThreadReason } from "./events.ts";
+import type { Language } from "./language.ts";
+import type { Reading, ReadingKind } from "./reader.ts";
+import { type ReplyKind, type ReplyValues, renderReply } from "./replies.ts";
+import { type Conversation, type Dialogue, type Membership, membership, type SenderFacts, type Shop } from "./state.ts";
+
+/** A second STOP within this time is the same request: one confirmation answers both. */
+export const STOP_REPEAT_MS = 5 * MINUTE_MS;
+/** The confirmation of a STOP is worth nothing later (US rule: within five minutes). */
+export const STOP_CONFIRMATION_LIFETIME_MS = 5 * MINUTE_MS;
+
+const COMES_BACK: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["join", "start", "yes"]);
+
+export interface TextReceived {
+  readonly text: string;
+  readonly sender: SenderFacts;
+  /** The shops on this number; more than one makes it a shared number. */
+  readonly shops: readonly Shop[];
+  /** A short link made for this moment; used when the answer carries one. */
+  readonly link: string;
+}
+
+/** Applies events to the state as it emits them, so that what is decided later in a turn sees what came earlier. */
+export class Turn {
+  state: Conversation;
+  readonly events: ConversationEvent[] = [];
+  readonly input: TextReceived;
+  readonly now: number;
+  readonly shop: Shop | null;
+
+  constructor(state: Conversation, input: TextReceived, now: number, shop: Shop | null) {
+    this.state = state;
+    this.input = input;
+    this.now = now;
+    this.shop = shop;
+  }
+
+  get shared(): boolean {
+    return this.input.shops.length > 1;
+  }
+
+  emit(event: ConversationEvent): void {
+    this.events.push(event);
+  }
+
+  member(shop: Shop): Membership {
+    return membership(this.state, shop.id);
+  }
+
+  hasStopped(): boolean {
+    return this.shop !== null && this.member(this.shop).consent === "opted_out";
+  }
+
+  /** The language of an answer: the word's where the law says so, else the kept one, else the shop's. */
+  language(ofWord: Language | null = null): Language {
+    return ofWord ?? this.state.language ?? this.shop?.language ?? "en";
+  }
+
+  /** Keeps the language of a first word; a kept one stays until the customer changes it. */
+  hears(language: Language | null): void {
+    if (this.state.language === null) this.speak(language);
+  }
+
+  speak(language: Language | null): void {
+    if (language !== null) this.state = { ...this.state, language };
+  }
+
+  chooseLanguage(language: Language): void {
+    this.speak(language);
+    this.emit({ type: "LanguageChosen", language });
+  }
+
+  change(shopId: string, change: "held" | "resumed", word: string): void {
+    this.setMember(shopId, { consent: change === "held" ? "held" : "subscribed" });
+    this.emit({ type: change === "held" ? "ConsentHeld" : "ConsentResumed", shopId, word });
+  }
+
+  grant(shopId: string, word: string, shown: string | null): void {
+    this.setMember(shopId, { consent: "subscribed", joinedBefore: true, proof: { word, at: this.now } });
+    this.emit({ type: "ConsentGranted", shopId, word, shown });
+  }
+
+  withdraw(shopId: string, word: string): void {
+    this.endDialogue();
+    if (this.state.members[shopId]?.consent === "opted_out") return;
+    this.setMember(shopId, { consent: "opted_out" });
+    this.emit({ type: "ConsentWithdrawn", shopId, word });
+    this.owesStopConfirmation();
+  }
+
+  stopEverywhere(word: string): void {
+    this.endDialogue();
+    if (this.state.stoppedAll) return;
+    this.state = { ...this.state, stoppedAll: true };
+    this.emit({ type: "StoppedEverywhere", word });
+    this.owesStopConfirmation();
+  }
+
+  /** What was withdrawn only now is no repetition, however soon after another stop. */
+  private owesStopConfirmation(): void {
+    this.state = { ...this.state, stopConfirmedAt: null };
+  }
+
+  confirmsStop(): boolean {
+    const { stopConfirmedAt } = this.state;
+    if (this.input.sender.carrierAnswersOptOuts) return false;
+    return stopConfirmedAt === null || this.now - stopConfirmedAt >= STOP_REPEAT_MS;
+  }
+
+  answersStop<K extends ReplyKind>(kind: K, values: ReplyValues[K], language: Language | null): void {
+    const lifetimeMs = STOP_CONFIRMATION_LIFETIME_MS;
+    this.reply(kind, values, { language: this.language(language), evenIfStopped: true, lifetimeMs });
+    this.state = { ...this.state, stopConfirmedAt: this.now };
+  }
+
+  earnWelcome(shop: Shop): void {
+    const { points } = this.member(shop);
+    this.setMember(shop.id, { points: points + shop.welcomePoints });
+    this.emit({ type: "PointsEarned", shopId: shop.id, points: shop.welcomePoints, cause: "welcome" });
+  }
+
+  balanceOf(shop: Shop): string {
+    return formatUnits(this.member(shop).points, shop.unit, this.language());
+  }
+
+  issueLink(shop: Shop, purpose: "profile" | "wallet"): void {
+    this.emit({ type: "LinkIssued", shopId: shop.id, purpose });
+  }
+
+  openThread(reason: ThreadReason): void {
+    if (this.shop) this.emit({ type: "ThreadOpened", shopId: this.shop.id, reason });
+  }
+
+  fallSilent(): void {
+    this.emit({ type: "FellSilent" });
+    this.openThread("loop");
+  }
+
+  ask(dialogue: Dialogue): void {
+    this.state = { ...this.state, dialogue };
+  }
+
+  endDialogue(): void {
+    this.state = { ...this.state, dialogue: null };
+  }
+
+  sayAway(): void {
+    this.state = { ...this.state, awayRepliedAt: this.now };
+  }
+
+  askWhichShop(reading: Reading | null): void {
+    this.hears(reading?.language ?? null);
+    const [first] = this.input.shops;
+    // Of those who have left them all, only who asks to come back is answered.
+    const evenIfStopped = reading !== null && COMES_BACK.has(reading.kind);
+    if (first && (evenIfStopped || !this.state.stoppedAll)) {
+      this.reply("which_shop", { keyword: first.keyword }, { evenIfStopped });
+    }
+  }
+
+  reply<K extends ReplyKind>(
+    kind: K,
+    values: ReplyValues[K],
+    options: { language?: Language; evenIfStopped?: boolean; lifetimeMs?: number } = {},
+  ): void {
+    const { language = this.language(), evenIfStopped = false, lifetimeMs = null } = options;
+    const text = renderReply(kind, values, language);
+    this.emit({ type: "ReplyQueued", shopId: this.shop?.id ?? null, kind, text, evenIfStopped, lifetimeMs });
+  }
+
+  private setMember(shopId: string, change: Partial<Membership>): void {
+    const members = { ...this.state.members, [shopId]: { ...membership(this.state, shopId), ...change } };
+    this.state = { ...this.state, members };
+  }
+}

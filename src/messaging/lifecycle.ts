@@ -1,0 +1,53 @@
+// The life of an outgoing message: its statuses, and the only transitions that exist. SQL compares and sets, it decides nothing.
+
+export type MessageStatus =
+  /** Waits for its time, its turn and the sender's pace. */
+  | "queued"
+  /** Waits for the merchant or the customer to change something. */
+  | "held"
+  /** Claimed by a Sender; the carrier may or may not have it. */
+  | "sending"
+  /** The outcome of the call was lost. Waits for a status callback with its id before anything else is tried. */
+  | "unconfirmed"
+  /** The carrier has it. With no receipt it stays so: many handsets never send one. */
+  | "submitted"
+  | "delivered"
+  | "undelivered"
+  | "failed"
+  | "expired"
+  | "cancelled"
+  /** A promotion whose outcome never became known: a person decides, it is not sent twice. */
+  | "unknown";
+
+export const transitions: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
+  // A receipt for what waits is late word of a try whose outcome was lost: it spares the next try.
+  queued: ["sending", "held", "submitted", "delivered", "undelivered", "failed", "expired", "cancelled"],
+  held: ["queued", "submitted", "delivered", "undelivered", "failed", "expired", "cancelled"],
+  sending: ["queued", "held", "unconfirmed", "submitted", "delivered", "undelivered", "failed", "expired", "cancelled"],
+  unconfirmed: ["queued", "unknown", "submitted", "delivered", "undelivered", "failed", "expired"],
+  unknown: ["submitted", "delivered", "undelivered", "failed", "expired"],
+  submitted: ["delivered", "undelivered", "failed", "expired"],
+  delivered: [],
+  undelivered: [],
+  failed: [],
+  expired: [],
+  cancelled: [],
+};
+
+export const messageStatuses = Object.keys(transitions) as readonly MessageStatus[];
+
+/** The statuses from which a message may come to `to`: what an UPDATE compares with. */
+export const comingTo = (to: MessageStatus): readonly MessageStatus[] =>
+  messageStatuses.filter((from) => transitions[from].includes(to));
+
+export const isFinal = (status: MessageStatus): boolean => transitions[status].length === 0;
+
+export const messageClasses = ["conversation", "transactional", "promotional"] as const;
+export type MessageClass = (typeof messageClasses)[number];
+
+/** Lower goes first. */
+export const priorityOf: Readonly<Record<MessageClass, number>> = {
+  conversation: 0,
+  transactional: 1,
+  promotional: 2,
+};

@@ -1,0 +1,38 @@
+// Telephone numbers as a carrier gives them and as people type them; masked for a log.
+
+import { type CountryCode, parsePhoneNumberWithError } from "libphonenumber-js/mobile";
+import { err, ok, type Result } from "./result.ts";
+
+export type Country = "CA" | "US" | "FR";
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+/** True for a number that a text can be answered to: E.164 with its plus sign. Short codes and names are not. */
+export const isE164 = (number: string): boolean => E164.test(number);
+
+/** Reads a mobile number as a person types it, with the country they are in. The value is E.164. */
+export function parseTypedPhone(typed: string, country: Country): Result<string, "not_a_mobile_number"> {
+  try {
+    const number = parsePhoneNumberWithError(typed.slice(0, 40), country satisfies CountryCode);
+    return number.isValid() ? ok(number.number) : err("not_a_mobile_number");
+  } catch {
+    return err("not_a_mobile_number");
+  }
+}
+
+/** What a log may say of a number: the country's beginning and the last two digits. */
+export function maskPhone(number: string): string {
+  if (number.length < 7) return "*".repeat(number.length);
+  return `${number.slice(0, 2)}${"*".repeat(number.length - 4)}${number.slice(-2)}`;
+}
+
+/** `514 555-0100`, `06 12 34 56 78`: how people of its country write it; anything else as it is. */
+export function formatPhone(number: string): string {
+  try {
+    const parsed = parsePhoneNumberWithError(number);
+    const national = parsed.formatNational();
+    return parsed.countryCallingCode === "1" ? national.replace(/^\((\d{3})\)/, "$1") : national;
+  } catch {
+    return number;
+  }
+}

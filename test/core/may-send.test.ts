@@ -1,0 +1,164 @@
+// May this message go out now? The ladder, one fault mended a row, and what no message ever gets past.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Consent } from "../../src/consent/consent.ts";
+import { type MerchantFacts, maySend, type SendFacts, type SendVerdict } from "../../src/consent/may-send.ts";
+import { nextPromotionTime } from "../../src/consent/quiet-hours.ts";
+import { messageClasses } from "../../src/messaging/lifecycle.ts";
+import { DAY_MS } from "../../src/time.ts";
+
+const THURSDAY_2130 = Date.UTC(2026, 10, 20, 2, 30);
+const FRIDAY_0900 = Date.UTC(2026, 10, 20, 14);
+const UNFINISHED: MerchantFacts = { country: null, region: null, timeZone: "America/Toronto", trade: "cannabis" };
+
+interface Question {
+  readonly facts: SendFacts;
+  readonly now: number;
+}
+interface Mended extends Partial<Omit<SendFacts, "merchant">> {
+  readonly merchant?: Partial<MerchantFacts> | null;
+  readonly now?: number;
+}
+type Rung = readonly [what: string, mended: Mended, verdict: SendVerdict];
+
+/** Each rung mends one fact more and is asked again. */
+function ladder(start: Question, rungs: readonly Rung[]): [string, Question, SendVerdict][] {
+  let { facts, now } = start;
+  return rungs.map(([what, { merchant, now: later = now, ...mended }, verdict]) => {
+    const mendedMerchant = merchant ? { ...(facts.merchant ?? UNFINISHED), ...merchant } : merchant;
+    facts = { ...facts, ...mended, ...(mendedMerchant === undefined ? {} : { merchant: mendedMerchant }) };
+    now = later;
+    return [what, { facts, now }, verdict];
+  });
+}
+
+const NOTHING_RIGHT: Question = {
+  facts: {
+    class: "promotional",
+    evenIfStopped: false,
+    expiresAt: THURSDAY_2130,
+    consent: "opted_out",
+    merchant: null,
+  },
+  now: THURSDAY_2130,
+};
+
+describe("a promotion", () => {
+  test.each(
+    ladder(NOTHING_RIGHT, [
+      ["nothing is right", {}, { kind: "expire" }],
+      ["not too late", { expiresAt: null }, { kind: "cancel", reason: "opted_out" }],
+      ["not opted out", { consent: "held" }, { kind: "cancel", reason: "no_consent" }],
+      ["for a shop", { merchant: {} }, { kind: "hold", reason: "merchant_incomplete" }],
+      ["in a country", { merchant: { country: "CA" } }, { kind: "hold", reason: "merchant_incomplete" }],
+      ["in a region", { merchant: { region: "QC" } }, { kind: "hold", reason: "doubtful_stop" }],
+      ["no doubtful stop", { consent: "none" }, { kind: "cancel", reason: "no_consent" }],
+      ["subscribed", { consent: "subscribed" }, { kind: "cancel", reason: "forbidden_trade" }],
+      ["an allowed trade", { merchant: { trade: "café" } }, { kind: "defer", until: FRIDAY_0900 }],
+      ["in the day", { now: FRIDAY_0900 }, { kind: "send" }],
+    ]),
+  )("%s", (_, { facts, now }, verdict) => {
+    expect(maySend(facts, now)).toEqual(verdict);
+  });
+
+  test("that even answers a stop does not reach who has stopped", () => {
+    const facts = { ...NOTHING_RIGHT.facts, expiresAt: null, evenIfStopped: true };
+    expect(maySend(facts, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
+    const complete = { ...facts, merchant: { ...UNFINISHED, country: "CA", region: "QC", trade: null } as const };
+    expect(maySend(complete, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
+  });
+
+  test("is sent in its last millisecond, and not after", () => {
+    const facts: SendFacts = {
+      ...NOTHING_RIGHT.facts,
+      expiresAt: FRIDAY_0900 + 1,
+      consent: "subscribed",
+      merchant: { ...UNFINISHED, country: "CA", region: "QC", trade: null },
+    };
+    expect(maySend(facts, FRIDAY_0900)).toEqual({ kind: "send" });
+    expect(maySend(facts, FRIDAY_0900 + 1)).toEqual({ kind: "expire" });
+  });
+});
+
+describe.each(["conversation", "transactional"] as const)("a %s message, at night, for a forbidden trade", (kind) => {
+  test.each(
+    ladder({ ...NOTHING_RIGHT, facts: { ...NOTHING_RIGHT.facts, class: kind, merchant: UNFINISHED } }, [
+      ["nothing is right", {}, { kind: "expire" }],
+      ["not too late", { expiresAt: null }, { kind: "cancel", reason: "opted_out" }],
+      ["answers their STOP", { evenIfStopped: true }, { kind: "hold", reason: "merchant_incomplete" }],
+      ["in a country", { merchant: { country: "US" } }, { kind: "hold", reason: "merchant_incomplete" }],
+      ["in a region", { merchant: { region: "NY" } }, { kind: "send" }],
+      ["no answer, but not stopped", { evenIfStopped: false, consent: "held" }, { kind: "send" }],
+      ["to a stranger", { consent: "none" }, { kind: "send" }],
+      ["of a shared number that names no shop", { merchant: null }, { kind: "send" }],
+    ]),
+  )("%s", (_, { facts, now }, verdict) => {
+    expect(maySend(facts, now)).toEqual(verdict);
+  });
+});
+
+describe("whatever the facts", () => {
+  const consents: readonly Consent[] = ["none", "subscribed", "held", "opted_out"];
+  const anyNow = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2030, 0, 1) });
+  const anyMerchant = fc.record({
+    country: fc.constantFrom("CA" as const, "US" as const, "FR" as const, null),
+    region: fc.constantFrom("QC", null),
+    timeZone: fc.constantFrom("America/Toronto", "Europe/Paris", "America/Los_Angeles"),
+    trade: fc.constantFrom("café", "alcohol", "cannabis", null),
+  });
+  const anyFacts: fc.Arbitrary<SendFacts> = fc.record({
+    class: fc.constantFrom(...messageClasses),
+    evenIfStopped: fc.boolean(),
+    expiresAt: fc.option(anyNow),
+    consent: fc.constantFrom(...consents),
+    merchant: fc.option(anyMerchant),
+  });
+
+  test("no promotion goes out but to a subscriber, of a complete shop, within hours", () => {
+    fc.assert(
+      fc.property(anyFacts, anyNow, (anything, now) => {
+        const facts = { ...anything, class: "promotional" } as const;
+        if (maySend(facts, now).kind !== "send") return;
+        expect(facts.consent).toBe("subscribed");
+        expect(facts.merchant?.region).not.toBeNull();
+        const country = facts.merchant?.country ?? null;
+        expect(country && nextPromotionTime(now, country, facts.merchant?.timeZone ?? "")).toBe(now);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("who has opted out gets nothing but the answer to their own word", () => {
+    fc.assert(
+      fc.property(anyFacts, anyNow, (anything, now) => {
+        const facts = { ...anything, consent: "opted_out" } as const;
+        if (maySend(facts, now).kind !== "send") return;
+        expect(facts.evenIfStopped).toBe(true);
+        expect(facts.class).not.toBe("promotional");
+      }),
+    );
+  });
+
+  test("what is deferred may go at the moment it is deferred to, a few days later at most", () => {
+    fc.assert(
+      fc.property(anyFacts, anyNow, (anything, now) => {
+        const facts = { ...anything, expiresAt: null };
+        const verdict = maySend(facts, now);
+        if (verdict.kind !== "defer") return;
+        expect(verdict.until).toBeGreaterThan(now);
+        expect(verdict.until - now).toBeLessThan(5 * DAY_MS);
+        expect(maySend(facts, verdict.until)).toEqual({ kind: "send" });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("only a promotion waits for the day", () => {
+    fc.assert(
+      fc.property(anyFacts, anyNow, (facts, now) => {
+        if (facts.class !== "promotional") expect(maySend(facts, now).kind).not.toBe("defer");
+      }),
+    );
+  });
+});

@@ -1,0 +1,128 @@
+// What the service says by text costs what we say it costs, in both languages, with the longest values that shops usually have.
+
+import { describe, expect, test } from "vitest";
+import type { Language } from "../../src/conversation/language.ts";
+import { english } from "../../src/conversation/replies.en.ts";
+import { french } from "../../src/conversation/replies.fr.ts";
+import {
+  LEGAL_REPLY_SEGMENTS_MAX,
+  legalReplies,
+  REPLY_SEGMENTS_MAX,
+  type ReplyKind,
+  type ReplyValues,
+  renderReply,
+} from "../../src/conversation/replies.ts";
+import { formatUnits } from "../../src/loyalty/programme.ts";
+import { composeForSms, segment } from "../../src/messaging/segments.ts";
+
+const catalogues = { en: english, fr: french };
+const languages: readonly Language[] = ["en", "fr"];
+const kinds = Object.keys(english) as ReplyKind[];
+const cases = languages.flatMap((language) => kinds.map((kind) => [language, kind] as const));
+
+const SHOP = "Salon d'été du Vieux-Port";
+const LINK = "https://comptoir.example/AAAAAAAAAAAAAAA";
+const HELP_SHOPS_UNITS_MAX = 120;
+
+/** Every value that a reply can name, as long as it usually gets. */
+function longest(language: Language) {
+  const words = {
+    en: { balance: "9999 points", reward: "a free oil and tyre rota", units: "points", stop: "STOP" },
+    fr: { balance: "9999 visites", reward: "un lavage auto complet é", units: "visites", stop: "ARRET" },
+  }[language];
+  return {
+    ...words,
+    shop: SHOP.slice(0, 24),
+    link: LINK,
+    contact: "1 514 555-0199",
+    keyword: "RESTAURANT",
+    missing: 9999,
+    offers: 30,
+    shops: "x".repeat(HELP_SHOPS_UNITS_MAX),
+    word: "START TEXTING ME AGAIN",
+    date: "2026-11-23",
+  };
+}
+
+const render = (kind: ReplyKind, language: Language) =>
+  renderReply(kind, longest(language) as unknown as ReplyValues[ReplyKind], language);
+
+test("the longest usual values are as long as promised", () => {
+  for (const language of languages) {
+    const { shop, link, contact, reward, keyword } = longest(language);
+    expect([shop, link, contact, reward, keyword].map((value) => value.length)).toEqual([24, 40, 14, 24, 10]);
+  }
+});
+
+describe.each(cases)("%s %s", (language, kind) => {
+  test("fits its bound, in the cheap alphabet", () => {
+    const { encoding, segments } = segment(render(kind, language));
+    expect(encoding).toBe("GSM-7");
+    expect(segments).toBeLessThanOrEqual(legalReplies.has(kind) ? LEGAL_REPLY_SEGMENTS_MAX : REPLY_SEGMENTS_MAX);
+  });
+
+  test("is complete, and goes out as it is written", () => {
+    const text = render(kind, language);
+    expect(text).not.toMatch(/[{}]|undefined|null| {2}/);
+    expect(composeForSms(text)).toBe(text);
+  });
+
+  test("names the shop first, where there is one, and ends with its link, where it has one", () => {
+    const text = render(kind, language);
+    if (catalogues[language][kind].includes("{shop}")) expect(text.startsWith(SHOP.slice(0, 24))).toBe(true);
+    if (text.includes("https:")) expect(text.endsWith(LINK)).toBe(true);
+  });
+});
+
+test("both languages use the same values", () => {
+  const names = (message: string) => [...new Set(message.match(/(?<=\{)[a-z]+(?=[},])/g))].sort();
+  for (const kind of kinds) expect([kind, names(french[kind])]).toEqual([kind, names(english[kind])]);
+});
+
+test("French says vous, with a space before its colons and question marks", () => {
+  for (const kind of kinds) {
+    expect(french[kind]).not.toMatch(/\b(tu|te|toi|ton|ta|tes)\b/i);
+    if (kind !== "language_chosen") expect(french[kind]).not.toMatch(/[^ ][:?!](?!\/)/);
+  }
+});
+
+test("the way to leave and the way to come back are told wherever they must be", () => {
+  for (const language of languages) {
+    const { stop } = longest(language);
+    for (const kind of ["join_prompt", "help", "help_write_here", "help_shared", "stop_question", "why"] as const) {
+      expect(render(kind, language)).toMatch(new RegExp(`\\b${stop}\\b`));
+    }
+    for (const kind of ["stop_confirmed", "stop_confirmed_shared"] as const) {
+      expect(render(kind, language)).toContain({ en: "YES", fr: "OUI" }[language]);
+    }
+  }
+});
+
+test.each([
+  ["en", 0, "Cafe: collect points, get rewards by text."],
+  ["en", 1, "Cafe: collect points, get rewards, and at most 1 offer a month by text."],
+  ["en", 4, "Cafe: collect points, get rewards, and at most 4 offers a month by text."],
+  ["fr", 0, "Cafe : cumulez des points, recevez par SMS des cadeaux."],
+  ["fr", 1, "Cafe : cumulez des points, recevez par SMS des cadeaux et au plus 1 offre par mois."],
+  ["fr", 4, "Cafe : cumulez des points, recevez par SMS des cadeaux et au plus 4 offres par mois."],
+] as const)("the terms in %s say how many offers come: %i", (language, offers, beginning) => {
+  const terms = renderReply("join_prompt", { shop: "Cafe", units: "points", offers, stop: "STOP" }, language);
+  expect(terms.startsWith(beginning)).toBe(true);
+});
+
+test.each([
+  ["en", 0, "0 visits"],
+  ["en", 1, "1 visit"],
+  ["en", 2, "2 visits"],
+  ["fr", 0, "0 visite"],
+  ["fr", 1, "1 visite"],
+  ["fr", 2, "2 visites"],
+] as const)("%s counts %i as %s", (language, amount, counted) => {
+  const unit = { en: { one: "visit", other: "visits" }, fr: { one: "visite", other: "visites" } };
+  expect(formatUnits(amount, unit, language)).toBe(counted);
+});
+
+test("a large amount in French stays in the cheap alphabet", () => {
+  const values = { shop: "Cafe", balance: "3 points", missing: 12_000, reward: "un soin", link: LINK };
+  expect(segment(renderReply("balance_next", values, "fr")).encoding).toBe("GSM-7");
+});

@@ -1,0 +1,61 @@
+// A sender number never goes faster than its carrier allows, in segments a second, and never stands still for being slow.
+
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { auditLedgers } from "../support/ledgers.ts";
+import { queueDirectly, reach, readMessages, setPace } from "../support/outbox.ts";
+import { type Service, startService } from "../support/service.ts";
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+beforeEach(async () => setPace(service.db, 20));
+afterEach(async () => {
+  expect(await auditLedgers(service.db)).toEqual([]);
+});
+afterAll(() => service.dispose());
+
+const PHONE = "+15145550121";
+
+test.each([
+  ["single messages", 6, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]],
+  ["messages of several segments", 10, [3, 1, 2, 6, 1, 4, 2, 3]],
+])("%s keep to the pace", async (_what, pace, sizes) => {
+  await setPace(service.db, pace);
+  const rows = sizes.map((segments) => ({ recipient: PHONE, segments }));
+  const ids = await queueDirectly(service.db, rows);
+  const startedAt = Date.now();
+  await service.sweep();
+  await reach(service.db, ids, "delivered");
+
+  const sent = service.vonage.accepted.filter(({ clientRef }) => ids.includes(String(clientRef)));
+  expect(sent).toHaveLength(ids.length);
+  let segmentsBefore = 0;
+  for (const { clientRef, at } of sent) {
+    expect(at - startedAt).toBeGreaterThanOrEqual((segmentsBefore / pace) * 1_000);
+    segmentsBefore += sizes[ids.indexOf(String(clientRef))] ?? 0;
+  }
+});
+
+test("a number that may send one segment in two minutes keeps the others in the queue, and they go when it may", async () => {
+  await setPace(service.db, 1 / 120);
+  const [first = "", ...others] = await queueDirectly(service.db, Array(4).fill({ recipient: PHONE }));
+  await service.sweep();
+  await reach(service.db, [first], "delivered");
+  await service.sweep();
+  const waiting = await readMessages(service.db, others);
+  // Nothing is claimed that would only sit out its lease: a crash would leave it in doubt.
+  expect(waiting.map(({ status }) => status)).toEqual(Array(3).fill("queued"));
+
+  await setPace(service.db, 20);
+  await service.sweep();
+  await reach(service.db, others, "delivered");
+  expect((await readMessages(service.db, others)).map(({ attempt }) => attempt)).toEqual([1, 1, 1]);
+});
+
+test("messages queued while the sender is at work are taken in the same breath", async () => {
+  const ids = await queueDirectly(service.db, Array(15).fill({ recipient: PHONE }));
+  await service.sweep();
+  const more = await queueDirectly(service.db, Array(15).fill({ recipient: PHONE }));
+  await reach(service.db, [...ids, ...more], "delivered");
+});

@@ -1,0 +1,63 @@
+// The application: what every request goes through, and where each audience's routes are mounted.
+
+import { Hono } from "hono";
+import { createMiddleware } from "hono/factory";
+import { secureHeaders } from "hono/secure-headers";
+import { createContext } from "./context.ts";
+import type { AppEnv } from "./env.ts";
+import { failure, log } from "./log.ts";
+import { problem } from "./problems.ts";
+import { health } from "./routes/health.ts";
+import { inbox } from "./routes/inbox.tsx";
+import { links } from "./routes/links.tsx";
+import { simulator } from "./routes/simulator.tsx";
+import { webhooks } from "./routes/webhooks.ts";
+import { serviceOf } from "./service.ts";
+
+const withContext = createMiddleware<AppEnv>(async function withContext(c, next) {
+  const service = serviceOf(c.env);
+  if (!service.ok) {
+    log("error", "misconfigured", { reason: service.error });
+    return problem(503, "misconfigured");
+  }
+  c.set("service", service.value);
+  c.set(
+    "context",
+    createContext(c.env, service.value.config, (work) => c.executionCtx.waitUntil(work)),
+  );
+  await next();
+});
+
+const pageHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", "data:"],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    manifestSrc: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+  },
+  referrerPolicy: "no-referrer",
+});
+
+export const app = new Hono<AppEnv>();
+
+app.use(withContext);
+app.route("/webhooks", webhooks);
+app.route("/", health);
+app.use(pageHeaders);
+app.route("/inbox", inbox);
+app.route("/simulator", simulator);
+app.route("/", links);
+
+app.notFound(() => problem(404, "not_found"));
+app.onError((error, c) => {
+  log("error", "request_failed", { method: c.req.method, path: routeOf(c.req.path), ...failure(error) });
+  return problem(500, "internal");
+});
+
+/** The path without what identifies somebody: the token of a short link, the number of a phone. */
+const routeOf = (path: string): string => path.replace(/\/([\w+-]{12,}|\+?\d{6,})(?=\/|$)/g, "/*");

@@ -1,0 +1,140 @@
+// The Sender's side of the outbox: settle the last claim, take the next one. Every write compares and sets.
+
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import type { Consent } from "../../src/consent/consent.ts";
+import type { MerchantFacts } from "../../src/consent/may-send.ts";
+import { afterSilence, LEASE_MS, type Settlement, UNCONFIRMED_WINDOW_MS } from "../../src/messaging/delivery.ts";
+import { isFinal, type MessageClass, messageClasses } from "../../src/messaging/lifecycle.ts";
+import type { Encoding } from "../../src/messaging/segments.ts";
+import type { Database } from "./client.ts";
+import { withdrawByCarrier } from "./consent.ts";
+import { customers, merchants, outbox, senders } from "./schema.ts";
+
+export interface ClaimedMessage {
+  readonly id: string;
+  readonly claim: string | null;
+  readonly leaseUntil: number | null;
+  readonly from: string;
+  readonly recipient: string;
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly segments: number;
+  readonly class: MessageClass;
+  readonly evenIfStopped: boolean;
+  readonly expiresAt: number | null;
+  readonly attempt: number;
+  readonly createdAt: number;
+  readonly customerId: string | null;
+  readonly merchantId: string | null;
+  readonly consent: Consent | null;
+  readonly merchant: MerchantFacts | null;
+}
+
+export interface Settled {
+  readonly message: ClaimedMessage;
+  readonly settlement: Settlement;
+}
+
+export interface Claim {
+  readonly messages: readonly ClaimedMessage[];
+  readonly paceSegmentsPerS: number;
+  /** The earliest moment at which something of this sender wants attention again; null when nothing waits. */
+  readonly nextAt: number | null;
+}
+
+export interface ClaimRequest {
+  readonly senderId: string;
+  /** A fresh name for this claim: what tells two Senders of one number apart. */
+  readonly claim: string;
+  readonly size: number;
+  readonly settled: readonly Settled[];
+}
+
+/** One round trip, whatever the size of the claim. */
+export async function settleAndClaim(db: Database, request: ClaimRequest, now: number): Promise<Claim> {
+  const { orm } = db;
+  const { senderId, claim, size, settled } = request;
+  const ofSender = eq(outbox.senderId, senderId);
+  const isLapsed = (status: "sending" | "unconfirmed") =>
+    and(ofSender, eq(outbox.status, status), lte(outbox.leaseUntil, now));
+  const silentTo = (status: "queued" | "unknown") => messageClasses.filter((each) => afterSilence(each) === status);
+  const due = orm
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(ofSender, eq(outbox.status, "queued"), lte(outbox.dueAt, now)))
+    .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.id))
+    .limit(size);
+
+  const optOuts = settled
+    .filter(({ settlement }) => settlement.optedOut)
+    .flatMap(({ message, settlement }) => withdrawByCarrier(db, message.id, settlement.reason ?? "carrier", now));
+
+  const [, , , , , rows, [nextDue], [nextLease], [sender]] = await db.write([
+    orm.run(settleStatement(settled, now)),
+    orm
+      .update(outbox)
+      .set({ status: "unconfirmed", reason: "lease_lapsed", leaseUntil: now + UNCONFIRMED_WINDOW_MS })
+      .where(isLapsed("sending")),
+    orm
+      .update(outbox)
+      .set({ status: "unknown", leaseUntil: null, settledAt: now })
+      .where(and(isLapsed("unconfirmed"), inArray(outbox.class, silentTo("unknown")))),
+    orm
+      .update(outbox)
+      .set({ status: "queued", dueAt: now, leaseUntil: null })
+      .where(and(isLapsed("unconfirmed"), inArray(outbox.class, silentTo("queued")))),
+    orm
+      .update(outbox)
+      .set({ status: "sending", claim, leaseUntil: now + LEASE_MS, attempt: sql`${outbox.attempt} + 1` })
+      .where(inArray(outbox.id, due)),
+    orm
+      .select({ message: outbox, from: senders.number, consent: customers.consent, merchant: merchants })
+      .from(outbox)
+      .innerJoin(senders, eq(senders.id, outbox.senderId))
+      .leftJoin(customers, eq(customers.id, outbox.customerId))
+      .leftJoin(merchants, eq(merchants.id, outbox.merchantId))
+      .where(and(ofSender, eq(outbox.status, "sending"), eq(outbox.claim, claim)))
+      .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.id)),
+    orm
+      .select({ at: sql<number | null>`min(${outbox.dueAt})` })
+      .from(outbox)
+      .where(and(ofSender, eq(outbox.status, "queued"))),
+    orm
+      .select({ at: sql<number | null>`min(${outbox.leaseUntil})` })
+      .from(outbox)
+      .where(and(ofSender, inArray(outbox.status, ["sending", "unconfirmed"]))),
+    orm.select({ pace: senders.paceSegmentsPerS }).from(senders).where(eq(senders.id, senderId)),
+    ...optOuts,
+  ]);
+  const waits = [nextDue?.at, nextLease?.at].filter((at) => at !== null && at !== undefined);
+  return {
+    messages: rows.map(({ message, ...facts }) => ({ ...message, ...facts })),
+    paceSegmentsPerS: sender?.pace ?? 1,
+    nextAt: waits.length > 0 ? Math.min(...waits) : null,
+  };
+}
+
+/** All outcomes in one statement. A receipt that was faster has moved its row on, and is left alone. */
+function settleStatement(settled: readonly Settled[], now: number) {
+  const outcomes = settled.map(({ message, settlement }) => ({
+    id: message.id,
+    claim: message.claim,
+    status: settlement.status,
+    reason: settlement.reason,
+    carrierMessageId: settlement.carrierMessageId,
+    dueAt: settlement.dueAt,
+    leaseUntil: settlement.status === "unconfirmed" ? now + UNCONFIRMED_WINDOW_MS : null,
+    submittedAt: settlement.status === "submitted" ? now : null,
+    settledAt: isFinal(settlement.status) ? now : null,
+  }));
+  return sql`UPDATE outbox SET
+      status = o.value ->> 'status',
+      reason = o.value ->> 'reason',
+      carrier_message_id = o.value ->> 'carrierMessageId',
+      due_at = coalesce(o.value ->> 'dueAt', due_at),
+      lease_until = o.value ->> 'leaseUntil',
+      submitted_at = o.value ->> 'submittedAt',
+      settled_at = o.value ->> 'settledAt'
+    FROM json_each(${JSON.stringify(outcomes)}) AS o
+    WHERE outbox.id = o.value ->> 'id' AND outbox.claim = o.value ->> 'claim' AND outbox.status = 'sending'`;
+}

@@ -1,0 +1,38 @@
+// Puts messages in the outbox. (cause, n) is their idempotency key: the same cause queues the same message once.
+
+import { type MessageClass, priorityOf } from "../../src/messaging/lifecycle.ts";
+import { composeForSms, segment } from "../../src/messaging/segments.ts";
+import type { Database } from "./client.ts";
+import { outbox } from "./schema.ts";
+
+export interface NewMessage {
+  readonly id: string;
+  /** What made this message: `inbound:<id>`, `reply:<key>`, `sign_in:<id>`. */
+  readonly cause: string;
+  readonly n: number;
+  readonly senderId: string;
+  readonly merchantId: string | null;
+  readonly customerId: string | null;
+  readonly personId: string | null;
+  readonly recipient: string;
+  readonly class: MessageClass;
+  readonly kind: string;
+  readonly text: string;
+  readonly evenIfStopped: boolean;
+  readonly expiresAt: number | null;
+}
+
+export function queueMessage(db: Database, message: NewMessage, now: number) {
+  const text = composeForSms(message.text);
+  const { encoding, segments } = segment(text);
+  return db.orm.insert(outbox).values({
+    ...message,
+    text,
+    encoding,
+    segments,
+    status: "queued",
+    priority: priorityOf[message.class],
+    dueAt: now,
+    createdAt: now,
+  });
+}

@@ -1,0 +1,56 @@
+// Signs and verifies short links with WebCrypto. Two keys may be valid at a time: the first signs, both verify.
+
+import { formatToken, LINK_ID_BYTES, MAC_BYTES, parseToken, unsignedToken } from "../../src/links/token.ts";
+
+export interface FreshLink {
+  readonly id: string;
+  readonly url: string;
+}
+
+export interface LinkSigner {
+  issue(): Promise<FreshLink>;
+  /** The id of the link that a genuine token names; null for a forged one, before any database call. */
+  verify(token: string): Promise<string | null>;
+}
+
+const HMAC = { name: "HMAC", hash: "SHA-256" };
+
+/** Keep what it returns for as long as the keys live: it remembers the imported ones. */
+export function createLinkSigner(signingKeys: string, baseUrl: string): LinkSigner {
+  const secrets = new Map(signingKeys.split(",").map(parseSigningKey));
+  const [newest = 0] = secrets.keys();
+  const base = baseUrl.replace(/\/$/, "");
+  // The key itself and not its promise: in workerd a request must not wait for a promise that another request made.
+  const imported = new Map<number, CryptoKey>();
+
+  async function mac(keyId: number, signed: Uint8Array): Promise<Uint8Array | null> {
+    const secret = secrets.get(keyId);
+    if (secret === undefined) return null;
+    const key = imported.get(keyId) ?? (await crypto.subtle.importKey("raw", secret, HMAC, false, ["sign"]));
+    imported.set(keyId, key);
+    return new Uint8Array(await crypto.subtle.sign(HMAC, key, signed as BufferSource));
+  }
+
+  return {
+    async issue() {
+      const { linkId, signed } = unsignedToken(newest, crypto.getRandomValues(new Uint8Array(LINK_ID_BYTES)));
+      const signature = await mac(newest, signed);
+      if (signature === null) throw new Error("no link signing key");
+      return { id: linkId, url: `${base}/${formatToken(signed, signature)}` };
+    },
+    async verify(token) {
+      const parts = parseToken(token);
+      const expected = parts && (await mac(parts.keyId, parts.signed));
+      if (!parts || !expected) return null;
+      const same = crypto.subtle.timingSafeEqual(expected.subarray(0, MAC_BYTES), parts.mac as BufferSource);
+      return same ? parts.linkId : null;
+    },
+  };
+}
+
+/** `7:base64url` as the configuration has it. */
+function parseSigningKey(entry: string): [id: number, secret: Uint8Array<ArrayBuffer>] {
+  const [id, secret = ""] = entry.split(":");
+  const bytes = Uint8Array.from(atob(secret.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+  return [Number(id), bytes];
+}

@@ -1,0 +1,26 @@
+// Random secrets, and the hashes that they are kept as.
+
+const TOKEN_BYTES = 32;
+
+/** 256 bits, as base64url. */
+export const newToken = (): string => base64url(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)));
+
+export const randomUint32 = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
+/** SHA-256, as hex. Enough for what is random itself, or may be tried five times only. */
+export async function hash(secret: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Takes the same time wherever two hashes differ. */
+export function sameHash(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((hex) => new TextEncoder().encode(hex)) as [Uint8Array, Uint8Array];
+  return a.byteLength === b.byteLength && crypto.subtle.timingSafeEqual(a, b);
+}
+
+const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");

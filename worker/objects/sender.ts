@@ -1,0 +1,52 @@
+// One object a sender number: an alarm clock around send-due. Thrown away at any moment, it loses nothing.
+
+import { DurableObject } from "cloudflare:workers";
+import { SECOND_MS } from "../../src/time.ts";
+import { createContext } from "../context.ts";
+import { type Env, readConfig } from "../env.ts";
+import type { Carrier } from "../gateways/carrier.ts";
+import { openCarrier } from "../gateways/open-carrier.ts";
+import { failure, log } from "../log.ts";
+import { recordReceipt } from "../usecases/record-receipt.ts";
+import { type SenderMemory, sendDue } from "../usecases/send-due.ts";
+
+const RETRY_MS = 5 * SECOND_MS;
+const SENDER_ID = "senderId";
+
+export class Sender extends DurableObject<Env> {
+  private readonly memory: SenderMemory = { pace: null, settled: [] };
+  /** Kept between ticks: it remembers when the carrier could not be reached. */
+  private carrier: Carrier | null = null;
+
+  /** Something is due. The alarm does the work, so that it goes on when the caller has gone. */
+  async nudge(senderId: string): Promise<void> {
+    await this.ctx.storage.put(SENDER_ID, senderId);
+    await this.wakeAt(Date.now());
+  }
+
+  override async alarm(): Promise<void> {
+    await this.tick();
+  }
+
+  private async tick(): Promise<void> {
+    const senderId = await this.ctx.storage.get<string>(SENDER_ID);
+    const config = readConfig(this.env);
+    if (senderId === undefined || !config.ok) return;
+    const context = createContext(this.env, config.value, (work) => this.ctx.waitUntil(work));
+    this.carrier ??= openCarrier(config.value, (receipt) => this.ctx.waitUntil(recordReceipt(context, receipt)));
+    let nextAt: number | null = Date.now() + RETRY_MS;
+    try {
+      nextAt = await sendDue(context, this.carrier, senderId, this.memory);
+    } catch (error) {
+      log("error", "tick_failed", { senderId, ...failure(error) });
+    } finally {
+      if (nextAt !== null) await this.wakeAt(nextAt);
+    }
+  }
+
+  /** The earlier of two alarms stands; a past time means now. */
+  private async wakeAt(at: number): Promise<void> {
+    const set = await this.ctx.storage.getAlarm();
+    if (set === null || set > at) await this.ctx.storage.setAlarm(Math.max(at, Date.now()));
+  }
+}

@@ -1,0 +1,42 @@
+// What a person sees when there is nothing to see: both languages, since the reader's is not known.
+
+import type { Language } from "../../src/conversation/language.ts";
+import { Page } from "./layout.tsx";
+
+export type ErrorKind = "not_found" | "expired" | "failed";
+
+const words: Readonly<Record<ErrorKind, Record<Language, { readonly title: string; readonly advice: string }>>> = {
+  not_found: {
+    en: { title: "There is nothing here", advice: "Check the address, or text the shop: it will send you a new link." },
+    fr: {
+      title: "Il n’y a rien ici",
+      advice: "Vérifiez l’adresse, ou écrivez au commerce\u00a0: il vous enverra un nouveau lien.",
+    },
+  },
+  expired: {
+    en: { title: "This link has expired", advice: "Text BALANCE to the shop’s number for a new one." },
+    fr: { title: "Ce lien a expiré", advice: "Envoyez SOLDE au numéro du commerce pour en recevoir un nouveau." },
+  },
+  failed: {
+    en: { title: "Something went wrong on our side", advice: "Nothing is lost. Try again in a minute." },
+    fr: { title: "Quelque chose a échoué de notre côté", advice: "Rien n’est perdu. Réessayez dans une minute." },
+  },
+};
+
+export function ErrorPage({ kind }: { kind: ErrorKind }) {
+  const { en, fr } = words[kind];
+  return (
+    <Page language="en" title={`${en.title} · ${fr.title}`} page="error">
+      <main class="notice">
+        <section>
+          <h1>{en.title}</h1>
+          <p>{en.advice}</p>
+        </section>
+        <section lang="fr">
+          <h2 class="h1">{fr.title}</h2>
+          <p>{fr.advice}</p>
+        </section>
+      </main>
+    </Page>
+  );
+}

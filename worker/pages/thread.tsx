@@ -1,0 +1,238 @@
+// One conversation of the inbox: who it is with, what was said, and where to answer.
+
+import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
+import type { ReplyError, ReplyRefusal } from "../../src/consent/may-reply.ts";
+import type { Language } from "../../src/conversation/language.ts";
+import type { MessageStatus } from "../../src/messaging/lifecycle.ts";
+import { formatPhone } from "../../src/phone.ts";
+import { Bubble, dotted, Log, StatusWord, SystemLine, Time } from "./bubbles.tsx";
+import type { Clock } from "./clock.ts";
+import { isTrouble, reasonInWords } from "./delivery-words.ts";
+import { type InboxWords, inboxWords } from "./inbox-words.ts";
+
+export interface ThreadView {
+  readonly customerId: string;
+  /** The name, or the number where there is none. */
+  readonly name: string;
+  /** E.164 */
+  readonly phone: string;
+  readonly consent: Consent;
+  /** The word that made the consent what it is, and when. */
+  readonly consentProof: { readonly word: string; readonly at: number } | null;
+  /** "3 points" */
+  readonly balance: string;
+  readonly unread: boolean;
+  /** The newest message on this page: what reading it has read up to. */
+  readonly lastAt: number;
+  readonly items: readonly ThreadEntry[];
+  /** There are earlier messages. */
+  readonly cut: boolean;
+  readonly refusal: ReplyRefusal | null;
+  readonly draft: Draft;
+}
+
+export interface Draft {
+  readonly text: string;
+  /** Makes a form that is sent twice one reply. */
+  readonly key: string;
+  readonly error: ReplyError | null;
+}
+
+export type ThreadEntry = { readonly id: string; readonly at: number } & (
+  | { readonly kind: "received"; readonly text: string }
+  | {
+      readonly kind: "sent";
+      readonly text: string;
+      /** Who wrote it; null for an automatic answer. */
+      readonly author: string | null;
+      readonly status: MessageStatus;
+      readonly reason: string | null;
+    }
+  | { readonly kind: "consent"; readonly change: ConsentChange; readonly word: string }
+  | { readonly kind: "loop" }
+);
+
+interface Props {
+  readonly thread: ThreadView;
+  readonly language: Language;
+  readonly clock: Clock;
+}
+
+export function Thread({ thread, language, clock }: Props) {
+  const words = inboxWords[language];
+  return (
+    <>
+      <section class="conversation" aria-label={words.conversation}>
+        <header class="conversation-head">
+          <a class="back" href="/inbox" aria-label={words.back}>
+            ←
+          </a>
+          <h1 id="conversation-name" data-live>
+            {thread.name}
+          </h1>
+          <div id="mark-read" class="no-script" data-live>
+            {thread.unread && <MarkRead thread={thread} words={words} />}
+          </div>
+        </header>
+        <Log label={words.conversation}>
+          {thread.cut && <SystemLine id="cut">{words.cut}</SystemLine>}
+          <Entries entries={thread.items} language={language} clock={clock} words={words} />
+        </Log>
+        <div id="composer" class="composer" data-live="when-changed">
+          <Composer thread={thread} words={words} />
+        </div>
+      </section>
+      <aside class="person" aria-label={words.customer} id="person" data-live>
+        <Person thread={thread} clock={clock} words={words} />
+      </aside>
+    </>
+  );
+}
+
+/** Opening a thread changes nothing by itself: reading is a POST, by the script or by this button. */
+function MarkRead({ thread, words }: { thread: ThreadView; words: InboxWords }) {
+  return (
+    <form id="mark-read-form" method="post" action={`/inbox/threads/${thread.customerId}/read`}>
+      <input type="hidden" name="upTo" value={thread.lastAt} />
+      <button type="submit" class="button-quiet">
+        {words.markRead}
+      </button>
+    </form>
+  );
+}
+
+function Entries({
+  entries,
+  language,
+  clock,
+  words,
+}: Omit<Props, "thread"> & { entries: readonly ThreadEntry[]; words: InboxWords }) {
+  // Whether the last word of the shop arrived, and the last that a person wrote.
+  const lastSent = entries.findLast((entry) => entry.kind === "sent");
+  const lastWritten = entries.findLast((entry) => entry.kind === "sent" && entry.author !== null);
+  return (
+    <>
+      {entries.map((entry, i) => {
+        const dayChanged = clock.dayKey(entry.at) !== clock.dayKey(entries[i - 1]?.at ?? 0);
+        return (
+          <>
+            {dayChanged && (
+              <li id={`day-${clock.dayKey(entry.at)}`} class="day-line">
+                {clock.day(entry.at)}
+              </li>
+            )}
+            <Entry
+              entry={entry}
+              saysStatus={entry === lastSent || entry === lastWritten}
+              language={language}
+              clock={clock}
+              words={words}
+            />
+          </>
+        );
+      })}
+    </>
+  );
+}
+
+function Entry({
+  entry,
+  saysStatus,
+  language,
+  clock,
+  words,
+}: Omit<Props, "thread"> & { entry: ThreadEntry; saysStatus: boolean; words: InboxWords }) {
+  const time = <Time at={entry.at}>{clock.hour(entry.at)}</Time>;
+  switch (entry.kind) {
+    case "received":
+      return (
+        <Bubble id={entry.id} side="left" footer={time}>
+          {entry.text === "" ? <em>{words.noWords}</em> : entry.text}
+        </Bubble>
+      );
+    case "sent": {
+      const shown = saysStatus || isTrouble(entry.status);
+      const status = shown ? <StatusWord status={entry.status} language={language} /> : null;
+      const reason = shown ? reasonInWords(entry.reason, language) : null;
+      const footer = dotted([entry.author ?? words.automatic, time, status, reason]);
+      return (
+        <Bubble id={entry.id} side="right" automatic={entry.author === null} footer={footer}>
+          {entry.text}
+        </Bubble>
+      );
+    }
+    case "consent":
+      return (
+        <SystemLine id={entry.id}>
+          {words.change[entry.change](entry.word)} · {time}
+        </SystemLine>
+      );
+    case "loop":
+      return (
+        <SystemLine id={entry.id}>
+          {words.loop} · {time}
+        </SystemLine>
+      );
+  }
+}
+
+function Composer({ thread, words }: { thread: ThreadView; words: InboxWords }) {
+  const { draft, refusal } = thread;
+  if (refusal !== null) return <p id={`refused-${refusal}`}>{words.refused[refusal]}</p>;
+  return (
+    <form
+      id={`reply-${thread.customerId}`}
+      class="composer-form"
+      method="post"
+      action={`/inbox/threads/${thread.customerId}/replies`}
+    >
+      <input type="hidden" name="idempotencyKey" value={draft.key} />
+      <label class="visually-hidden" for="reply-text">
+        {words.yourText}
+      </label>
+      <textarea
+        id="reply-text"
+        name="text"
+        rows={2}
+        placeholder={words.yourText}
+        aria-invalid={draft.error ? "true" : undefined}
+        aria-describedby="reply-error reply-count"
+      >
+        {draft.text}
+      </textarea>
+      <button type="submit" class="button">
+        {words.send}
+      </button>
+      <p id="reply-error" class="field-error" role="alert">
+        {draft.error && words.refused[draft.error]}
+      </p>
+      <p id="reply-count" class="composer-count" />
+      <div id="reply-dear" class="composer-dear" />
+    </form>
+  );
+}
+
+function Person({ thread, clock, words }: { thread: ThreadView; clock: Clock; words: InboxWords }) {
+  const { consent, consentProof: proof } = thread;
+  return (
+    <dl class="facts">
+      <div id="fact-balance" class="fact-balance">
+        <dt>{words.balance}</dt>
+        <dd>{thread.balance}</dd>
+      </div>
+      <div id="fact-consent">
+        <dt>{words.consent}</dt>
+        <dd>
+          <span class={`consent-${consent}`}>{words.consentIs[consent]}</span>
+          {proof && <span class="fact-proof">{words.byWord(proof.word, clock.date(proof.at))}</span>}
+        </dd>
+      </div>
+      <div id="fact-phone">
+        <dt>{words.phone}</dt>
+        <dd>
+          <a href={`tel:${thread.phone}`}>{formatPhone(thread.phone)}</a>
+        </dd>
+      </div>
+    </dl>
+  );
+}

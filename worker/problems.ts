@@ -1,0 +1,19 @@
+// Errors of the JSON routes: application/problem+json (RFC 9457), with a fixed text for everything that is our fault.
+
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+
+const titles = {
+  400: "Bad request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not found",
+  413: "Content too large",
+  500: "Internal error",
+  503: "Try again later",
+} as const satisfies Partial<Record<ContentfulStatusCode, string>>;
+
+export function problem(status: keyof typeof titles, code: string, detail?: string): Response {
+  const body = { type: "about:blank", title: titles[status], status, code, ...(detail ? { detail } : {}) };
+  const headers = { "content-type": "application/problem+json" };
+  return new Response(JSON.stringify(body), { status, headers });
+}

@@ -1,0 +1,104 @@
+// The merchant's inbox: conversations, answers, and the socket that says when something changed.
+
+import { type Context, Hono } from "hono";
+import * as v from "valibot";
+import { mayReply } from "../../src/consent/may-reply.ts";
+import { formatUnits } from "../../src/loyalty/programme.ts";
+import { formatPhone } from "../../src/phone.ts";
+import { type LoadedThread, loadInbox } from "../db/inbox.ts";
+import { ErrorPage } from "../pages/error.tsx";
+import { InboxPage, type InboxView } from "../pages/inbox.tsx";
+import { simulatorHref } from "../pages/simulator.tsx";
+import type { Draft, ThreadView } from "../pages/thread.tsx";
+import { markThreadRead } from "../usecases/mark-thread-read.ts";
+import { replyToCustomer } from "../usecases/reply-to-customer.ts";
+import { answerWithPage, formRules, joinRoom } from "./page.tsx";
+import { type InboxEnv, signedIn } from "./session.ts";
+import { signInRoutes, signOutRoute } from "./sign-in.tsx";
+
+type InboxContext = Context<InboxEnv>;
+
+const replyForm = v.object({ text: v.string(), idempotencyKey: v.pipe(v.string(), v.uuid()) });
+const readForm = v.object({ upTo: v.pipe(v.string(), v.digits(), v.transform(Number), v.safeInteger()) });
+
+export const inbox = new Hono<InboxEnv>();
+
+inbox.onError(answerWithPage);
+inbox.use(...formRules);
+inbox.route("/", signInRoutes);
+inbox.route("/", signOutRoute);
+inbox.use(signedIn);
+
+inbox.get("/", (c) => showInbox(c, null, null));
+
+inbox.get("/live", (c) => joinRoom(c.env.ROOM, c.var.signedIn.merchant.id, c.req.raw));
+
+inbox.get("/threads/:customerId", (c) => showInbox(c, c.req.param("customerId"), null));
+
+inbox.post("/threads/:customerId/replies", async (c) => {
+  const customerId = c.req.param("customerId");
+  const form = v.safeParse(replyForm, await c.req.parseBody());
+  if (!form.success) return c.html(<ErrorPage kind="failed" />, 400);
+  const { text, idempotencyKey: key } = form.output;
+  const replied = await replyToCustomer(c.var.context, c.var.signedIn, { customerId, text, key });
+  if (replied.ok) return c.redirect(threadHref(customerId), 303);
+  if (replied.error === "no_such_thread") return c.html(<ErrorPage kind="not_found" />, 404);
+  return showInbox(c, customerId, { text, key: crypto.randomUUID(), error: replied.error });
+});
+
+inbox.post("/threads/:customerId/read", async (c) => {
+  const customerId = c.req.param("customerId");
+  const form = v.safeParse(readForm, await c.req.parseBody());
+  if (!form.success) return c.html(<ErrorPage kind="failed" />, 400);
+  await markThreadRead(c.var.context, c.var.signedIn.merchant.id, customerId, form.output.upTo);
+  return c.redirect(threadHref(customerId), 303);
+});
+
+const threadHref = (customerId: string): string => `/inbox/threads/${encodeURIComponent(customerId)}`;
+
+/** @param refused a reply that was not taken: its text stays in the form, with the reason. */
+async function showInbox(c: InboxContext, customerId: string | null, refused: Draft | null): Promise<Response> {
+  const { context, signedIn } = c.var;
+  const { merchant, person } = signedIn;
+  const before = Number(c.req.query("before")) || null;
+  const loaded = await loadInbox(context.db, merchant.id, { customerId, before });
+  if (customerId !== null && loaded.thread === null) return c.html(<ErrorPage kind="not_found" />, 404);
+  const simulated = context.config.CARRIER === "simulator";
+  const view: InboxView = {
+    language: merchant.language,
+    now: context.now(),
+    timeZone: merchant.timeZone,
+    shop: {
+      name: merchant.name,
+      accent: merchant.accentColor,
+      number: loaded.number && formatPhone(loaded.number),
+      complete: merchant.country !== null && merchant.region !== null,
+    },
+    person: { name: person.name },
+    threads: loaded.threads.map(({ consent, phone, name, lastAt, ...item }) => ({
+      ...item,
+      name: name ?? formatPhone(phone),
+      at: lastAt,
+      stopped: consent === "opted_out",
+    })),
+    olderHref: loaded.olderThan === null ? null : `/inbox?before=${loaded.olderThan}`,
+    newestHref: before === null ? null : "/inbox",
+    thread: loaded.thread && threadView(c, loaded.thread, refused),
+    simulatorHref: simulated ? simulatorHref(null, loaded.number) : null,
+  };
+  return c.html(<InboxPage {...view} />, refused ? 422 : 200);
+}
+
+function threadView(c: InboxContext, thread: LoadedThread, refused: Draft | null): ThreadView {
+  const { merchant } = c.var.signedIn;
+  const { entries, points, name, hasSender, ...rest } = thread;
+  const may = mayReply({ ...merchant, consent: thread.consent, hasSender });
+  return {
+    ...rest,
+    name: name ?? formatPhone(thread.phone),
+    balance: formatUnits(points, merchant.unit, merchant.language),
+    items: entries,
+    refusal: may.ok ? null : may.error,
+    draft: refused ?? { text: "", key: crypto.randomUUID(), error: null },
+  };
+}

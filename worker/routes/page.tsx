@@ -1,0 +1,47 @@
+// What the routes that answer with pages have in common.
+
+import type { ErrorHandler, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { csrf } from "hono/csrf";
+import { HTTPException } from "hono/http-exception";
+import { type LanguageVariables, languageDetector } from "hono/language";
+import { routePath } from "hono/route";
+import type { Language } from "../../src/conversation/language.ts";
+import type { AppEnv } from "../env.ts";
+import { failure, log } from "../log.ts";
+import type { Room } from "../objects/room.ts";
+import { ErrorPage } from "../pages/error.tsx";
+
+export interface PageEnv extends AppEnv {
+  Variables: AppEnv["Variables"] & LanguageVariables;
+}
+
+const FORM_BYTES_MAX = 64 * 1024;
+
+/** Forms come from our own pages, and are small. */
+export const formRules: readonly MiddlewareHandler[] = [
+  csrf(),
+  bodyLimit({ maxSize: FORM_BYTES_MAX, onError: (c) => c.html(<ErrorPage kind="failed" />, 413) }),
+];
+
+/** The reader's language where no merchant's is known: `?lang=`, then the choice made before, then what the browser asks for. */
+export const readersLanguage = languageDetector({
+  supportedLanguages: ["en", "fr"],
+  fallbackLanguage: "en",
+  cookieOptions: { secure: false, sameSite: "Lax" },
+});
+
+export const languageOf = (variables: LanguageVariables): Language => (variables.language === "fr" ? "fr" : "en");
+
+export const answerWithPage: ErrorHandler = (error, c) => {
+  // A middleware refuses a request by throwing the answer.
+  if (error instanceof HTTPException) return error.getResponse();
+  log("error", "request_failed", { method: c.req.method, route: routePath(c), ...failure(error) });
+  return c.html(<ErrorPage kind="failed" />, 500);
+};
+
+/** Hands a page's socket to a room. The answer is made anew, since middleware adds headers to it. */
+export async function joinRoom(rooms: DurableObjectNamespace<Room>, name: string, request: Request): Promise<Response> {
+  const { status, webSocket } = await rooms.get(rooms.idFromName(name)).fetch(request);
+  return new Response(null, { status, webSocket });
+}

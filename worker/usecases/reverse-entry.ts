@@ -1,0 +1,77 @@
+// A correction: a new entry that names the one it reverses. Each entry is reversed once, and a reversal never.
+
+import { and, eq } from "drizzle-orm";
+import { mayReverse, type ReverseRefusal } from "../../src/loyalty/reversal.ts";
+import { err, ok, type Result } from "../../src/result.ts";
+import type { Context } from "../context.ts";
+import { accountOf, appendEntry, loadAccount } from "../db/accounts.ts";
+import { violatedKey } from "../db/constraint.ts";
+import { auditEntries, claims, pointEntries } from "../db/schema.ts";
+import { inTurns } from "./in-turns.ts";
+
+export interface ReverseEntry {
+  readonly merchantId: string;
+  readonly customerId: string;
+  readonly seq: number;
+  readonly actor: string;
+  readonly personId: string | null;
+  readonly reason: string;
+}
+
+export type ReverseEntryRefusal = ReverseRefusal | "no_such_entry" | "busy";
+
+export async function reverseEntry(
+  context: Context,
+  request: ReverseEntry,
+): Promise<Result<number, ReverseEntryRefusal>> {
+  const reversed = await inTurns(() => attemptToReverse(context, request));
+  return reversed === "busy" ? err("busy") : reversed;
+}
+
+/** The value is the balance after. */
+async function attemptToReverse(context: Context, request: ReverseEntry): Promise<Result<number, ReverseEntryRefusal>> {
+  const { db } = context;
+  const { merchantId, customerId, seq, actor, personId, reason } = request;
+  const now = context.now();
+  const loaded = await loadAccount(db, merchantId, customerId);
+  const [entry] = await db.orm
+    .select()
+    .from(pointEntries)
+    .where(and(eq(pointEntries.customerId, customerId), eq(pointEntries.seq, seq)));
+  if (loaded === null || !entry) return err("no_such_entry");
+  const allowed = mayReverse(entry, loaded.customer.points);
+  if (!allowed.ok) return allowed;
+
+  const account = accountOf(loaded.customer);
+  const correction = {
+    delta: -entry.delta,
+    cause: "reversal",
+    actor,
+    reason,
+    reverses: seq,
+    claimId: entry.claimId,
+    idempotencyKey: `reversal:${customerId}:${seq}`,
+  };
+  const audit = {
+    id: context.newId(),
+    merchantId,
+    personId,
+    act: "entry_reversed",
+    subject: `${customerId}:${seq}`,
+    at: now,
+  };
+  try {
+    await db.write([
+      ...appendEntry(db, account, correction, now),
+      db.orm.insert(auditEntries).values(audit),
+      ...(entry.claimId === null
+        ? []
+        : [db.orm.update(claims).set({ status: "reversed", code: null }).where(eq(claims.id, entry.claimId))]),
+    ]);
+  } catch (error) {
+    if (violatedKey(error) === "point_entries.idempotency_key") return err("already_reversed");
+    throw error;
+  }
+  context.nudgeRooms(merchantId);
+  return ok(account.points - entry.delta);
+}

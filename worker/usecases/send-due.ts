@@ -1,0 +1,126 @@
+// Sends what is due on one sender number: claim, ask again whether it may go, send at the number's pace, settle.
+
+import { maySend, type SendVerdict } from "../../src/consent/may-send.ts";
+import { BACKOFF_MAX_MS, type Settlement, settleAttempt, unsent } from "../../src/messaging/delivery.ts";
+import { claimableFrom, claimSize, type Pace, pauseUntil, takeTurn, wakePace } from "../../src/messaging/pacing.ts";
+import type { Context } from "../context.ts";
+import { type ClaimedMessage, type Settled, settleAndClaim } from "../db/outbox-claims.ts";
+import type { Carrier } from "../gateways/carrier.ts";
+import { failure, log } from "../log.ts";
+
+/** The platform lets six requests of one object wait for an answer at a time. */
+const IN_FLIGHT_MAX = 6;
+/** Not started with less than this left of the lease: the carrier's time-out must fit in. */
+const LEASE_RESERVE_MS = 20_000;
+/** After this long the object gives way and is woken again at once. */
+const TICK_MS = 30_000;
+
+/** What a Sender remembers between ticks. Lost with the object, it costs time, never a message. */
+export interface SenderMemory {
+  pace: Pace | null;
+  /** Outcomes that the database has not taken yet. */
+  settled: readonly Settled[];
+}
+
+/** Returns when to wake next, in Unix milliseconds; null when nothing waits. */
+export async function sendDue(
+  context: Context,
+  carrier: Carrier,
+  senderId: string,
+  memory: SenderMemory,
+): Promise<number | null> {
+  const endsAt = context.now() + TICK_MS;
+  for (;;) {
+    const now = context.now();
+    const { settled } = memory;
+    const mayClaim = now < endsAt && (memory.pace === null || now >= claimableFrom(memory.pace));
+    const size = mayClaim ? claimSize(memory.pace?.segmentsPerSecond ?? 1) : 0;
+    const claim = await settleAndClaim(context.db, { senderId, claim: context.newId(), size, settled }, now);
+    memory.settled = [];
+    if (settled.length > 0) context.nudgeRooms(...settled.map(({ message }) => message.merchantId));
+    if (memory.pace?.segmentsPerSecond !== claim.paceSegmentsPerS) memory.pace = wakePace(claim.paceSegmentsPerS, now);
+    if (claim.messages.length === 0) {
+      return claim.nextAt === null ? null : Math.max(claim.nextAt, claimableFrom(memory.pace));
+    }
+    await sendClaimed(context, carrier, claim.messages, memory, memory.pace);
+    logSettled(senderId, memory.settled);
+  }
+}
+
+async function sendClaimed(
+  context: Context,
+  carrier: Carrier,
+  messages: readonly ClaimedMessage[],
+  memory: SenderMemory,
+  paceBefore: Pace,
+): Promise<void> {
+  let pace = paceBefore;
+  let pausedUntil = 0;
+  const settled: Settled[] = [];
+  const waiting = messages.values();
+
+  const settle = async (message: ClaimedMessage): Promise<Settlement> => {
+    const verdict = maySend({ ...message, consent: message.consent ?? "none" }, context.now());
+    if (verdict.kind !== "send") return withheld(verdict);
+    if (pausedUntil > 0) return unsent(pausedUntil, "account_paused");
+    const turn = takeTurn(pace, message.segments, context.now());
+    pace = turn.pace;
+    if (turn.startAt > context.now()) await new Promise((resolve) => setTimeout(resolve, turn.startAt - context.now()));
+    if ((message.leaseUntil ?? 0) - context.now() < LEASE_RESERVE_MS) return unsent(context.now(), "lease_running_out");
+    const settlement = await attempt(carrier, message, context.now);
+    if (settlement.pauseMs > 0) pausedUntil = context.now() + settlement.pauseMs;
+    return settlement;
+  };
+  const worker = async () => {
+    for (const message of waiting) {
+      try {
+        settled.push({ message, settlement: await settle(message) });
+      } catch (error) {
+        log("error", "check_threw", { messageId: message.id, ...failure(error) });
+        settled.push({ message, settlement: unsent(context.now() + BACKOFF_MAX_MS, "check_threw") });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT_MAX }, worker));
+  memory.settled = settled;
+  memory.pace = pauseUntil(pace, pausedUntil);
+}
+
+/** One message, whatever happens to it, never takes the others with it. */
+async function attempt(carrier: Carrier, message: ClaimedMessage, now: () => number): Promise<Settlement> {
+  const { id: messageId, from, recipient: to, text, encoding } = message;
+  try {
+    const outcome = await carrier.send({ messageId, from, to, text, encoding });
+    return settleAttempt(message, outcome, now(), Math.random());
+  } catch (error) {
+    log("error", "send_threw", { messageId, ...failure(error) });
+    return settleAttempt(message, { kind: "unknown", code: "threw" }, now(), Math.random());
+  }
+}
+
+/** A claimed message that is not tried after all. */
+function withheld(verdict: Exclude<SendVerdict, { kind: "send" }>): Settlement {
+  switch (verdict.kind) {
+    case "expire":
+      return { ...unsent(null, "too_late"), status: "expired" };
+    case "cancel":
+      return { ...unsent(null, verdict.reason), status: "cancelled" };
+    case "hold":
+      return { ...unsent(null, verdict.reason), status: "held" };
+    case "defer":
+      return unsent(verdict.until, "quiet_hours");
+  }
+}
+
+function logSettled(senderId: string, settled: readonly Settled[]): void {
+  const counts: Record<string, number> = {};
+  for (const { settlement } of settled) counts[settlement.status] = (counts[settlement.status] ?? 0) + 1;
+  log("info", "sent", { senderId, ...counts });
+  for (const { message, settlement } of settled) {
+    if (settlement.pauseMs > 0) log("error", "account_refused", { senderId, code: settlement.reason });
+    else if (settlement.status !== "submitted") {
+      const { status, reason } = settlement;
+      log("warn", "not_submitted", { messageId: message.id, merchantId: message.merchantId, status, reason });
+    }
+  }
+}
