@@ -1,6 +1,7 @@
+// Three floors: the pure core, whole behaviour in the real runtime, pages in a real browser.
+
 import { defineConfig } from "vitest/config";
 
-// Three floors: the pure core, whole behaviour in the real runtime, pages in a real browser.
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],

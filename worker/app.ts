@@ -2,11 +2,13 @@
 
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { createContext } from "./context.ts";
 import type { AppEnv } from "./env.ts";
 import { failure, log } from "./log.ts";
 import { problem } from "./problems.ts";
+import { assets } from "./routes/assets.ts";
 import { health } from "./routes/health.ts";
 import { inbox } from "./routes/inbox.tsx";
 import { links } from "./routes/links.tsx";
@@ -49,12 +51,14 @@ app.use(withContext);
 app.route("/webhooks", webhooks);
 app.route("/", health);
 app.use(pageHeaders);
+app.route("/assets", assets);
 app.route("/inbox", inbox);
 app.route("/simulator", simulator);
 app.route("/", links);
 
 app.notFound(() => problem(404, "not_found"));
 app.onError((error, c) => {
+  if (error instanceof HTTPException) return error.getResponse();
   log("error", "request_failed", { method: c.req.method, path: routeOf(c.req.path), ...failure(error) });
   return problem(500, "internal");
 });

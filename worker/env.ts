@@ -29,6 +29,7 @@ const variables = {
   LINK_SIGNING_KEYS: v.pipe(
     v.string(),
     v.regex(/^\d{1,3}:[\w-]{22,}(,\d{1,3}:[\w-]{22,})?$/, "wants id:base64url[,id:base64url]"),
+    v.check((keys) => keys.split(",").every((key) => Number.parseInt(key, 10) <= 255), "wants key ids of one byte"),
   ),
   CARRIER: v.picklist(["simulator", "vonage"]),
   VONAGE_API_KEY: v.optional(text),

@@ -59,11 +59,14 @@ export class Connection {
       const result = prepared.returnsRows
         ? this.#query(statement, prepared, values, wantRows)
         : this.#execute(statement, prepared, values);
-      if (this.#halfRun?.prepared === prepared) this.#halfRun = undefined;
+      this.#hasEnded(prepared);
       this.#followSchema(statement);
       return result;
     } catch (error) {
-      if (!isLocked(error)) throw toStatementError(error);
+      if (!isLocked(error)) {
+        this.#hasEnded(prepared);
+        throw toStatementError(error);
+      }
       if (prepared !== undefined) this.#halfRun = { text: statement.text, prepared };
       throw error;
     }
@@ -80,9 +83,9 @@ export class Connection {
 
   /** Makes the connection as good as new for another stream; false when it has to be thrown away. */
   recycle(): boolean {
-    if (this.isSpoiled) return false;
     if (this.inTransaction) this.#database.exec("ROLLBACK");
     this.#followSchema(undefined);
+    if (this.isSpoiled) return false;
     if (this.#setPragma) this.#database.exec(FOREIGN_KEYS_ON);
     this.#setPragma = false;
     return true;
@@ -121,6 +124,10 @@ export class Connection {
     if (kind === "pragma") this.#setPragma = true;
     else if (kind !== "schema") this.#keep(text, prepared);
     return prepared;
+  }
+
+  #hasEnded(prepared: Prepared | undefined): void {
+    if (this.#halfRun?.prepared === prepared) this.#halfRun = undefined;
   }
 
   #keep(text: string, prepared: Prepared): void {

@@ -15,7 +15,7 @@ const NO_ARGS = { positional: [], named: new Map() };
 export type PipelineOptions = { pool: Pool; streams: Streams; busyTimeoutMs: number };
 
 /** Thrown into the wait of a client that has gone. */
-export class Abandoned extends Error {}
+class Abandoned extends Error {}
 
 export class PipelineRunner {
   readonly #pool: Pool;

@@ -2,7 +2,7 @@
 
 import { StatementError } from "./errors.ts";
 
-export type Kind = "read" | "insert" | "change" | "schema" | "begin" | "transaction" | "pragma" | "explain";
+type Kind = "read" | "insert" | "change" | "schema" | "begin" | "transaction" | "pragma" | "explain";
 
 export type Statement = {
   text: string;

@@ -1,5 +1,7 @@
 // May a person of the shop answer this customer by text? Asked before the composer is shown, and again when it is sent.
 
+import { storableText } from "../carriers/text.ts";
+import { composeForSms } from "../messaging/segments.ts";
 import type { Country } from "../phone.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Consent } from "./consent.ts";
@@ -30,12 +32,12 @@ export function mayReply({ consent, country, region, hasSender }: ReplyFacts): R
   return ok(null);
 }
 
-/** The value is the text to send, without the blanks around it. */
+/** The value is the text as it will be sent, without the blanks around it. */
 export function checkReply(text: string, facts: ReplyFacts): Result<string, ReplyError> {
   const may = mayReply(facts);
   if (!may.ok) return may;
-  const trimmed = text.trim();
-  if (trimmed === "") return err("empty");
-  if (trimmed.length > REPLY_CHARACTERS_MAX) return err("too_long");
-  return ok(trimmed);
+  const composed = composeForSms(storableText(text)).trim();
+  if (composed === "") return err("empty");
+  if (composed.length > REPLY_CHARACTERS_MAX) return err("too_long");
+  return ok(composed);
 }

@@ -8,9 +8,9 @@ export interface KeywordWithArgument extends Keyword {
 // "Join us", "join in later": what follows is a sentence, not a shop.
 const NOT_A_SHOP = new Set(
   (
-    "us me you u him her them we i it in on at to up for with and or the a an my your our this that there here now later if when " +
-    "nous moi vous toi lui les le la des un une de du au aux en et ou chez pour avec moi demain ce ca tomorrow tmr today tonight also too " +
-    "liao lor lah not"
+    "us me you u him her them we i it in on at to up for with and or the a an my your our this that there here now later " +
+    "if when tomorrow tmr today tonight also too not nous moi vous toi lui les le la des un une de du au aux en et ou " +
+    "chez pour avec demain ce ca"
   ).split(" "),
 );
 const KEYWORD_WORDS_MAX = 3;
@@ -18,8 +18,8 @@ const SHOP_WORDS_MAX = 2;
 const SHOP_WORD = /^[\p{L}\p{N}]{2,20}$/u;
 
 const MONTHS =
-  "jan(?:v|vier|uary)?|fev(?:r|rier)?|feb(?:ruary)?|mar(?:s|ch)?|avr(?:il)?|apr(?:il)?|mai|may|jui?n|june|juil(?:let)?|july?|aout|aug(?:ust)?|" +
-  "sept?(?:embre|ember)?|oct(?:obre|ober)?|nov(?:embre|ember)?|dec(?:embre|ember)?";
+  "jan(?:v|vier|uary)?|fev(?:r|rier)?|feb(?:ruary)?|mar(?:s|ch)?|avr(?:il)?|apr(?:il)?|mai|may|jui?n|june|juil(?:let)?|" +
+  "july?|aout|aug(?:ust)?|sept?(?:embre|ember)?|oct(?:obre|ober)?|nov(?:embre|ember)?|dec(?:embre|ember)?";
 const DATE_WORD = new RegExp(`^(?:\\d{1,4}(?:er|st|nd|rd|th|e)?|${MONTHS})$`);
 const DATE_FILLER = new Set(["le", "the", "of", "on", "du", "de", "is", "est"]);
 const DATE_WORDS_MAX = 3;

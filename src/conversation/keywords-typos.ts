@@ -3,28 +3,27 @@ import { COMMAND_WORDS } from "./keywords.ts";
 
 // Long or rare enough that a word at one edit from them is a slip of the finger.
 const TOLERANT = (
-  "stop stopall unsubscribe unsub cancel remove revoke optout arret arrete arreter arretez " +
-  "desabonner desabonnez desabonnement desinscrire desinscrivez desinscription " +
-  "unstop resubscribe reprendre joignez inscription balance redeem echanger utiliser recompense " +
-  "birthday anniversaire pourquoi francais english anglais"
+  "stop stopall unsubscribe unsub cancel remove revoke optout arret arrete arreter arretez desabonner desabonnez " +
+  "desabonnement desinscrire desinscrivez desinscription unstop resubscribe reprendre joignez inscription balance " +
+  "redeem echanger utiliser recompense birthday anniversaire pourquoi francais english anglais"
 ).split(" ");
 
 // Real words and slang at one edit from a tolerant one, in either language.
 const REAL_WORDS: ReadonlySet<string> = new Set(
   (
-    "shop step spot slop stow swop stob strop stomp sop stp stoi stoic " +
-    "cancer cancels cancelled canceled removed removes remover remote renove revoked revokes evoke revote " +
-    "area arest arrest arre caret arrive arrives arretons " +
-    "balances balancer balanced balancez redeemed echange echangez echanges echangee utilise utilises utilisez utilisee " +
-    "joigne joignes reprendra reprendras rependre reapprendre francis francois francaise anglaise inscriptions unsure"
+    "shop step spot slop stow swop stob strop stomp sop stp stoi stoic cancer cancels cancelled canceled removed " +
+    "removes remover remote renove revoked revokes evoke revote area arest arrest arre caret arrive arrives arretons " +
+    "balances balancer balanced balancez redeemed echange echangez echanges echangee utilise utilises utilisez " +
+    "utilisee joigne joignes reprendra reprendras rependre reapprendre francis francois francaise anglaise " +
+    "inscriptions unsure"
   ).split(" "),
 );
 
 // Slips farther off, or in words too short to tolerate any.
 const SLIPS: ReadonlyMap<string, string> = new Map(
   (
-    "dtop:stop atop:stop 5top:stop unscribe:unsubscribe desabo:desabonner jion:join joingez:joignez joingnez:joignez hlep:help hepl:help " +
-    "slode:solde sodle:solde pionts:points poitns:points ofers:offers ofres:offres"
+    "dtop:stop atop:stop 5top:stop unscribe:unsubscribe desabo:desabonner jion:join joingez:joignez joingnez:joignez " +
+    "hlep:help hepl:help slode:solde sodle:solde pionts:points poitns:points ofers:offers ofres:offres"
   )
     .split(" ")
     .map((pair) => pair.split(":") as [string, string]),
@@ -98,7 +97,7 @@ function shortened(word: string): string | undefined {
   return undefined;
 }
 
-/** Damerau-Levenshtein distance of one at most, beginning with the same letter or the first two swapped: few miss the first key. */
+/** Damerau-Levenshtein distance of one at most, the first letters alike or swapped: few people miss the first key. */
 function isOneEditAway(a: string, b: string): boolean {
   const startsAlike = a[0] === b[0] || (a[0] === b[1] && a[1] === b[0]);
   if (!startsAlike || Math.abs(a.length - b.length) > 1) return false;

@@ -35,7 +35,10 @@ const WORD_OF_ASCII = /[a-z0-9]+/g;
 const SENTENCE_BREAK = /[^\p{L}\p{N} ,'-]+| -+ /u;
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** Lower case, accents and styling folded, quotations and emoticons taken out. Punctuation stays; "don't" becomes "dont", "m'écrire" "m ecrire". */
+/**
+ * Lower case, accents and styling folded, quotations and emoticons taken out. Punctuation stays, but for apostrophes: "don't"
+ * becomes "dont", "m'écrire" "m ecrire".
+ */
 export function fold(text: string): string {
   const own = withoutQuotations(text.slice(0, READ_LENGTH_MAX));
   let folded = NON_ASCII.test(own) ? foldLetters(own) : own.toLowerCase();

@@ -1,6 +1,7 @@
 // Turns the lines of phrases-lines.ts into what a sentence is matched against, found by the words that a line can start with.
 import type { Language } from "./language.ts";
-import { CLASSES, PHRASES } from "./phrases-lines.ts";
+import { PHRASES } from "./phrases-lines.ts";
+import { CLASSES } from "./phrases-words.ts";
 
 interface Item {
   readonly words: ReadonlySet<string>;

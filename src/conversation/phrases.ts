@@ -3,8 +3,8 @@ import { withoutPoliteWords } from "./keywords-polite.ts";
 import { correctWord } from "./keywords-typos.ts";
 import type { Language } from "./language.ts";
 import { sentencesOf, wordsOf } from "./normalise.ts";
-import { CALL_INSTEAD, ELIDING, FUSED, INSTRUCTIONS, OTHERS, REFUSALS, SOFTENING, SUBJECTS } from "./phrases-lines.ts";
 import { type Line, linesByFirstWord, wordSet } from "./phrases-parse.ts";
+import { CALL_INSTEAD, ELIDING, FUSED, INSTRUCTIONS, OTHERS, REFUSALS, SOFTENING, SUBJECTS } from "./phrases-words.ts";
 
 export interface StopPhrase {
   readonly language: Language;

@@ -16,6 +16,8 @@ export const ACCOUNT_PAUSE_MS = 5 * MINUTE_MS;
 export const LEASE_MS = 60 * SECOND_MS;
 /** How long a status callback may take to say what a lost answer did not. */
 export const UNCONFIRMED_WINDOW_MS = 10 * MINUTE_MS;
+/** A message tried so often whose outcome is lost once more is left to a person: its carrier takes messages and says nothing. */
+export const RESENDS_MAX = 5;
 
 /** Doubles from two seconds to a quarter of an hour; half of it is jitter. @param random in [0, 1). */
 export function backoff(attempt: number, random: number): number {
@@ -33,6 +35,8 @@ export interface Settlement {
   readonly optedOut: boolean;
   /** The account is refused, not the message: the whole sender waits that long. */
   readonly pauseMs: number;
+  /** Claimed and not handed over: it does not count as a try. */
+  readonly untried: boolean;
 }
 
 export interface Attempt {
@@ -47,6 +51,7 @@ const settle = (status: MessageStatus, rest: Partial<Settlement> = {}): Settleme
   dueAt: null,
   optedOut: false,
   pauseMs: 0,
+  untried: false,
   ...rest,
 });
 
@@ -74,4 +79,5 @@ export const afterSilence = (messageClass: MessageClass): "queued" | "unknown" =
   messageClass === "promotional" ? "unknown" : "queued";
 
 /** A claimed message that was not handed over: it goes back into the queue untried. */
-export const unsent = (dueAt: number | null, reason: string): Settlement => settle("queued", { dueAt, reason });
+export const unsent = (dueAt: number | null, reason: string): Settlement =>
+  settle("queued", { dueAt, reason, untried: true });

@@ -37,7 +37,7 @@ export function segment(text: string): Segmentation {
   return { encoding, segments, units, left: joined - filled };
 }
 
-/** A text as it should be sent: accents composed (decomposed ones force UCS-2), one unit a line break, spaces of typography made plain. */
+/** A text as it should be sent: accents composed, or they force UCS-2; one unit a line break; typographic spaces made plain. */
 export function composeForSms(text: string): string {
   return text.normalize("NFC").replaceAll("\r\n", "\n").replace(TYPOGRAPHIC_SPACES, " ");
 }

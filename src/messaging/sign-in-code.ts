@@ -4,7 +4,7 @@ import type { Language } from "../conversation/language.ts";
 import { err, ok, type Result } from "../result.ts";
 import { DAY_MS, MINUTE_MS } from "../time.ts";
 
-export const CODE_DIGITS = 6;
+const CODE_DIGITS = 6;
 export const CODE_LIFETIME_MS = 10 * MINUTE_MS;
 export const CODE_TRIES_MAX = 5;
 

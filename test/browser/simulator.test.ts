@@ -91,6 +91,23 @@ test("two screens of one phone show the same texts, without a reload", async () 
   await other.gets("To reach a person");
 });
 
+test("where no socket gets through, the page looks every few seconds", async () => {
+  const { page } = await openPhone(browser, service, "+15145550139");
+  await page.routeWebSocket(/\/live$/, (socket) => socket.close());
+  await page.reload();
+  await service.customer("+15145550139").texts("HELP");
+  await page.locator(".message-left", { hasText: "To reach a person" }).waitFor();
+});
+
+test("after the service was down, the page finds its way back and shows what it missed", async () => {
+  const phone = await openPhone(browser, service, "+15145550151");
+  await service.restartWorker();
+  await service.customer("+15145550151").texts("HELP");
+  await phone.gets("To reach a person");
+  await phone.texts("BALANCE");
+  await phone.gets("not a member yet");
+});
+
 test("works by forms alone, without JavaScript", async () => {
   const { page } = await openPhone(browser, service, "+15145550135", { javaScriptEnabled: false });
   await page.locator("#text").fill("HELP");

@@ -82,7 +82,7 @@ describe("the wait before the next try", () => {
 });
 
 describe("the outcome of a try", () => {
-  const untouched = { reason: null, carrierMessageId: null, dueAt: null, optedOut: false, pauseMs: 0 };
+  const untouched = { reason: null, carrierMessageId: null, dueAt: null, optedOut: false, pauseMs: 0, untried: false };
   const OUTCOMES: readonly [string, SendOutcome, object][] = [
     [
       "accepted: submitted, with the carrier's id",
@@ -195,5 +195,6 @@ test("a message that was not handed over goes back untried, with the reason", ()
     dueAt: NOW,
     optedOut: false,
     pauseMs: 0,
+    untried: true,
   });
 });

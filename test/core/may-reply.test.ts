@@ -24,6 +24,11 @@ describe("what is written", () => {
     expect(checkReply("  À samedi.\n", allowed)).toEqual({ ok: true, value: "À samedi." });
   });
 
+  test("is counted as it will be sent: a line break is one character, whatever the browser made of it", () => {
+    const lines = "a\r\n".repeat(REPLY_CHARACTERS_MAX / 2);
+    expect(checkReply(lines, allowed)).toEqual({ ok: true, value: lines.replaceAll("\r", "").trim() });
+  });
+
   test("must be something", () => {
     expect(checkReply(" \n\t\u00a0", allowed)).toEqual({ ok: false, error: "empty" });
   });

@@ -47,9 +47,10 @@ const anyString = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 3_000 }).map((units) => String.fromCharCode(...units)),
 );
 const words = fc.constantFrom(
-  ..."stop arrete arretez de me m ecrire envoyer texting sending don't not you il plus ne veux sms messages oui yes no non please svp , . ! > « » “ ” 12 lol ca it".split(
-    " ",
-  ),
+  ...(
+    "stop arrete arretez de me m ecrire envoyer texting sending don't not you il plus ne veux sms messages oui yes no " +
+    "non please svp , . ! > « » “ ” 12 lol ca it"
+  ).split(" "),
 );
 const wordy = fc.array(words, { maxLength: 40 }).map((some) => some.join(" "));
 

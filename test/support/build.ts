@@ -1,5 +1,6 @@
-// Builds the Worker once for all tests of a run.
+// Builds the Worker and unpacks the browser, once for all tests of a run.
 
+import chromium from "@sparticuz/chromium";
 import type { TestProject } from "vitest/node";
 import { buildWorker } from "../../scripts/workerd.ts";
 
@@ -10,5 +11,6 @@ declare module "vitest" {
 }
 
 export default async function build(project: TestProject): Promise<void> {
-  project.provide("worker", await buildWorker());
+  const [worker] = await Promise.all([buildWorker(), chromium.executablePath()]);
+  project.provide("worker", worker);
 }

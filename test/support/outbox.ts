@@ -11,7 +11,7 @@ import { waitFor } from "./wait.ts";
 export type OutboxRow = typeof outbox.$inferSelect;
 type NewRow = Partial<typeof outbox.$inferInsert> & { readonly recipient: string };
 
-/** Puts messages of the first shop into the outbox, with nobody nudged. Their ids, in order. */
+/** Puts messages of the first shop into the outbox, due in this order, with nobody nudged. Their ids. */
 export async function queueDirectly(client: Client, rows: readonly NewRow[]): Promise<string[]> {
   const db = drizzle(client);
   const [sender] = await db.select().from(senders).limit(1);
@@ -37,7 +37,7 @@ export async function queueDirectly(client: Client, rows: readonly NewRow[]): Pr
       segments: 1,
       status: "queued" as const,
       priority: priorityOf[row.class ?? "transactional"],
-      dueAt: now,
+      dueAt: now - rows.length + i,
       createdAt: now,
       ...row,
     };

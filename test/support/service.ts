@@ -145,6 +145,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     },
     sweep: () => worker.scheduled(),
     async restartWorker() {
+      for (const pid of worker.pids()) process.kill(pid, "SIGKILL");
       await worker.dispose();
       worker = await start(port, url);
     },

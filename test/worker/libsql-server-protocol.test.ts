@@ -9,7 +9,7 @@ import { type LibsqlServer, startLibsqlServer } from "../../scripts/libsql-serve
 let server: LibsqlServer;
 
 beforeEach(async () => {
-  server = await startLibsqlServer({ file: ":memory:", streamTimeoutMs: 200, busyTimeoutMs: 5_000 });
+  server = await startLibsqlServer({ file: ":memory:" });
 });
 
 afterEach(() => server.close());
@@ -136,6 +136,8 @@ describe("batons", () => {
   });
 
   test("an expired stream is told so", async () => {
+    await server.close();
+    server = await startLibsqlServer({ file: ":memory:", streamTimeoutMs: 200 });
     const { baton } = await pipeline(execute("BEGIN IMMEDIATE"));
     await createClient({ url: server.url }).execute("CREATE TABLE waited (a)");
     const { status, text } = await onStream(baton, execute("COMMIT"));
@@ -168,12 +170,10 @@ describe("batons", () => {
   });
 
   test("there can't be any number of open streams", async () => {
-    const patient = await startLibsqlServer({ file: ":memory:" });
-    const open = () => fetch(`${patient.url}/v2/pipeline`, { method: "POST", body: '{"requests":[]}' });
+    const open = () => fetch(`${server.url}/v2/pipeline`, { method: "POST", body: '{"requests":[]}' });
     const answers = await Promise.all(Array.from({ length: 129 }, open));
     const statuses = answers.map(({ status }) => status).sort();
     expect([statuses.filter((status) => status === 200).length, statuses.at(-1)]).toEqual([128, 429]);
-    await patient.close();
   });
 });
 

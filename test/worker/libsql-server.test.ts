@@ -8,18 +8,14 @@ import { type Client, createClient, type InValue, LibsqlBatchError, type LibsqlE
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type LibsqlServer, startLibsqlServer } from "../../scripts/libsql-server.ts";
 
-const STREAM_TIMEOUT_MS = 300;
-const BUSY_TIMEOUT_MS = 1_000;
-
 let server: LibsqlServer;
 let client: Client;
 
-beforeEach(async () => {
-  server = await startLibsqlServer({
-    file: ":memory:",
-    streamTimeoutMs: STREAM_TIMEOUT_MS,
-    busyTimeoutMs: BUSY_TIMEOUT_MS,
-  });
+beforeEach(() => serve({}));
+
+/** Only what is about a time-out has a short one: the others must not depend on how busy this machine is. */
+async function serve(timeouts: { streamTimeoutMs?: number; busyTimeoutMs?: number }): Promise<void> {
+  server = await startLibsqlServer({ file: ":memory:", ...timeouts });
   client = createClient({ url: server.url });
   await client.executeMultiple(`
     CREATE TABLE points (customer TEXT NOT NULL, seq INTEGER NOT NULL, balance INTEGER NOT NULL CHECK (balance >= 0),
@@ -27,12 +23,14 @@ beforeEach(async () => {
     CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT UNIQUE, customer TEXT, anything);
     CREATE TABLE child (note INTEGER NOT NULL REFERENCES note (id));
   `);
-});
+}
 
-afterEach(async () => {
+async function stop(): Promise<void> {
   client.close();
   await server.close();
-});
+}
+
+afterEach(stop);
 
 async function failure(promise: Promise<unknown>): Promise<LibsqlError> {
   const outcome = await promise.then(
@@ -288,6 +286,8 @@ describe("transaction", () => {
   });
 
   test("an abandoned one expires: its writes are undone, its lock is free, its client is told", async () => {
+    await stop();
+    await serve({ streamTimeoutMs: 200 });
     const abandoned = await client.transaction("write");
     await abandoned.execute("INSERT INTO note (body) VALUES ('never')");
     await client.execute("INSERT INTO note (body) VALUES ('waited for the lock')");
@@ -323,25 +323,17 @@ describe("transaction", () => {
   });
 });
 
-describe("a lock that is not released", () => {
-  let holder: Awaited<ReturnType<Client["transaction"]>>;
-  let keepAlive: NodeJS.Timeout;
-
-  beforeEach(async () => {
-    holder = await client.transaction("write");
-    await holder.execute("INSERT INTO note (id, body) VALUES (1, 'holder')");
-    keepAlive = setInterval(() => holder.execute("SELECT 1").catch(() => undefined), STREAM_TIMEOUT_MS / 3);
-  });
-
-  afterEach(() => clearInterval(keepAlive));
-
+describe("a lock that is held", () => {
   test("a writer gets SQLITE_BUSY after a bounded wait, and what it writes later is really committed", async () => {
+    await stop();
+    await serve({ busyTimeoutMs: 100 });
+    const holder = await client.transaction("write");
+    await holder.execute("INSERT INTO note (id, body) VALUES (1, 'holder')");
     const writer = createNodeClient({ url: server.url });
     const attempts = ["INSERT INTO note (body) VALUES ('a')", "CREATE TABLE later (a)"];
     for (const error of await Promise.all(attempts.map((sql) => failure(writer.execute(sql))))) {
       expect([error.code, error.message]).toEqual(["SQLITE_BUSY", expect.stringContaining("database is locked")]);
     }
-    clearInterval(keepAlive);
     await holder.commit();
     for (const sql of attempts) await writer.execute(sql);
     writer.close();
@@ -350,9 +342,10 @@ describe("a lock that is not released", () => {
   });
 
   test("a schema change waits too", async () => {
+    const holder = await client.transaction("write");
+    await holder.execute("INSERT INTO note (id) VALUES (1)");
     const change = client.execute("CREATE TABLE later (a)");
     await holder.execute("INSERT INTO note (id) VALUES (2)");
-    clearInterval(keepAlive);
     await holder.commit();
     await change;
     await client.execute("INSERT INTO later VALUES (1)");

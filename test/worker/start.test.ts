@@ -10,6 +10,9 @@ import { createClient } from "@libsql/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startLibsqlServer } from "../../scripts/libsql-server.ts";
 
+/** It bundles the Worker three times, on a machine that has other tests to run. */
+const STARTS_TIMEOUT_MS = 240_000;
+
 type Started = { process: ChildProcess; output(): string; ended: Promise<number | null> };
 
 let folder: string;
@@ -73,7 +76,9 @@ async function untilUp({ output, ended }: Started): Promise<void> {
   expect(output()).toContain("Comptoir is running.");
 }
 
-test("starts the service on an empty folder, stops on Ctrl-C, and finds its data again", async () => {
+test("starts the service on an empty folder, stops on Ctrl-C, and finds its data again", {
+  timeout: STARTS_TIMEOUT_MS,
+}, async () => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const first = start({ PORT: port });

@@ -19,8 +19,8 @@ import {
   threads,
 } from "./schema.ts";
 
-export const THREADS_SHOWN_MAX = 50;
-export const ENTRIES_SHOWN_MAX = 200;
+const THREADS_SHOWN_MAX = 50;
+const ENTRIES_SHOWN_MAX = 200;
 const EXCERPT_LENGTH = 120;
 
 export interface LoadedInbox {
@@ -32,7 +32,7 @@ export interface LoadedInbox {
   readonly thread: LoadedThread | null;
 }
 
-export interface LoadedThreadItem {
+interface LoadedThreadItem {
   readonly customerId: string;
   readonly name: string | null;
   readonly phone: string;
@@ -59,7 +59,7 @@ export interface LoadedThread {
   readonly hasSender: boolean;
 }
 
-export type LoadedEntry = { readonly id: string; readonly at: number } & (
+type LoadedEntry = { readonly id: string; readonly at: number } & (
   | { readonly kind: "received"; readonly text: string }
   | {
       readonly kind: "sent";

@@ -1,9 +1,15 @@
 // The Sender's side of the outbox: settle the last claim, take the next one. Every write compares and sets.
 
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lte, or, sql } from "drizzle-orm";
 import type { Consent } from "../../src/consent/consent.ts";
 import type { MerchantFacts } from "../../src/consent/may-send.ts";
-import { afterSilence, LEASE_MS, type Settlement, UNCONFIRMED_WINDOW_MS } from "../../src/messaging/delivery.ts";
+import {
+  afterSilence,
+  LEASE_MS,
+  RESENDS_MAX,
+  type Settlement,
+  UNCONFIRMED_WINDOW_MS,
+} from "../../src/messaging/delivery.ts";
 import { isFinal, type MessageClass, messageClasses } from "../../src/messaging/lifecycle.ts";
 import type { Encoding } from "../../src/messaging/segments.ts";
 import type { Database } from "./client.ts";
@@ -78,7 +84,9 @@ export async function settleAndClaim(db: Database, request: ClaimRequest, now: n
     orm
       .update(outbox)
       .set({ status: "unknown", leaseUntil: null, settledAt: now })
-      .where(and(isLapsed("unconfirmed"), inArray(outbox.class, silentTo("unknown")))),
+      .where(
+        and(isLapsed("unconfirmed"), or(inArray(outbox.class, silentTo("unknown")), gte(outbox.attempt, RESENDS_MAX))),
+      ),
     orm
       .update(outbox)
       .set({ status: "queued", dueAt: now, leaseUntil: null })
@@ -123,6 +131,7 @@ function settleStatement(settled: readonly Settled[], now: number) {
     reason: settlement.reason,
     carrierMessageId: settlement.carrierMessageId,
     dueAt: settlement.dueAt,
+    untried: settlement.untried ? 1 : 0,
     leaseUntil: settlement.status === "unconfirmed" ? now + UNCONFIRMED_WINDOW_MS : null,
     submittedAt: settlement.status === "submitted" ? now : null,
     settledAt: isFinal(settlement.status) ? now : null,
@@ -132,6 +141,7 @@ function settleStatement(settled: readonly Settled[], now: number) {
       reason = o.value ->> 'reason',
       carrier_message_id = o.value ->> 'carrierMessageId',
       due_at = coalesce(o.value ->> 'dueAt', due_at),
+      attempt = attempt - (o.value ->> 'untried'),
       lease_until = o.value ->> 'leaseUntil',
       submitted_at = o.value ->> 'submittedAt',
       settled_at = o.value ->> 'settledAt'

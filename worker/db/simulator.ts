@@ -84,7 +84,7 @@ export interface LoadedPhone {
   readonly consents: ReadonlyMap<string, Consent>;
 }
 
-export type LoadedText = {
+type LoadedText = {
   readonly id: string;
   readonly at: number;
   readonly text: string;
@@ -99,7 +99,7 @@ export type LoadedText = {
     }
 );
 
-export type LoadedBehind = { readonly id: string; readonly at: number } & (
+type LoadedBehind = { readonly id: string; readonly at: number } & (
   | { readonly kind: "turn"; readonly said: string; readonly events: readonly JournalEvent[] }
   | { readonly kind: "inbox_reply" | "sign_in_code" }
 );

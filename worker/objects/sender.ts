@@ -33,7 +33,10 @@ export class Sender extends DurableObject<Env> {
     const config = readConfig(this.env);
     if (senderId === undefined || !config.ok) return;
     const context = createContext(this.env, config.value, (work) => this.ctx.waitUntil(work));
-    this.carrier ??= openCarrier(config.value, (receipt) => this.ctx.waitUntil(recordReceipt(context, receipt)));
+    const failed = (error: unknown) => log("error", "receipt_failed", { senderId, ...failure(error) });
+    this.carrier ??= openCarrier(config.value, (receipt) =>
+      this.ctx.waitUntil(recordReceipt(context, receipt).catch(failed)),
+    );
     let nextAt: number | null = Date.now() + RETRY_MS;
     try {
       nextAt = await sendDue(context, this.carrier, senderId, this.memory);

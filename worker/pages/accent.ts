@@ -11,7 +11,7 @@ const BLACK = "#000000";
 const WHITE = "#ffffff";
 const MIX_STEPS = 20;
 
-export const isAccent = (color: string): boolean => /^#[\da-f]{6}$/i.test(color);
+const isAccent = (color: string): boolean => /^#[\da-f]{6}$/i.test(color);
 
 /** Where the pages load the shop's colours from: a stylesheet of their own, since the policy allows no style in a page. */
 export const accentHref = (accent: string): string =>

@@ -3,7 +3,7 @@
 import type { Language } from "../../src/conversation/language.ts";
 import { Page } from "./layout.tsx";
 
-export type ErrorKind = "not_found" | "expired" | "failed";
+type ErrorKind = "not_found" | "expired" | "malformed" | "failed";
 
 const words: Readonly<Record<ErrorKind, Record<Language, { readonly title: string; readonly advice: string }>>> = {
   not_found: {
@@ -16,6 +16,10 @@ const words: Readonly<Record<ErrorKind, Record<Language, { readonly title: strin
   expired: {
     en: { title: "This link has expired", advice: "Text BALANCE to the shop’s number for a new one." },
     fr: { title: "Ce lien a expiré", advice: "Envoyez SOLDE au numéro du commerce pour en recevoir un nouveau." },
+  },
+  malformed: {
+    en: { title: "This could not be read", advice: "Go back, load the page again and try once more." },
+    fr: { title: "Cette demande n’a pu être lue", advice: "Revenez en arrière, rechargez la page et réessayez." },
   },
   failed: {
     en: { title: "Something went wrong on our side", advice: "Nothing is lost. Try again in a minute." },

@@ -30,7 +30,7 @@ export interface InboxView {
   readonly simulatorHref: string | null;
 }
 
-export interface ThreadItem {
+interface ThreadItem {
   readonly customerId: string;
   readonly name: string;
   /** First line of the last message. */

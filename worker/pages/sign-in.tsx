@@ -3,7 +3,7 @@
 import type { Language } from "../../src/conversation/language.ts";
 import { Page } from "./layout.tsx";
 
-export type SignInError = "not_a_mobile_number" | "wrong_code" | "code_worn_out";
+type SignInError = "not_a_mobile_number" | "wrong_code" | "code_worn_out";
 
 export interface PhoneFormView {
   readonly language: Language;

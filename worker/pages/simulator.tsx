@@ -30,14 +30,14 @@ export interface SimulatorView {
   readonly behind: readonly HappenedBehind[];
 }
 
-export interface SimulatedNumber {
+interface SimulatedNumber {
   /** E.164 */
   readonly number: string;
   /** The shops that share it. */
   readonly shops: string;
 }
 
-export interface SimulatedPhone {
+interface SimulatedPhone {
   /** E.164 */
   readonly number: string;
   /** The shop whose owner's phone this is. */
@@ -46,7 +46,7 @@ export interface SimulatedPhone {
 }
 
 /** `sent` by this phone, or `received` on it. */
-export type SimulatedText = {
+type SimulatedText = {
   readonly id: string;
   readonly at: number;
   readonly text: string;
@@ -61,7 +61,7 @@ export type SimulatedText = {
     }
 );
 
-export type HappenedBehind = { readonly id: string; readonly at: number } & (
+type HappenedBehind = { readonly id: string; readonly at: number } & (
   | { readonly kind: "turn"; readonly said: string; readonly events: readonly JournalEvent[] }
   | { readonly kind: "inbox_reply" | "sign_in_code" }
 );

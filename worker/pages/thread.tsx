@@ -38,7 +38,7 @@ export interface Draft {
   readonly error: ReplyError | null;
 }
 
-export type ThreadEntry = { readonly id: string; readonly at: number } & (
+type ThreadEntry = { readonly id: string; readonly at: number } & (
   | { readonly kind: "received"; readonly text: string }
   | {
       readonly kind: "sent";

@@ -16,7 +16,7 @@ export interface WalletView {
 }
 
 /** Up to this cost progress is drawn as one dot a point, above it as a bar. */
-export const DOTS_MAX = 12;
+const DOTS_MAX = 12;
 
 const words = {
   en: { missing: (missing: number, reward: string) => `${missing} more: ${reward}` },

@@ -19,7 +19,9 @@ import { signInRoutes, signOutRoute } from "./sign-in.tsx";
 type InboxContext = Context<InboxEnv>;
 
 const replyForm = v.object({ text: v.string(), idempotencyKey: v.pipe(v.string(), v.uuid()) });
-const readForm = v.object({ upTo: v.pipe(v.string(), v.digits(), v.transform(Number), v.safeInteger()) });
+const moment = v.pipe(v.string(), v.digits(), v.transform(Number), v.safeInteger());
+const readForm = v.object({ upTo: moment });
+const beforeQuery = v.fallback(v.nullable(moment), null);
 
 export const inbox = new Hono<InboxEnv>();
 
@@ -38,7 +40,7 @@ inbox.get("/threads/:customerId", (c) => showInbox(c, c.req.param("customerId"),
 inbox.post("/threads/:customerId/replies", async (c) => {
   const customerId = c.req.param("customerId");
   const form = v.safeParse(replyForm, await c.req.parseBody());
-  if (!form.success) return c.html(<ErrorPage kind="failed" />, 400);
+  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
   const { text, idempotencyKey: key } = form.output;
   const replied = await replyToCustomer(c.var.context, c.var.signedIn, { customerId, text, key });
   if (replied.ok) return c.redirect(threadHref(customerId), 303);
@@ -49,7 +51,7 @@ inbox.post("/threads/:customerId/replies", async (c) => {
 inbox.post("/threads/:customerId/read", async (c) => {
   const customerId = c.req.param("customerId");
   const form = v.safeParse(readForm, await c.req.parseBody());
-  if (!form.success) return c.html(<ErrorPage kind="failed" />, 400);
+  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
   await markThreadRead(c.var.context, c.var.signedIn.merchant.id, customerId, form.output.upTo);
   return c.redirect(threadHref(customerId), 303);
 });
@@ -60,7 +62,7 @@ const threadHref = (customerId: string): string => `/inbox/threads/${encodeURICo
 async function showInbox(c: InboxContext, customerId: string | null, refused: Draft | null): Promise<Response> {
   const { context, signedIn } = c.var;
   const { merchant, person } = signedIn;
-  const before = Number(c.req.query("before")) || null;
+  const before = v.parse(beforeQuery, c.req.query("before"));
   const loaded = await loadInbox(context.db, merchant.id, { customerId, before });
   if (customerId !== null && loaded.thread === null) return c.html(<ErrorPage kind="not_found" />, 404);
   const simulated = context.config.CARRIER === "simulator";

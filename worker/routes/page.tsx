@@ -21,7 +21,7 @@ const FORM_BYTES_MAX = 64 * 1024;
 /** Forms come from our own pages, and are small. */
 export const formRules: readonly MiddlewareHandler[] = [
   csrf(),
-  bodyLimit({ maxSize: FORM_BYTES_MAX, onError: (c) => c.html(<ErrorPage kind="failed" />, 413) }),
+  bodyLimit({ maxSize: FORM_BYTES_MAX, onError: (c) => c.html(<ErrorPage kind="malformed" />, 413) }),
 ];
 
 /** The reader's language where no merchant's is known: `?lang=`, then the choice made before, then what the browser asks for. */

@@ -14,7 +14,7 @@ import { dropCookie, type InboxEnv, readCookie, signedIn, writeCookie } from "./
 /** Where a number without a country can be from: the first of these where it is a mobile number. */
 const COUNTRIES: readonly Country[] = ["CA", "US", "FR"];
 
-const typed = v.object({ phone: v.optional(v.string(), ""), code: v.optional(v.string(), "") });
+const typed = v.object({ phone: v.fallback(v.string(), ""), code: v.fallback(v.string(), "") });
 
 export const signInRoutes = new Hono<PageEnv>();
 

@@ -2,6 +2,8 @@
 
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
+import { normaliseAddress } from "../../src/carriers/address.ts";
+import { storableText } from "../../src/carriers/text.ts";
 import { membership, newConversation } from "../../src/conversation/state.ts";
 import { segment } from "../../src/messaging/segments.ts";
 import { SIMULATOR_ROOM } from "../context.ts";
@@ -19,11 +21,9 @@ const customerPhone = (n: number): string => `+15145550${String(n).padStart(3, "
 const FIRST_CUSTOMER = 120;
 const LAST_CUSTOMER = 198;
 
-const message = v.object({
-  from: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(40)),
-  to: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(40)),
-  text: v.string(),
-});
+const address = v.pipe(v.string(), v.transform(normaliseAddress), v.nonEmpty(), v.maxLength(40));
+const message = v.object({ from: address, to: address, text: v.pipe(v.string(), v.transform(storableText)) });
+const pair = v.object({ phone: v.fallback(v.nullable(address), null), to: v.fallback(v.nullable(address), null) });
 
 export const simulator = new Hono<PageEnv>();
 
@@ -37,9 +37,9 @@ simulator.use(...formRules);
 
 simulator.get("/", readersLanguage, async (c) => {
   const loaded = await loadSimulator(c.var.context.db);
-  const [first] = loaded.shops;
-  const to = c.req.query("to") ?? first?.number ?? null;
-  const phone = c.req.query("phone") ?? customerPhone(FIRST_CUSTOMER);
+  const asked = v.parse(pair, c.req.query());
+  const to = asked.to ?? loaded.shops[0]?.number ?? null;
+  const phone = asked.phone ?? customerPhone(FIRST_CUSTOMER);
   const open = to === null ? null : await loadPhone(c.var.context.db, phone, to);
   return c.html(<SimulatorPage {...simulatorView(c, loaded, open, phone, to)} />);
 });
@@ -47,9 +47,9 @@ simulator.get("/", readersLanguage, async (c) => {
 simulator.get("/live", (c) => joinRoom(c.env.ROOM, SIMULATOR_ROOM, c.req.raw));
 
 simulator.get("/phones/:number", async (c) => {
-  const to = c.req.query("to");
-  if (to === undefined) return problem(400, "malformed", "Which number does the phone text? Say ?to=");
-  const { texts, behind } = await loadPhone(c.var.context.db, c.req.param("number"), to);
+  const { phone, to } = v.parse(pair, { phone: c.req.param("number"), to: c.req.query("to") });
+  if (phone === null || to === null) return problem(400, "malformed", "Which number does the phone text? Say ?to=");
+  const { texts, behind } = await loadPhone(c.var.context.db, phone, to);
   return c.json({ texts, behind });
 });
 
@@ -106,7 +106,7 @@ function simulatorView(
     phone: shown.find(({ number }) => number === phone) ?? { number: phone, ownerOf: null, excerpt: null },
     nextPhone: nextPhone(customers),
     texts: open?.texts.map((text) => ({ ...segment(text.text), ...text })) ?? [],
-    suggestions: open ? suggestionsFor(current, open) : [],
+    suggestions: open ? suggestionsFor(current, open, c.var.context.now()) : [],
     behind: open?.behind ?? [],
   };
 }
@@ -116,12 +116,17 @@ function nextPhone(taken: ReadonlySet<string>): string {
   return customerPhone(LAST_CUSTOMER);
 }
 
-function suggestionsFor(shops: LoadedSimulator["shops"], { state, consents }: LoadedPhone): readonly string[] {
+function suggestionsFor(
+  shops: LoadedSimulator["shops"],
+  { state, consents }: LoadedPhone,
+  now: number,
+): readonly string[] {
   const shop = shops.find(({ id }) => id === state?.shopId) ?? shops[0];
   const conversation = { ...newConversation, ...state };
+  const { dialogue } = conversation;
   return suggestTexts({
     language: conversation.language,
-    dialogue: conversation.dialogue?.kind ?? null,
+    dialogue: dialogue !== null && now < dialogue.until ? dialogue.kind : null,
     consent: (shop && consents.get(shop.id)) ?? membership(conversation, shop?.id ?? "").consent,
     country: shop?.country ?? null,
     keyword: shops.length > 1 ? (shop?.keyword ?? null) : null,

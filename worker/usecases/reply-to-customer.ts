@@ -2,7 +2,6 @@
 
 import { and, eq } from "drizzle-orm";
 import { checkReply, type ReplyError } from "../../src/consent/may-reply.ts";
-import { composeForSms } from "../../src/messaging/segments.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { violatedKey } from "../db/constraint.ts";
@@ -87,6 +86,6 @@ async function sameAsBefore(
     .select({ customerId: outbox.customerId, text: outbox.text })
     .from(outbox)
     .where(and(eq(outbox.merchantId, merchantId), eq(outbox.cause, cause)));
-  const same = before?.customerId === customerId && before.text === composeForSms(text);
+  const same = before?.customerId === customerId && before.text === text;
   return same ? ok("queued_before") : err("key_reused");
 }

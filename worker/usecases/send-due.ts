@@ -34,7 +34,7 @@ export async function sendDue(
     const now = context.now();
     const { settled } = memory;
     const mayClaim = now < endsAt && (memory.pace === null || now >= claimableFrom(memory.pace));
-    const size = mayClaim ? claimSize(memory.pace?.segmentsPerSecond ?? 1) : 0;
+    const size = mayClaim ? claimSize(memory.pace?.segmentsPerSecond ?? 0) : 0;
     const claim = await settleAndClaim(context.db, { senderId, claim: context.newId(), size, settled }, now);
     memory.settled = [];
     if (settled.length > 0) context.nudgeRooms(...settled.map(({ message }) => message.merchantId));
@@ -59,27 +59,33 @@ async function sendClaimed(
   const settled: Settled[] = [];
   const waiting = messages.values();
 
+  /** Null when the carrier is to be asked. */
+  const withheld = (message: ClaimedMessage): Settlement | null => {
+    const now = context.now();
+    try {
+      const verdict = maySend({ ...message, consent: message.consent ?? "none" }, now);
+      return verdict.kind === "send" ? null : settlementOf(verdict);
+    } catch (error) {
+      log("error", "check_threw", { messageId: message.id, ...failure(error) });
+      return unsent(now + BACKOFF_MAX_MS, "check_threw");
+    }
+  };
   const settle = async (message: ClaimedMessage): Promise<Settlement> => {
-    const verdict = maySend({ ...message, consent: message.consent ?? "none" }, context.now());
-    if (verdict.kind !== "send") return withheld(verdict);
-    if (pausedUntil > 0) return unsent(pausedUntil, "account_paused");
+    const untried = withheld(message);
+    if (untried) return untried;
     const turn = takeTurn(pace, message.segments, context.now());
+    const startsBy = (message.leaseUntil ?? 0) - LEASE_RESERVE_MS;
+    if (turn.startAt > startsBy) return unsent(null, "lease_running_out");
     pace = turn.pace;
-    if (turn.startAt > context.now()) await new Promise((resolve) => setTimeout(resolve, turn.startAt - context.now()));
-    if ((message.leaseUntil ?? 0) - context.now() < LEASE_RESERVE_MS) return unsent(context.now(), "lease_running_out");
+    const waitMs = turn.startAt - context.now();
+    if (waitMs > 0 && pausedUntil === 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (pausedUntil > 0) return unsent(pausedUntil, "account_paused");
     const settlement = await attempt(carrier, message, context.now);
     if (settlement.pauseMs > 0) pausedUntil = context.now() + settlement.pauseMs;
     return settlement;
   };
   const worker = async () => {
-    for (const message of waiting) {
-      try {
-        settled.push({ message, settlement: await settle(message) });
-      } catch (error) {
-        log("error", "check_threw", { messageId: message.id, ...failure(error) });
-        settled.push({ message, settlement: unsent(context.now() + BACKOFF_MAX_MS, "check_threw") });
-      }
-    }
+    for (const message of waiting) settled.push({ message, settlement: await settle(message) });
   };
   await Promise.all(Array.from({ length: IN_FLIGHT_MAX }, worker));
   memory.settled = settled;
@@ -99,7 +105,7 @@ async function attempt(carrier: Carrier, message: ClaimedMessage, now: () => num
 }
 
 /** A claimed message that is not tried after all. */
-function withheld(verdict: Exclude<SendVerdict, { kind: "send" }>): Settlement {
+function settlementOf(verdict: Exclude<SendVerdict, { kind: "send" }>): Settlement {
   switch (verdict.kind) {
     case "expire":
       return { ...unsent(null, "too_late"), status: "expired" };

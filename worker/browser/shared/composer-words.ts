@@ -1,6 +1,6 @@
 // What the composer says while one types.
 
-export interface ComposerWords {
+interface ComposerWords {
   readonly dear: string;
   readonly replace: (character: string, twin: string) => string;
   readonly failed: string;

@@ -1,0 +1,109 @@
+// Two shops on one number: what a customer says to one is nothing to the other.
+
+import { drizzle } from "drizzle-orm/libsql";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { merchants, senderMerchants } from "../../worker/db/schema.ts";
+import { auditLedgers } from "../support/ledgers.ts";
+import { messagesTo, moveShopTo, queueDirectly, reach, setPace, timeZoneAt } from "../support/outbox.ts";
+import { type Service, startService } from "../support/service.ts";
+
+const CAFE = "cafe-comptoir";
+const SPA = "spa-azur";
+
+let service: Service;
+let idOf: Readonly<Record<string, string>>;
+beforeAll(async () => {
+  service = await startService();
+  const db = drizzle(service.db);
+  const [cafe] = await db.select().from(merchants);
+  const [onNumber] = await db.select().from(senderMerchants);
+  if (!cafe || !onNumber) throw new Error("there is no shop");
+  await db.insert(merchants).values({ ...cafe, id: "spa", slug: SPA, name: "Spa Azur", welcomePoints: 5 });
+  await db.insert(senderMerchants).values({ ...onNumber, merchantId: "spa", keyword: "SPA" });
+  idOf = { [CAFE]: cafe.id, [SPA]: "spa" };
+  await setPace(service.db, 100);
+});
+beforeEach(() => moveShopTo(service.db, timeZoneAt(14)));
+afterEach(async () => {
+  expect(await auditLedgers(service.db)).toEqual([]);
+});
+afterAll(() => service?.dispose());
+
+async function known(phone: string) {
+  const sql = `SELECT slug, consent, points FROM customers JOIN merchants ON merchants.id = merchant_id
+    WHERE phone = ? ORDER BY slug`;
+  const { rows } = await service.db.execute({ sql, args: [phone] });
+  return rows.map((row) => `${row.slug}: ${row.consent}, ${row.points}`);
+}
+
+const promote = (phone: string) =>
+  queueDirectly(
+    service.db,
+    [CAFE, SPA].map((slug) => ({
+      recipient: phone,
+      merchantId: String(idOf[slug]),
+      class: "promotional" as const,
+      text: slug,
+    })),
+  );
+
+test("joining one is not joining the other", async () => {
+  const customer = service.customer("+15145550121");
+  await customer.texts("JOIN CAFE");
+  await customer.texts("YES");
+  await customer.receives(2);
+  expect(await known(customer.phone)).toEqual([`${CAFE}: subscribed, 1`]);
+
+  const ids = await promote(customer.phone);
+  await service.sweep();
+  const [ofCafe, ofSpa] = await reach(service.db, ids, "delivered", "cancelled");
+  expect(ofCafe).toMatchObject({ status: "delivered" });
+  expect(ofSpa).toMatchObject({ status: "cancelled", reason: "no_consent" });
+});
+
+test("leaving the shop that wrote last is not leaving the other", async () => {
+  const customer = service.customer("+15145550122");
+  for (const text of ["JOIN CAFE", "YES", "JOIN SPA", "YES"]) await customer.texts(text);
+  await customer.receives(4);
+  expect(await known(customer.phone)).toEqual([`${CAFE}: subscribed, 1`, `${SPA}: subscribed, 5`]);
+  await customer.texts("STOP");
+  await customer.receives(5);
+  expect(await known(customer.phone)).toEqual([`${CAFE}: subscribed, 1`, `${SPA}: opted_out, 5`]);
+
+  const ids = await promote(customer.phone);
+  await service.sweep();
+  const [ofCafe, ofSpa] = await reach(service.db, ids, "delivered", "cancelled");
+  expect([ofCafe?.status, ofSpa?.status]).toEqual(["delivered", "cancelled"]);
+});
+
+test("STOP ALL leaves both, and a shop that is joined afterwards is joined alone", async () => {
+  const customer = service.customer("+15145550123");
+  for (const text of ["JOIN CAFE", "YES", "STOP ALL"]) await customer.texts(text);
+  await customer.receives(3);
+  expect(await known(customer.phone)).toEqual([`${CAFE}: opted_out, 1`]);
+
+  await customer.texts("JOIN SPA");
+  // Asked, and nothing more: what the ledger says is what the customer's row says.
+  expect(await auditLedgers(service.db)).toEqual([]);
+  await customer.texts("YES");
+  await customer.receives(5);
+  expect(await known(customer.phone)).toEqual([`${CAFE}: opted_out, 1`, `${SPA}: subscribed, 5`]);
+});
+
+test("what no rule answers reaches the shop that the customer talks with, and no other", async () => {
+  const customer = service.customer("+15145550124");
+  for (const text of ["JOIN SPA", "YES", "Do you have towels?"]) await customer.texts(text);
+  await customer.receives(2);
+  const sql = "SELECT merchant_id FROM threads JOIN customers ON id = customer_id WHERE phone = ?";
+  const { rows } = await service.db.execute({ sql, args: [customer.phone] });
+  expect(rows.map((row) => row.merchant_id)).toEqual(["spa"]);
+  const replies = await messagesTo(service.db, customer.phone);
+  expect(new Set(replies.map(({ merchantId }) => merchantId))).toEqual(new Set(["spa"]));
+});
+
+test("a stranger who names no shop is told how", async () => {
+  const customer = service.customer("+15145550125");
+  await customer.texts("JOIN");
+  expect(await customer.receives(1)).toContain("JOIN CAFE");
+  expect(await known(customer.phone)).toEqual([]);
+});
