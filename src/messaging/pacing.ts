@@ -25,7 +25,7 @@ export const pauseUntil = (pace: Pace, until: number): Pace => ({
 });
 
 /** How many messages to claim at once: what goes out in a few seconds, so that a crash leaves few in doubt. */
-export const CLAIM_AHEAD_MS = 2 * SECOND_MS;
+const CLAIM_AHEAD_MS = 2 * SECOND_MS;
 export const CLAIM_MAX = 100;
 
 export const claimSize = (segmentsPerSecond: number): number =>

@@ -1,5 +1,8 @@
 // Builds the Worker and unpacks the browser, once for all tests of a run.
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import type { TestProject } from "vitest/node";
 import { buildWorker } from "../../scripts/workerd.ts";
@@ -10,7 +13,10 @@ declare module "vitest" {
   }
 }
 
-export default async function build(project: TestProject): Promise<void> {
-  const [worker] = await Promise.all([buildWorker(), chromium.executablePath()]);
+export default async function build(project: TestProject): Promise<() => Promise<void>> {
+  // A folder of its own: another run at the same time must not change the Worker that a test restarts.
+  const folder = await mkdtemp(join(tmpdir(), "comptoir-worker-"));
+  const [worker] = await Promise.all([buildWorker(folder), chromium.executablePath()]);
   project.provide("worker", worker);
+  return () => rm(folder, { recursive: true, force: true });
 }

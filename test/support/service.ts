@@ -59,7 +59,7 @@ export interface Service {
   dispose(): Promise<void>;
 }
 
-export interface StoppableDatabase {
+interface StoppableDatabase {
   /** Nobody listens on its port. */
   goDown(): Promise<void>;
   comeBack(): Promise<void>;

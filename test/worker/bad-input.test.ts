@@ -52,7 +52,7 @@ test.each(texts)("a text of %s reaches the merchant", async (_what, sent, stored
 test.each([
   ["a short code", "36179", "36179"],
   ["a name", "VONAGE", "VONAGE"],
-  ["a number without its country", "0145550143", "0145550143"],
+  ["a number without its country", "05145550143", "05145550143"],
 ])("a text from %s is kept and never answered", async (_what, from, stored) => {
   expect(await service.vonage.sendInbound({ from, to: SHOP_NUMBER, text: "JOIN" })).toBe(200);
   expect(await storedFrom(stored)).toMatchObject([{ text: "JOIN", customer_id: null }]);

@@ -48,9 +48,15 @@ describe("the answers to the carrier", () => {
     ["without a sender", 400, "malformed_field", () => service.webhook("inbound", { ...hello, from: undefined })],
     ["a receipt without a status", 400, "malformed_field", () => service.webhook("status", { message_uuid: "a" })],
     ["over 64 KiB", 413, "too_large", () => service.webhook("inbound", { ...hello, text: "a".repeat(65 * 1024) })],
+    ["over 64 KiB, its length unsaid", 413, "too_large", () => postUnmeasured("a".repeat(65 * 1024))],
     ["of another carrier", 404, "not_found", () => fetch(`${service.url}/webhooks/acme/inbound`, { method: "POST" })],
     ["read instead of posted", 404, "not_found", () => fetch(`${service.url}/webhooks/vonage/inbound`)],
   ];
+  const postUnmeasured = (body: string) => {
+    const chunks = new Blob([body]).stream();
+    const headers = service.vonage.signedHeaders(body);
+    return fetch(`${service.url}/webhooks/vonage/inbound`, { method: "POST", headers, body: chunks, duplex: "half" });
+  };
   test.each(refusals)("%s: %i %s", async (_what, status, code, send) => {
     const before = service.roundTrips();
     const answer = await send();

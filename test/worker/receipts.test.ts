@@ -97,11 +97,11 @@ describe("about a message that we don't know", () => {
 });
 
 test("a receipt that is faster than our own commit holds", async () => {
-  service.vonage.slow(2_500);
+  service.vonage.slow(1_500);
   const before = service.vonage.counts.sends;
   const [id = ""] = await queueDirectly(service.db, [{ recipient: "+15145550122" }]);
   await service.sweep();
-  await service.vonage.until(({ counts }) => counts.sends > before);
+  await waitFor("the call", () => (service.vonage.counts.sends > before ? true : null));
   expect(await statusOf(id)).toBe("sending");
   expect((await receipt("faster-than-the-commit", "delivered", { client_ref: id })).status).toBe(200);
   expect(await statusOf(id)).toBe("delivered");

@@ -94,7 +94,7 @@ test("what no rule answers reaches the shop that the customer talks with, and no
   const customer = service.customer("+15145550124");
   for (const text of ["JOIN SPA", "YES", "Do you have towels?"]) await customer.texts(text);
   await customer.receives(2);
-  const sql = "SELECT merchant_id FROM threads JOIN customers ON id = customer_id WHERE phone = ?";
+  const sql = "SELECT threads.merchant_id FROM threads JOIN customers ON id = customer_id WHERE phone = ?";
   const { rows } = await service.db.execute({ sql, args: [customer.phone] });
   expect(rows.map((row) => row.merchant_id)).toEqual(["spa"]);
   const replies = await messagesTo(service.db, customer.phone);
