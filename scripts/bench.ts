@@ -1,15 +1,25 @@
-// `npm run bench [inbound] [send] [keywords] [--json FILE]`: figures as tables and as JSON. They are never a pass or a fail.
+// `npm run bench [inbound] [send] [keywords] [-- --json FILE]`: figures as tables and as JSON. They are never a pass or a fail.
 
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { type Figures, printTable } from "./bench/figures.ts";
+import { type Figures, figuresOf, printTable } from "./bench/figures.ts";
 import { benchInbound } from "./bench/inbound.ts";
 import { benchSend } from "./bench/send.ts";
+import { benchKeywords } from "./bench-keywords.ts";
 
-const benches: Readonly<Record<string, () => Promise<Figures> | Figures>> = {
+const benches: Readonly<Record<string, () => Promise<Figures[]>>> = {
   inbound: benchInbound,
-  send: benchSend,
+  send: async () => [await benchSend()],
+  keywords: async () => [await keywords()],
 };
+
+async function keywords(): Promise<Figures> {
+  const figures = await benchKeywords();
+  return figuresOf("keywords", "medians of rounds that take turns", [
+    ...figures.map(({ name, textsPerSecond }) => ({ what: name, unit: "texts/s", values: { median: textsPerSecond } })),
+    ...figures.map(({ name, nsPerText }) => ({ what: name, unit: "ns/text", values: { median: nsPerText } })),
+  ]);
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
@@ -19,10 +29,9 @@ async function main(): Promise<void> {
 
   const results: Figures[] = [];
   for (const name of names) {
-    const figures = await benches[name]?.();
-    if (figures === undefined) continue;
-    printTable(figures);
-    results.push(figures);
+    const figures = (await benches[name]?.()) ?? [];
+    for (const each of figures) printTable(each);
+    results.push(...figures);
   }
   const json = JSON.stringify(results);
   if (values.json === undefined) console.log(`\n${json}`);

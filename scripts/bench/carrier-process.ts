@@ -18,7 +18,7 @@ const handlers = {
     carrier = await startFakeVonage(account);
     return carrier.url;
   },
-  accepted: async (count: number): Promise<void> => carrier?.until(({ accepted }) => accepted.length >= count),
+  answerAfter: (latencyMs: number): void => carrier?.slow(latencyMs),
   tally(): Tally {
     const accepted = carrier?.accepted ?? [];
     return { accepted: accepted.length, distinct: new Set(accepted.map(({ clientRef }) => clientRef)).size };

@@ -18,7 +18,15 @@ export interface Figures {
 }
 
 export function figuresOf(bench: string, about: string, figures: readonly Figure[]): Figures {
-  return { bench, about, machine: machine(), figures };
+  return { bench, about, machine: machine(), figures: figures.map(rounded) };
+}
+
+/** More digits would promise more than was measured. */
+const DIGITS = 4;
+
+function rounded({ what, unit, values }: Figure): Figure {
+  const entries = Object.entries(values).map(([column, value]) => [column, Number(value.toPrecision(DIGITS))]);
+  return { what, unit, values: Object.fromEntries(entries) };
 }
 
 export function printTable({ bench, about, machine: { cores, memoryGib }, figures }: Figures): void {
@@ -40,8 +48,7 @@ export function printTable({ bench, about, machine: { cores, memoryGib }, figure
 
 function format(value: number | undefined): string {
   if (value === undefined) return "";
-  if (Number.isNaN(value)) return "-";
-  return value >= 1_000 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(4)));
+  return Number.isFinite(value) ? value.toLocaleString("en", { maximumFractionDigits: DIGITS }) : "-";
 }
 
 export function median(numbers: readonly number[]): number {

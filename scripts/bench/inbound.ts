@@ -1,24 +1,29 @@
 // Signed inbound texts through workerd to the database and the outbox, beside the floor: the least that a Worker can do for them.
 
 import { join } from "node:path";
-import { buildWorker, type Workerd } from "../workerd.ts";
+import type { Workerd } from "../workerd.ts";
 import { TEXTS_A_CONVERSATION } from "./conversations.ts";
 import { type Figures, figuresOf, median, percentile } from "./figures.ts";
 import type { LoadProcess } from "./load-process.ts";
 import { type Child, startChild } from "./processes.ts";
 import { recordConversations } from "./recording.ts";
-import { ACCOUNT, type Bench, onDemoShop, SHOP_NUMBER } from "./service.ts";
+import { ACCOUNT, type Bench, onDemoShop, SHOP_NUMBER, type Storage } from "./service.ts";
 import { cpuSeconds } from "./usage.ts";
 
 const CONCURRENCY = 16;
 const PHONES_A_RUN = 600;
 const PHONES_WARMING_UP = 200;
-const PAIRS = 6;
-const RUNS_ANSWERED = 3;
+const PAIRS: Readonly<Record<Storage, number>> = { memory: 6, disk: 3 };
+const RUNS_SENT = 3;
 
-/** One message goes out, the next one waits for a quarter of an hour: the Sender sleeps while receiving is measured. */
-const ASLEEP_SEGMENTS_PER_S = 0.001;
-const AWAKE_SEGMENTS_PER_S = 100_000;
+const PACE_SEGMENTS_PER_S = 100_000;
+/** A carrier that does not answer keeps the Sender waiting, so that what it does itself is not in the figures of receiving. */
+const SILENCE_MS = 3_600_000;
+
+const FLOOR = join(import.meta.dirname, "floor-worker.js");
+const IN: Readonly<Record<Storage, string>> = { memory: "in memory", disk: "on disk" };
+
+type Runs = Readonly<Record<"received" | "floor" | "sent", Run[]>>;
 
 /** What one run came to. */
 interface Run {
@@ -29,46 +34,51 @@ interface Run {
   readonly workerdCpu: number;
   readonly databaseCpu: number;
   readonly loadCpu: number;
+  readonly logCpu: number;
   readonly roundTrips: number;
 }
 
-export function benchInbound(): Promise<Figures> {
-  return onDemoShop(async (bench) => {
+/** The database first without waiting for a disk, which shows what the service costs; then as a laptop has it. */
+export async function benchInbound(): Promise<Figures[]> {
+  return [await benchOn("memory"), await benchOn("disk")];
+}
+
+function benchOn(storage: Storage): Promise<Figures> {
+  return onDemoShop(storage, async (bench) => {
     const load = startChild<LoadProcess>("load-process.ts");
     try {
-      return await measure(bench, load);
+      return await measure(bench, load, storage);
     } finally {
       await load.stop();
     }
   });
 }
 
-async function measure(bench: Bench, load: Child<LoadProcess>): Promise<Figures> {
-  const script = await buildWorker();
-  await bench.setPace(ASLEEP_SEGMENTS_PER_S);
-  const recordings = await recordConversations(bench, script);
-  const floorScript = join(import.meta.dirname, "floor-worker.js");
-  const floor = await bench.startWorker(floorScript, { RECORDINGS: JSON.stringify(recordings) });
-  const ours = await bench.startWorker(script);
+async function measure(bench: Bench, load: Child<LoadProcess>, storage: Storage): Promise<Figures> {
+  await bench.setPace(PACE_SEGMENTS_PER_S);
+  await bench.carrier.ask("answerAfter", SILENCE_MS);
+  const recordings = JSON.stringify(await recordConversations(bench));
+  const floor = await bench.startWorker({ script: FLOOR, bindings: { RECORDINGS: recordings } });
+  const ours = await bench.startWorker();
   const run = runner(bench, load);
 
-  const runs: { ours: Run[]; floor: Run[]; answered: Run[] } = { ours: [], floor: [], answered: [] };
+  const runs: Runs = { received: [], floor: [], sent: [] };
   for (const worker of [floor, ours]) await run(worker, PHONES_WARMING_UP);
-  for (let pair = 0; pair < PAIRS; pair++) {
+  for (let pair = 0; pair < PAIRS[storage]; pair++) {
     // The order turns about, so that what drifts favours neither.
     if (pair % 2 === 0) runs.floor.push(await run(floor, PHONES_A_RUN));
-    runs.ours.push(await run(ours, PHONES_A_RUN));
+    runs.received.push(await run(ours, PHONES_A_RUN));
     if (pair % 2 === 1) runs.floor.push(await run(floor, PHONES_A_RUN));
   }
   await ours.dispose();
   await floor.dispose();
 
-  await bench.db.execute("UPDATE outbox SET status = 'cancelled' WHERE status IN ('queued', 'sending')");
-  await bench.setPace(AWAKE_SEGMENTS_PER_S);
-  const answering = await bench.startWorker(script);
-  await run(answering, PHONES_WARMING_UP, bench.drained);
-  for (let i = 0; i < RUNS_ANSWERED; i++) runs.answered.push(await run(answering, PHONES_A_RUN, bench.drained));
-  return report(runs);
+  await bench.db.execute("UPDATE outbox SET status = 'cancelled' WHERE status <> 'submitted'");
+  await bench.carrier.ask("answerAfter", 0);
+  const sending = await bench.startWorker();
+  await run(sending, PHONES_WARMING_UP, bench.drained);
+  for (let i = 0; i < RUNS_SENT; i++) runs.sent.push(await run(sending, PHONES_A_RUN, bench.drained));
+  return report(runs, storage);
 }
 
 /** Each call plays to phones that have never written before. */
@@ -80,7 +90,12 @@ function runner({ database }: Bench, load: Child<LoadProcess>) {
     const plan = { shopNumber: SHOP_NUMBER, account: ACCOUNT, firstPhone, phones, concurrency: CONCURRENCY };
     await load.ask("prepare", { url: worker.url, ...plan });
 
-    const cpu = () => [cpuSeconds(worker.pids()), cpuSeconds([database.pid]), cpuSeconds([load.pid])];
+    const cpu = () => [
+      cpuSeconds(worker.pids()),
+      cpuSeconds([database.pid]),
+      cpuSeconds([load.pid]),
+      cpuSeconds([process.pid]),
+    ];
     const tripsBefore = await database.ask("roundTrips");
     const cpuBefore = cpu();
     const start = performance.now();
@@ -91,7 +106,7 @@ function runner({ database }: Bench, load: Child<LoadProcess>) {
     const tripsAfter = await database.ask("roundTrips");
 
     const messages = phones * TEXTS_A_CONVERSATION;
-    const [workerdCpu = 0, databaseCpu = 0, loadCpu = 0] = cpuAfter.map(
+    const [workerdCpu = 0, databaseCpu = 0, loadCpu = 0, logCpu = 0] = cpuAfter.map(
       (after, i) => ((after - (cpuBefore[i] ?? 0)) * 1_000) / messages,
     );
     return {
@@ -101,6 +116,7 @@ function runner({ database }: Bench, load: Child<LoadProcess>) {
       workerdCpu,
       databaseCpu,
       loadCpu,
+      logCpu,
       roundTrips: (tripsAfter - tripsBefore - looks) / messages,
     };
   };
@@ -113,27 +129,32 @@ const MEASURES: readonly (readonly [key: keyof Run, what: string, unit: string])
   ["workerdCpu", "CPU of workerd", "s/1,000 messages"],
   ["databaseCpu", "CPU of the libSQL server", "s/1,000 messages"],
   ["loadCpu", "CPU of the load generator", "s/1,000 messages"],
+  ["logCpu", "CPU of the bench, which reads the log", "s/1,000 messages"],
   ["roundTrips", "database round trips", "a message"],
 ];
 
-function report({ ours, floor, answered }: Readonly<Record<"ours" | "floor" | "answered", readonly Run[]>>): Figures {
+function report(runs: Runs, storage: Storage): Figures {
   const messages = PHONES_A_RUN * TEXTS_A_CONVERSATION;
   const about =
-    `${messages} signed texts a run, ${CONCURRENCY} at a time, medians of ${PAIRS} runs in turns with the floor;` +
-    ` "and sent" has the Sender awake too, ${RUNS_ANSWERED} runs`;
+    `${messages} signed texts a run, ${CONCURRENCY} at a time, database ${IN[storage]}; medians of ${PAIRS[storage]} runs in` +
+    ` turns with the floor. "and sent": ${RUNS_SENT} runs until the Sender has handed every answer to the carrier`;
   const figures = MEASURES.map(([key, what, unit]) => {
-    const middle = (runs: readonly Run[]) => median(runs.map((run) => run[key]));
-    const values = { received: middle(ours), floor: middle(floor), ratio: middle(ours) / middle(floor) };
-    return { what, unit, values: { ...values, "and sent": middle(answered) } };
+    const middle = (of: readonly Run[]) => median(of.map((run) => run[key]));
+    return { what, unit, values: columns(middle, middle(runs.received) / middle(runs.floor)) };
   });
-  const ratios = ours.map((run, i) => run.perSecond / (floor[i]?.perSecond ?? Number.NaN));
-  const spread = [
-    { what: "rate, lowest of the runs", unit: "messages/s", values: extreme(Math.min) },
-    { what: "rate, highest of the runs", unit: "messages/s", values: extreme(Math.max) },
-  ];
-  function extreme(pick: (...rates: number[]) => number) {
-    const of = (runs: readonly Run[]) => pick(...runs.map(({ perSecond }) => perSecond));
-    return { received: of(ours), floor: of(floor), ratio: pick(...ratios), "and sent": of(answered) };
+  const ratios = runs.received.map((run, i) => run.perSecond / (runs.floor[i]?.perSecond ?? Number.NaN));
+  const extremes = (
+    [
+      ["slowest", Math.min],
+      ["fastest", Math.max],
+    ] as const
+  ).map(([which, pick]) => {
+    const rate = (of: readonly Run[]) => pick(...of.map(({ perSecond }) => perSecond));
+    return { what: `rate of the ${which} run`, unit: "messages/s", values: columns(rate, pick(...ratios)) };
+  });
+  return figuresOf("inbound", about, [...figures, ...extremes]);
+
+  function columns(figure: (of: readonly Run[]) => number, ratio: number) {
+    return { received: figure(runs.received), floor: figure(runs.floor), ratio, "and sent": figure(runs.sent) };
   }
-  return figuresOf("inbound", about, [...figures, ...spread]);
 }

@@ -19,12 +19,12 @@ export interface Recording {
 export type Recordings = Readonly<Record<string, Recording>>;
 
 /** Each script of the bench is played once to a Worker of its own. */
-export async function recordConversations(bench: Bench, script: string): Promise<Recordings> {
+export async function recordConversations(bench: Bench): Promise<Recordings> {
   const bodies: string[] = [];
   const proxy = await startProxy(bench.databaseUrl, bodies);
   try {
     const { port } = proxy.address() as AddressInfo;
-    const worker = await bench.startWorker(script, { DATABASE_URL: `http://127.0.0.1:${port}` });
+    const worker = await bench.startWorker({ bindings: { DATABASE_URL: `http://127.0.0.1:${port}` } });
     const before = await idsOf(bench.db);
     const recordings: Record<string, Recording> = {};
     for (const index of SCRIPTS.keys()) {

@@ -1,7 +1,6 @@
 // A full outbox through one Sender to the stand-in carrier, with the pace set so high that it does not matter.
 
 import type { Client } from "@libsql/client/web";
-import { buildWorker } from "../workerd.ts";
 import type { Tally } from "./carrier-process.ts";
 import { type Figures, figuresOf, median } from "./figures.ts";
 import { type Bench, onDemoShop } from "./service.ts";
@@ -26,19 +25,18 @@ interface Run {
 }
 
 export function benchSend(): Promise<Figures> {
-  return onDemoShop(async (bench) => {
-    const script = await buildWorker();
+  return onDemoShop("memory", async (bench) => {
     await bench.setPace(PACE_SEGMENTS_PER_S);
     const runs: Run[] = [];
-    for (let i = 0; i < RUNS; i++) runs.push(await run(bench, script, `run-${i}`));
+    for (let i = 0; i < RUNS; i++) runs.push(await run(bench, `run-${i}`));
     return report(runs);
   });
 }
 
-async function run(bench: Bench, script: string, name: string): Promise<Run> {
+async function run(bench: Bench, name: string): Promise<Run> {
   const { db, database, carrier } = bench;
   await fillOutbox(db, name);
-  const worker = await bench.startWorker(script);
+  const worker = await bench.startWorker();
   const cpu = () => [cpuSeconds(worker.pids()), cpuSeconds([database.pid]), cpuSeconds([carrier.pid])];
   const startMib = peakMemoryMib(worker.pids());
   const tallyBefore = await carrier.ask("tally");

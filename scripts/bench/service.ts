@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, createClient } from "@libsql/client/web";
 import { migrate } from "../migrations.ts";
 import { seed } from "../seed.ts";
-import { startWorkerd, type Workerd } from "../workerd.ts";
+import { buildWorker, startWorkerd, type Workerd } from "../workerd.ts";
 import type { CarrierProcess } from "./carrier-process.ts";
 import type { DatabaseProcess } from "./database-process.ts";
 import { type Child, startChild } from "./processes.ts";
@@ -42,11 +42,15 @@ export interface Bench {
   setPace(segmentsPerS: number): Promise<void>;
   /** Waits until nothing is left to send. Returns how many round trips the looking took. */
   drained(): Promise<number>;
-  startWorker(script: string, bindings?: Readonly<Record<string, string>>): Promise<Workerd>;
+  /** The service's own Worker, or another script. */
+  startWorker(over?: { script?: string; bindings?: Readonly<Record<string, string>> }): Promise<Workerd>;
 }
 
+/** Where the database is. In memory a commit does not wait for the disk, whose speed is another matter than the service's. */
+export type Storage = "memory" | "disk";
+
 /** Runs a bench on a demo shop with an empty database, and ends everything that was started, however the bench ends. */
-export async function onDemoShop<T>(bench: (on: Bench) => Promise<T>): Promise<T> {
+export async function onDemoShop<T>(storage: Storage, bench: (on: Bench) => Promise<T>): Promise<T> {
   const endings: (() => Promise<unknown>)[] = [];
   try {
     const folder = await mkdtemp(join(tmpdir(), "comptoir-bench-"));
@@ -55,7 +59,7 @@ export async function onDemoShop<T>(bench: (on: Bench) => Promise<T>): Promise<T
     endings.push(() => database.stop());
     const carrier = startChild<CarrierProcess>("carrier-process.ts");
     endings.push(() => carrier.stop());
-    const databaseUrl = await database.ask("start", join(folder, "bench.db"));
+    const databaseUrl = await database.ask("start", storage === "disk" ? join(folder, "bench.db") : ":memory:");
     const carrierUrl = await carrier.ask("start", ACCOUNT);
 
     const db = createClient({ url: databaseUrl });
@@ -63,7 +67,8 @@ export async function onDemoShop<T>(bench: (on: Bench) => Promise<T>): Promise<T
     await migrate(db, join(ROOT, "migrations"));
     await seed(db, { demo: true, env: {} });
 
-    const bindings = {
+    const service = await buildWorker(join(folder, "worker"));
+    const variables = {
       DATABASE_URL: databaseUrl,
       APP_BASE_URL: APP_URL,
       LINK_BASE_URL: APP_URL,
@@ -83,11 +88,11 @@ export async function onDemoShop<T>(bench: (on: Bench) => Promise<T>): Promise<T
         await db.execute({ sql: "UPDATE senders SET pace_segments_per_s = ?", args: [segmentsPerS] });
       },
       drained: () => drained(db),
-      async startWorker(script, over = {}) {
+      async startWorker({ script = service, bindings = {} } = {}) {
         const worker = await startWorkerd({
           script,
           offline: true,
-          bindings: { ...bindings, ...over },
+          bindings: { ...variables, ...bindings },
           onLog: () => {},
         });
         let running = true;

@@ -91,7 +91,7 @@ function stop(turn: Turn, reading: Reading): void {
 }
 
 function stopAll(turn: Turn, reading: Reading): void {
-  for (const shopId of Object.keys(turn.state.members)) turn.withdraw(shopId, wordOf(reading));
+  for (const shop of turn.input.shops) turn.withdraw(shop.id, wordOf(reading));
   turn.stopEverywhere(wordOf(reading));
   const [first] = turn.input.shops;
   if (first && turn.confirmsStop())

@@ -1,17 +1,9 @@
 // Segments are money: counted against an independent implementation, and by what must hold of any text.
 
-import { createRequire } from "node:module";
 import fc from "fast-check";
+import oracle from "split-sms";
 import { describe, expect, test } from "vitest";
 import { composeForSms, dearCharacters, segment } from "../../src/messaging/segments.ts";
-
-interface OracleSplit {
-  readonly characterSet: "GSM" | "Unicode";
-  readonly parts: readonly { readonly bytes: number }[];
-  readonly bytes: number;
-  readonly remainingInPart: number;
-}
-const oracle = createRequire(import.meta.url)("split-sms") as { split(text: string): OracleSplit };
 
 describe("a text is counted as carriers bill it", () => {
   test.each([

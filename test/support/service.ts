@@ -1,6 +1,6 @@
 // The whole service, for a test: a database of its own, the stand-in carrier or the simulator, the Worker in workerd.
 
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -205,14 +205,12 @@ async function postToSimulator(url: string, from: string, to: string, text: stri
   return (await fetch(`${url}/simulator/messages`, { method: "POST", headers, body })).status;
 }
 
+/** Below the range from which systems give ports to connections: between the look and the start nobody takes it. */
 async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
+  const port = randomInt(20_000, 30_000);
+  const isFree = await new Promise<boolean>((resolve) => {
+    const probe = createServer().once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
+  return isFree ? port : freePort();
 }
