@@ -80,7 +80,7 @@ test("STOP ALL leaves both, and a shop that is joined afterwards is joined alone
   const customer = service.customer("+15145550123");
   for (const text of ["JOIN CAFE", "YES", "STOP ALL"]) await customer.texts(text);
   await customer.receives(3);
-  expect(await known(customer.phone)).toEqual([`${CAFE}: opted_out, 1`]);
+  expect(await known(customer.phone)).toEqual([`${CAFE}: opted_out, 1`, `${SPA}: opted_out, 0`]);
 
   await customer.texts("JOIN SPA");
   // Asked, and nothing more: what the ledger says is what the customer's row says.
