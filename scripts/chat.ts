@@ -71,7 +71,9 @@ async function chat(setting: Setting): Promise<PlayedStep[]> {
   let talk = openTalk(setting);
   let after: string | undefined;
 
-  aside(`You text ${talk.cast.shops.map(({ name, keyword }) => `${name} (${keyword})`).join(", ")}. /help says how.`);
+  aside(
+    `You text ${talk.world.cast.shops.map(({ name, keyword }) => `${name} (${keyword})`).join(", ")}. /help says how.`,
+  );
   prompt();
   for await (const line of lines) {
     const [command, argument = ""] = line.split(/ +(.*)/s);

@@ -1,6 +1,7 @@
 // The shops that a scripted conversation can be held with, by name.
 
 import type { SenderFacts, Shop } from "../src/conversation/state.ts";
+import type { CatalogueReward } from "../src/loyalty/catalogue.ts";
 
 export interface Cast {
   readonly sender: SenderFacts;
@@ -12,6 +13,17 @@ const sender: SenderFacts = { number: "+15145550100", carrierAnswersOptOuts: fal
 
 const weekday = [8 * 60, 18 * 60] as const;
 const saturday = [9 * 60, 17 * 60] as const;
+
+function reward(
+  id: string,
+  cost: number,
+  en: string,
+  fr: string,
+  terms: Partial<CatalogueReward> = {},
+): CatalogueReward {
+  const always = { perCustomerMax: null, stock: null, startsAt: null, endsAt: null, withdrawnAt: null };
+  return { id, cost, title: { en, fr }, ...always, ...terms };
+}
 
 /** The demo shop of `npm start`. */
 const cafe: Shop = {
@@ -27,7 +39,15 @@ const cafe: Shop = {
   welcomePoints: 1,
   promotionsPerMonth: 2,
   unit: { en: { one: "point", other: "points" }, fr: { one: "point", other: "points" } },
-  rewards: [{ id: "coffee", cost: 10, title: { en: "a free coffee", fr: "un café offert" } }],
+  rewards: [reward("coffee", 10, "a free coffee", "un café offert")],
+  offers: [],
+  earnCode: "2468",
+  multiPointCode: "97531",
+  pointsPerVisit: 1,
+  earnsPerDayMax: 1,
+  earnGapMinutes: 0,
+  pointsAtOnceMax: 1,
+  redemptionMode: "code",
 };
 
 const salon: Shop = {
@@ -38,7 +58,8 @@ const salon: Shop = {
   contact: "438 555-0123",
   promotionsPerMonth: 1,
   unit: { en: { one: "visit", other: "visits" }, fr: { one: "visite", other: "visites" } },
-  rewards: [{ id: "care", cost: 6, title: { en: "a free treatment", fr: "un soin offert" } }],
+  rewards: [reward("care", 6, "a free treatment", "un soin offert")],
+  earnCode: "13579",
 };
 
 const garage: Shop = {
@@ -53,8 +74,8 @@ const garage: Shop = {
   contact: "212 555-0142",
   unit: { en: { one: "stamp", other: "stamps" }, fr: { one: "timbre", other: "timbres" } },
   rewards: [
-    { id: "wash", cost: 5, title: { en: "a free car wash", fr: "un lavage offert" } },
-    { id: "oil", cost: 12, title: { en: "a free oil change", fr: "une vidange offerte" } },
+    reward("wash", 5, "a free car wash", "un lavage offert"),
+    reward("oil", 12, "a free oil change", "une vidange offerte"),
   ],
 };
 
@@ -68,6 +89,24 @@ const lyon: Shop = {
   contact: null,
 };
 
+/** More rewards than a text lists, one of them limited and one counted, and offers. */
+const rich: Shop = {
+  ...cafe,
+  rewards: [
+    reward("brunch", 40, "a brunch for two", "un brunch pour deux"),
+    reward("cookie", 5, "a free cookie", "un biscuit offert"),
+    reward("coffee", 10, "a free coffee", "un café offert"),
+    reward("cake", 15, "a slice of cake", "une part de tarte", { perCustomerMax: 1 }),
+    reward("mug", 25, "our own mug", "notre tasse", { stock: 1 }),
+  ],
+  offers: [
+    { title: { en: "Second croissant at half price", fr: "Le deuxième croissant à moitié prix" } },
+    { title: { en: "Free Wednesday refill", fr: "Le mercredi, café à volonté" } },
+    { title: { en: "Picnic basket to order", fr: "Panier pique-nique à commander" } },
+    { title: { en: "Advent cake", fr: "Gâteau de l'avent" } },
+  ],
+};
+
 export const casts = {
   demo: { sender, shops: [cafe] },
   english: { sender, shops: [garage] },
@@ -79,6 +118,13 @@ export const casts = {
   },
   "no-promotions": { sender, shops: [{ ...cafe, welcomePoints: 0, promotionsPerMonth: 0, rewards: [] }] },
   "no-country": { sender, shops: [{ ...cafe, country: null, region: null }] },
+  "several-rewards": { sender, shops: [rich] },
+  "no-codes": { sender, shops: [{ ...rich, redemptionMode: "show" }] },
+  "several-points": {
+    sender,
+    shops: [{ ...cafe, pointsPerVisit: 2, earnsPerDayMax: 3, earnGapMinutes: 30, pointsAtOnceMax: 5 }],
+  },
+  "no-programme": { sender, shops: [{ ...cafe, earnCode: null, multiPointCode: null, rewards: [] }] },
   "carrier-answers-opt-outs": { sender: { ...sender, carrierAnswersOptOuts: true }, shops: [cafe] },
 } as const satisfies Record<string, Cast>;
 

@@ -2,13 +2,24 @@
 
 import { Temporal } from "temporal-polyfill";
 import { decide } from "../src/conversation/decide.ts";
-import type { ConversationEvent } from "../src/conversation/events.ts";
 import type { Language } from "../src/conversation/language.ts";
-import type { Reading } from "../src/conversation/reader.ts";
-import { type Conversation, membership, newConversation, type Shop } from "../src/conversation/state.ts";
+import { type Conversation, newConversation, type Shop } from "../src/conversation/state.ts";
+import type { Fresh } from "../src/conversation/text-received.ts";
+import { redemptionCode } from "../src/loyalty/redemption-code.ts";
 import { composeForSms, type Encoding, segment } from "../src/messaging/segments.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../src/time.ts";
-import { type Cast, type CastName, casts } from "./transcript-casts.ts";
+import { type CastName, casts } from "./transcript-casts.ts";
+import { describeConsent, describeEvent, describeReading } from "./transcript-words.ts";
+import {
+  type Elsewhere,
+  happen,
+  heardElsewhere,
+  type Meanwhile,
+  memberWith,
+  movesFor,
+  shopOf,
+  type World,
+} from "./transcript-world.ts";
 
 /** What is so before the first text. */
 export interface Setting {
@@ -19,6 +30,10 @@ export interface Setting {
   readonly language?: Language;
   /** The shops, by keyword, where the customer is a member already, and the points there. */
   readonly memberWithPoints?: Readonly<Record<string, number>>;
+  /** What waits in the wallet there: rewards, by their ids. */
+  readonly wallet?: Readonly<Record<string, readonly string[]>>;
+  /** Members behind other numbers, and their points, by shop. */
+  readonly others?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** One text of the customer. It comes a minute after the last, unless the step says otherwise. */
@@ -26,6 +41,7 @@ export interface Step {
   readonly note?: string;
   /** `30 s`, `5 min`, `2 h`, `8 d`. */
   readonly after?: string;
+  readonly meanwhile?: Meanwhile;
   readonly customer: string;
 }
 
@@ -39,6 +55,8 @@ export interface PlayedStep extends Step {
   readonly reading: string;
   readonly events: readonly string[];
   readonly replies: readonly Reply[];
+  /** Texts to other phones. */
+  readonly elsewhere?: readonly Elsewhere[];
   /** What each shop may do now. */
   readonly consent: string;
 }
@@ -53,56 +71,84 @@ export interface Transcript extends Script {
 }
 
 export interface Talk {
-  readonly cast: Cast;
+  readonly world: World;
   readonly conversation: Conversation;
   readonly now: number;
+  /** How many texts have come: what makes fresh ids and codes differ. */
+  readonly texts: number;
 }
 
+const PHONE = "+15145550142";
 const LINK = "https://cmptr.test/AAAAAAAAAAAAAAAA";
 const BETWEEN_TEXTS = "1 min";
-const MEMBER_FOR_MS = 30 * DAY_MS;
 
-export function openTalk({ shops, start, language, memberWithPoints = {} }: Setting): Talk {
-  const cast: Cast = casts[shops];
+export function openTalk({ shops, start, language, memberWithPoints = {}, wallet = {}, others = {} }: Setting): Talk {
+  const cast = casts[shops];
   const now = instantOf(start, cast.shops[0].timeZone);
   const members = Object.entries(memberWithPoints).map(([keyword, points]) => {
-    const proof = { word: "YES", at: now - MEMBER_FOR_MS };
-    return [shopOf(keyword, cast).id, { consent: "subscribed", proof, points, joinedBefore: true }] as const;
+    const shop = shopOf(keyword, cast);
+    const rewards = wallet[keyword] ?? [];
+    const taken = Object.fromEntries(rewards.map((id) => [id, rewards.filter((other) => other === id).length]));
+    return [
+      shop.id,
+      { ...memberWith(points, now), taken, claims: rewards.map((id, i) => waiting(id, i, shop)) },
+    ] as const;
   });
   const conversation = { ...newConversation, language: language ?? null, members: Object.fromEntries(members) };
-  return { cast, conversation, now };
+  return { world: { cast, others, moves: [] }, conversation, now, texts: 0 };
 }
+
+const waiting = (rewardId: string, i: number, { rewards }: Shop) => {
+  const cost = rewards.find(({ id }) => id === rewardId)?.cost ?? 0;
+  return { id: `waiting-${i + 1}`, rewardId, cost, status: "taken", code: null, codeUntil: null } as const;
+};
 
 /** The state goes through JSON before each text, as it does through the database. */
 export function say(talk: Talk, step: Step): { talk: Talk; step: PlayedStep } {
-  const { cast } = talk;
   const now = talk.now + durationOf(step.after ?? BETWEEN_TEXTS);
-  const before: Conversation = JSON.parse(JSON.stringify(talk.conversation));
-  const { state, events, reading } = decide(before, { ...cast, text: step.customer, link: LINK }, now);
-  const replies = events.filter((event) => event.type === "ReplyQueued").map(({ text }) => replyOf(text));
+  const { world, conversation } = happen(step.meanwhile ?? {}, talk.world, talk.conversation, now);
+  const before: Conversation = JSON.parse(JSON.stringify(conversation));
+  const texts = talk.texts + 1;
+  const moves = movesFor(world, step.customer, now);
+  const input = { ...world.cast, text: step.customer, phone: PHONE, link: LINK, fresh: freshFor(texts), moves };
+  const { state, events, reading } = decide(before, input, now);
+  const heard = heardElsewhere(events, world, before, now);
+  const { cast } = world;
   return {
-    talk: { cast, conversation: state, now },
+    talk: { world: heard.world, conversation: state, now, texts },
     step: {
       ...step,
       reading: describeReading(reading),
       events: events.map((event) => describeEvent(event, cast)),
-      replies,
+      replies: events.filter((event) => event.type === "ReplyQueued").map(({ text }) => replyOf(text)),
+      ...(heard.elsewhere.length > 0 && { elsewhere: heard.elsewhere }),
       consent: cast.shops.map((shop) => describeConsent(state, shop)).join("; "),
     },
   };
 }
 
-export function replay({ title, shops, start, language, memberWithPoints, steps }: Script): Transcript {
+const freshFor = (texts: number): Fresh => ({
+  claimId: `claim-${texts}`,
+  redemptionCode: redemptionCode(Uint8Array.of(texts, 3, 7, 11, 2)),
+  moveId: `move-${texts}`,
+  moveCode: String(482_913 + texts),
+});
+
+export function replay({ title, steps, ...script }: Script): Transcript {
+  const { shops, start, language, memberWithPoints, wallet, others } = script;
   const setting: Setting = {
     shops,
     start,
     ...(language && { language }),
     ...(memberWithPoints && { memberWithPoints }),
+    ...(wallet && { wallet }),
+    ...(others && { others }),
   };
   const played: PlayedStep[] = [];
   let talk = openTalk(setting);
-  for (const { note, after, customer } of steps) {
-    const said = say(talk, { ...(note && { note }), ...(after && { after }), customer });
+  for (const { note, after, meanwhile, customer } of steps) {
+    const step = { ...(note && { note }), ...(after && { after }), ...(meanwhile && { meanwhile }), customer };
+    const said = say(talk, step);
     talk = said.talk;
     played.push(said.step);
   }
@@ -111,57 +157,10 @@ export function replay({ title, shops, start, language, memberWithPoints, steps 
 
 export const formatTranscript = (transcript: Transcript): string => `${JSON.stringify(transcript, null, 2)}\n`;
 
-function describeReading({ kind, language, doubt, argument }: Reading): string {
-  const words = [kind, argument].filter((word) => word !== undefined).join(" ");
-  const marks = [language, doubt ? "in doubt" : null].filter((mark) => mark !== null).join(", ");
-  return marks === "" ? words : `${words} (${marks})`;
-}
-
-function describeEvent(event: ConversationEvent, { shops }: Cast): string {
-  const at = (shopId: string) => `${event.type} at ${shops.find((shop) => shop.id === shopId)?.keyword}`;
-  switch (event.type) {
-    case "CustomerAsked":
-    case "ConsentHeld":
-    case "ConsentResumed":
-    case "ConsentWithdrawn":
-      return `${at(event.shopId)} by ${event.word}`;
-    case "ConsentGranted":
-      return `${at(event.shopId)} by ${event.word}${event.shown === null ? "" : " to the terms shown"}`;
-    case "StoppedEverywhere":
-      return `${event.type} by ${event.word}`;
-    case "PointsEarned":
-      return `${at(event.shopId)}: ${event.points}, ${event.cause}`;
-    case "LinkIssued":
-      return `${at(event.shopId)}: ${event.purpose}`;
-    case "ThreadOpened":
-      return `${at(event.shopId)}: ${event.reason}`;
-    case "LanguageChosen":
-      return `${event.type}: ${event.language}`;
-    case "FellSilent":
-      return event.type;
-    case "ReplyQueued": {
-      const evenIfStopped = event.evenIfStopped ? ", even if stopped" : "";
-      const lifetime = event.lifetimeMs === null ? "" : `, for ${event.lifetimeMs / MINUTE_MS} min`;
-      return `${event.type}: ${event.kind}${evenIfStopped}${lifetime}`;
-    }
-  }
-}
-
-function describeConsent(state: Conversation, shop: Shop): string {
-  const { consent, points } = membership(state, shop.id);
-  return `${shop.keyword} ${consent}${points === 0 ? "" : `, points: ${points}`}`;
-}
-
 function replyOf(text: string): Reply {
   const composed = composeForSms(text);
   const { segments, encoding } = segment(composed);
   return { text: composed, segments, encoding };
-}
-
-function shopOf(keyword: string, { shops }: Cast): Shop {
-  const shop = shops.find((each) => each.keyword === keyword);
-  if (!shop) throw new RangeError(`No shop has the keyword ${keyword}.`);
-  return shop;
 }
 
 const DURATION = /^(\d+) ?(s|min|h|d)$/;

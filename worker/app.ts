@@ -4,15 +4,18 @@ import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { createContext } from "./context.ts";
+import { createContext } from "./create-context.ts";
 import type { AppEnv } from "./env.ts";
 import { failure, log } from "./log.ts";
 import { problem } from "./problems.ts";
 import { assets } from "./routes/assets.ts";
 import { health } from "./routes/health.ts";
 import { inbox } from "./routes/inbox.tsx";
+import { join } from "./routes/join.tsx";
 import { links } from "./routes/links.tsx";
+import { poster } from "./routes/poster.tsx";
 import { simulator } from "./routes/simulator.tsx";
+import { wallet } from "./routes/wallet.tsx";
 import { webhooks } from "./routes/webhooks.ts";
 import { serviceOf } from "./service.ts";
 
@@ -37,7 +40,8 @@ const pageHeaders = secureHeaders({
     styleSrc: ["'self'"],
     imgSrc: ["'self'", "data:"],
     connectSrc: ["'self'"],
-    formAction: ["'self'"],
+    // A short domain of its own posts to the app's host.
+    formAction: ["'self'", (c) => new URL(c.env.APP_BASE_URL).origin],
     manifestSrc: ["'self'"],
     frameAncestors: ["'none'"],
     baseUri: ["'none'"],
@@ -54,6 +58,9 @@ app.use(pageHeaders);
 app.route("/assets", assets);
 app.route("/inbox", inbox);
 app.route("/simulator", simulator);
+app.route("/me", wallet);
+app.route("/poster", poster);
+app.route("/join", join);
 app.route("/", links);
 
 app.notFound(() => problem(404, "not_found"));

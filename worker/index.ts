@@ -1,10 +1,12 @@
 // What Cloudflare runs: requests, the cron sweep, and the two kinds of Durable Object.
 
 import { app } from "./app.ts";
-import { createContext } from "./context.ts";
+import { createContext } from "./create-context.ts";
 import type { Env } from "./env.ts";
-import { log } from "./log.ts";
+import { failure, log } from "./log.ts";
 import { serviceOf } from "./service.ts";
+import { expirePoints } from "./usecases/expire-points.ts";
+import { giveBirthdayPoints } from "./usecases/give-birthday-points.ts";
 import { sweep } from "./usecases/sweep.ts";
 
 export { Room } from "./objects/room.ts";
@@ -15,6 +17,14 @@ export default {
   async scheduled(_controller, env, execution) {
     const service = serviceOf(env);
     if (!service.ok) return log("error", "misconfigured", { reason: service.error });
-    await sweep(createContext(env, service.value.config, (work) => execution.waitUntil(work)));
+    const context = createContext(env, service.value.config, (work) => execution.waitUntil(work));
+    for (const task of [sweep, expirePoints, giveBirthdayPoints]) {
+      try {
+        await task(context);
+      } catch (error) {
+        // One task that fails does not stop the others.
+        log("error", "task_failed", { task: task.name, ...failure(error) });
+      }
+    }
   },
 } satisfies ExportedHandler<Env>;

@@ -1,7 +1,8 @@
 // What an isolate keeps between requests: the configuration as read, and the imported keys. No connection, no client.
 
 import { ok, type Result } from "../src/result.ts";
-import { type Config, type Env, readConfig } from "./env.ts";
+import { type Config, readConfig } from "./config.ts";
+import type { Env } from "./env.ts";
 import { createLinkSigner, type LinkSigner } from "./gateways/link-signer.ts";
 import { createWebhookVerifier, type SignatureSecrets, type VerifyWebhook } from "./gateways/webhook-signature.ts";
 

@@ -1,9 +1,11 @@
 // What can happen in a conversation. A closed union: a new event does not compile until every consumer has an answer.
 
+import type { EarnHistory } from "../loyalty/earning.ts";
+import type { Receipt } from "../loyalty/receipts.ts";
 import type { Language } from "./language.ts";
 import type { ReplyKind } from "./replies.ts";
 
-export type ThreadReason = "message" | "doubtful_stop" | "loop";
+export type ThreadReason = "message" | "doubtful_stop" | "loop" | "dispute" | "wrong_codes";
 
 export type ConversationEvent =
   | { readonly type: "CustomerAsked"; readonly shopId: string; readonly word: string; readonly shown: string }
@@ -12,7 +14,44 @@ export type ConversationEvent =
   | { readonly type: "ConsentResumed"; readonly shopId: string; readonly word: string }
   | { readonly type: "ConsentWithdrawn"; readonly shopId: string; readonly word: string }
   | { readonly type: "StoppedEverywhere"; readonly word: string }
-  | { readonly type: "PointsEarned"; readonly shopId: string; readonly points: number; readonly cause: "welcome" }
+  | {
+      readonly type: "PointsEarned";
+      readonly shopId: string;
+      readonly points: number;
+      readonly cause: "welcome" | "code";
+      /** Null for what the limits on earning do not count. */
+      readonly earned: EarnHistory | null;
+    }
+  | {
+      readonly type: "RewardTaken";
+      readonly shopId: string;
+      readonly claimId: string;
+      readonly rewardId: string;
+      readonly cost: number;
+    }
+  | {
+      readonly type: "CodeIssued";
+      readonly shopId: string;
+      readonly claimId: string;
+      readonly code: string;
+      /** Unix milliseconds. */
+      readonly until: number;
+    }
+  | { readonly type: "RewardUsed"; readonly shopId: string; readonly claimId: string }
+  | { readonly type: "BirthdayKept"; readonly shopId: string; readonly birthday: string }
+  | { readonly type: "TransactionDisputed"; readonly shopId: string; readonly receipt: Receipt }
+  | {
+      readonly type: "MoveAsked";
+      readonly shopId: string;
+      readonly moveId: string;
+      readonly oldPhone: string;
+      readonly code: string;
+      /** For the old phone, if there is a member's account behind it. */
+      readonly text: string;
+    }
+  /** Their text is for the other phone. */
+  | { readonly type: "AccountMoved"; readonly shopId: string; readonly moveId: string; readonly text: string }
+  | { readonly type: "AccountMovedBack"; readonly shopId: string; readonly moveId: string; readonly text: string }
   | { readonly type: "LanguageChosen"; readonly language: Language }
   | { readonly type: "LinkIssued"; readonly shopId: string; readonly purpose: "profile" | "wallet" }
   | { readonly type: "ThreadOpened"; readonly shopId: string; readonly reason: ThreadReason }
@@ -29,13 +68,14 @@ export type ConversationEvent =
       readonly lifetimeMs: number | null;
     };
 
-type ReplyQueued = Extract<ConversationEvent, { type: "ReplyQueued" }>;
+/** What is kept in its own table, once: the journal does not repeat it, and so need not forget it when the customer asks. */
+type KeptElsewhere = "text" | "code" | "birthday" | "oldPhone";
+const keptElsewhere: ReadonlySet<string> = new Set<KeptElsewhere>(["text", "code", "birthday", "oldPhone"]);
 
-/** An event as the journal of a conversation keeps it: what was said is in the outbox, once. */
-export type JournalEvent = Exclude<ConversationEvent, ReplyQueued> | Omit<ReplyQueued, "text">;
+type WithoutKept<Event> = Event extends ConversationEvent ? Omit<Event, KeptElsewhere> : never;
 
-export function forJournal(event: ConversationEvent): JournalEvent {
-  if (event.type !== "ReplyQueued") return event;
-  const { text: _text, ...rest } = event;
-  return rest;
-}
+/** An event as the journal of a conversation keeps it. */
+export type JournalEvent = WithoutKept<ConversationEvent>;
+
+export const forJournal = (event: ConversationEvent): JournalEvent =>
+  Object.fromEntries(Object.entries(event).filter(([field]) => !keptElsewhere.has(field))) as JournalEvent;

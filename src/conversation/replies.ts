@@ -29,6 +29,49 @@ export interface ReplyValues {
   why_stopped: { shop: string; word: string; date: string };
   away: { shop: string };
   which_shop: { keyword: string };
+  nothing_changed: { shop: string };
+  lapsed: { shop: string; word: string };
+  reward_list: { shop: string; balance: string; list: string };
+  reward_missing: { shop: string; balance: string; missing: number; reward: string };
+  no_rewards: { shop: string; balance: string };
+  points_on_hold: { shop: string; balance: string; held: string };
+  reward_confirm: { shop: string; reward: string; cost: string };
+  reward_taken: { shop: string; reward: string; balance: string };
+  reward_gone: { shop: string };
+  reward_out_of_stock: { shop: string; reward: string };
+  reward_limit: { shop: string; reward: string };
+  reward_too_dear: { shop: string; reward: string; cost: string; balance: string };
+  claim_list: { shop: string; list: string };
+  no_claim: { shop: string };
+  claim_gone: { shop: string };
+  redemption_code: { shop: string; code: string; reward: string; until: string };
+  at_counter: { shop: string; reward: string };
+  reward_used: { shop: string; reward: string; at: string };
+  earned: { shop: string; earned: string; balance: string };
+  earned_next: { shop: string; earned: string; balance: string; missing: number; reward: string };
+  earned_ready: { shop: string; earned: string; balance: string; reward: string };
+  earned_today: { shop: string; balance: string };
+  earn_later: { shop: string; at: string; balance: string };
+  earn_with_staff: { shop: string };
+  wrong_code: { shop: string };
+  offer_list: { shop: string; list: string; link: string };
+  no_offers: { shop: string };
+  birthday_ask: { shop: string; example: string; day: string };
+  birthday_unclear: { shop: string; example: string; day: string };
+  birthday_kept: { shop: string; day: string };
+  receipt_points: { shop: string; earned: string; balance: string };
+  receipt_reward: { shop: string; reward: string };
+  disputed: { shop: string };
+  move_how: { shop: string };
+  move_code_sent: { shop: string };
+  /** To the old phone. */
+  move_code: { shop: string; code: string; digits: string };
+  move_code_wrong: { shop: string; tries: number };
+  move_code_spent: { shop: string };
+  moved: { shop: string; balance: string };
+  moved_away: { shop: string; digits: string };
+  moved_back: { shop: string; balance: string };
+  moved_back_away: { shop: string };
 }
 
 export type ReplyKind = keyof ReplyValues;
@@ -56,7 +99,7 @@ export function renderReply<K extends ReplyKind>(kind: K, values: ReplyValues[K]
   return String(message).replace(NO_BREAK_SPACES, " ");
 }
 
-/** Replies that the law wants complete: they may take two segments, all others take one. */
+/** Replies that the law wants complete. */
 export const legalReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   "join_prompt",
   "help",
@@ -65,5 +108,14 @@ export const legalReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   "why",
   "why_stopped",
 ]);
-export const REPLY_SEGMENTS_MAX = 1;
 export const LEGAL_REPLY_SEGMENTS_MAX = 2;
+
+export const listReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>(["reward_list", "claim_list", "offer_list"]);
+export const LIST_REPLY_SEGMENTS_MAX = 2;
+
+export const REPLY_SEGMENTS_MAX = 1;
+
+export function segmentsMax(kind: ReplyKind): number {
+  if (legalReplies.has(kind)) return LEGAL_REPLY_SEGMENTS_MAX;
+  return listReplies.has(kind) ? LIST_REPLY_SEGMENTS_MAX : REPLY_SEGMENTS_MAX;
+}

@@ -1,12 +1,16 @@
 // One text being answered: the state as it changes, the events as they come, and the few ways to bring either about.
 
+import type { Holdings } from "../loyalty/catalogue.ts";
+import type { EarnHistory } from "../loyalty/earning.ts";
 import { formatUnits } from "../loyalty/programme.ts";
 import { MINUTE_MS } from "../time.ts";
+import { type Dialogue, type Errand, isErrand } from "./dialogue.ts";
 import type { ConversationEvent, ThreadReason } from "./events.ts";
 import type { Language } from "./language.ts";
 import type { Reading, ReadingKind } from "./reader.ts";
 import { type ReplyKind, type ReplyValues, renderReply } from "./replies.ts";
-import { type Conversation, type Dialogue, type Membership, membership, type SenderFacts, type Shop } from "./state.ts";
+import { type Conversation, type Membership, membership, type Shop } from "./state.ts";
+import type { TextReceived } from "./text-received.ts";
 
 /** A second STOP within this time is the same request: one confirmation answers both. */
 export const STOP_REPEAT_MS = 5 * MINUTE_MS;
@@ -15,15 +19,6 @@ export const STOP_CONFIRMATION_LIFETIME_MS = 5 * MINUTE_MS;
 
 const COMES_BACK: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["join", "start", "yes"]);
 
-export interface TextReceived {
-  readonly text: string;
-  readonly sender: SenderFacts;
-  /** The shops on this number; more than one makes it a shared number. */
-  readonly shops: readonly Shop[];
-  /** A short link made for this moment; used when the answer carries one. */
-  readonly link: string;
-}
-
 /** Applies events to the state as it emits them, so that what is decided later in a turn sees what came earlier. */
 export class Turn {
   state: Conversation;
@@ -31,9 +26,13 @@ export class Turn {
   readonly input: TextReceived;
   readonly now: number;
   readonly shop: Shop | null;
+  /** What was waited for until its time ran out, before this text came. */
+  readonly lapsed: Dialogue | null;
 
   constructor(state: Conversation, input: TextReceived, now: number, shop: Shop | null) {
-    this.state = state;
+    const { dialogue } = state;
+    this.lapsed = dialogue !== null && now >= dialogue.until ? dialogue : null;
+    this.state = this.lapsed === null ? state : { ...state, dialogue: null };
     this.input = input;
     this.now = now;
     this.shop = shop;
@@ -80,6 +79,8 @@ export class Turn {
   }
 
   grant(shopId: string, word: string, shown: string | null): void {
+    const { [shopId]: _answered, ...invitations } = this.state.invitations;
+    this.state = { ...this.state, invitations };
     this.setMember(shopId, { consent: "subscribed", joinedBefore: true, proof: { word, at: this.now } });
     this.emit({ type: "ConsentGranted", shopId, word, shown });
   }
@@ -111,16 +112,30 @@ export class Turn {
     return stopConfirmedAt === null || this.now - stopConfirmedAt >= STOP_REPEAT_MS;
   }
 
-  answersStop<K extends ReplyKind>(kind: K, values: ReplyValues[K], language: Language | null): void {
-    const lifetimeMs = STOP_CONFIRMATION_LIFETIME_MS;
-    this.reply(kind, values, { language: this.language(language), evenIfStopped: true, lifetimeMs });
-    this.state = { ...this.state, stopConfirmedAt: this.now };
+  /** @param shopIds Those that a later YES comes back to: what this says is kept as what that YES agreed to. */
+  answersStop<K extends ReplyKind>(
+    kind: K,
+    values: ReplyValues[K],
+    language: Language | null,
+    shopIds: readonly string[],
+  ): void {
+    const said = this.language(language);
+    this.reply(kind, values, { language: said, evenIfStopped: true, lifetimeMs: STOP_CONFIRMATION_LIFETIME_MS });
+    const text = renderReply(kind, values, said);
+    const invitations = { ...this.state.invitations, ...Object.fromEntries(shopIds.map((id) => [id, text])) };
+    this.state = { ...this.state, stopConfirmedAt: this.now, invitations };
   }
 
-  earnWelcome(shop: Shop): void {
-    const { points } = this.member(shop);
-    this.setMember(shop.id, { points: points + shop.welcomePoints });
-    this.emit({ type: "PointsEarned", shopId: shop.id, points: shop.welcomePoints, cause: "welcome" });
+  /** What can be spent: without the points that are on hold. */
+  holdings(shop: Shop): Holdings {
+    const { points, pointsOnHold, taken } = this.member(shop);
+    return { points: points - pointsOnHold, taken };
+  }
+
+  earn(shop: Shop, points: number, cause: "welcome" | "code", earned: EarnHistory | null): void {
+    const before = this.member(shop);
+    this.setMember(shop.id, { points: before.points + points, earned: earned ?? before.earned });
+    this.emit({ type: "PointsEarned", shopId: shop.id, points, cause, earned });
   }
 
   balanceOf(shop: Shop): string {
@@ -148,6 +163,17 @@ export class Turn {
     this.state = { ...this.state, dialogue: null };
   }
 
+  /** What the customer is about at this shop. */
+  errand(): Errand | null {
+    const { dialogue } = this.state;
+    return dialogue !== null && isErrand(dialogue) && dialogue.shopId === this.shop?.id ? dialogue : null;
+  }
+
+  endErrand(): void {
+    const { dialogue } = this.state;
+    if (dialogue !== null && isErrand(dialogue)) this.endDialogue();
+  }
+
   sayAway(): void {
     this.state = { ...this.state, awayRepliedAt: this.now };
   }
@@ -172,8 +198,11 @@ export class Turn {
     this.emit({ type: "ReplyQueued", shopId: this.shop?.id ?? null, kind, text, evenIfStopped, lifetimeMs });
   }
 
-  private setMember(shopId: string, change: Partial<Membership>): void {
+  setMember(shopId: string, change: Partial<Membership>): void {
     const members = { ...this.state.members, [shopId]: { ...membership(this.state, shopId), ...change } };
     this.state = { ...this.state, members };
   }
 }
+
+/** The word of a command, as the ledger of consent keeps it. */
+export const wordOf = (reading: Reading): string => reading.word ?? reading.kind.toUpperCase();

@@ -4,120 +4,33 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Cast, casts } from "../../scripts/transcript-casts.ts";
 import { afterChange, type Consent, type ConsentChange } from "../../src/consent/consent.ts";
-import { type Decision, decide } from "../../src/conversation/decide.ts";
 import type { ConversationEvent } from "../../src/conversation/events.ts";
 import type { ReadingKind } from "../../src/conversation/reader.ts";
-import {
-  LEGAL_REPLY_SEGMENTS_MAX,
-  legalReplies,
-  REPLY_SEGMENTS_MAX,
-  type ReplyKind,
-} from "../../src/conversation/replies.ts";
-import {
-  type Conversation,
-  type Dialogue,
-  type Membership,
-  membership,
-  newConversation,
-} from "../../src/conversation/state.ts";
+import { type ReplyKind, segmentsMax } from "../../src/conversation/replies.ts";
+import { membership, newConversation } from "../../src/conversation/state.ts";
 import { segment } from "../../src/messaging/segments.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/time.ts";
+import { HOUR_MS, localDate, SECOND_MS } from "../../src/time.ts";
+import {
+  anyConversation,
+  anyMove,
+  anyUnit,
+  castArbitrary,
+  converse,
+  decideOn,
+  instant,
+  joined,
+  LINK,
+  START,
+  type Turn,
+  talkArbitrary,
+  textArbitrary,
+  textsArbitrary,
+  throughJson,
+} from "./conversation-arbitraries.ts";
 
-const LINK = "https://cmptr.test/AAAAAAAAAAAAAAAA";
-const START = Date.UTC(2026, 10, 23, 15);
 const RUNS = { numRuns: 300 };
 
 type ReplyQueued = Extract<ConversationEvent, { type: "ReplyQueued" }>;
-
-interface Turn {
-  readonly cast: Cast;
-  readonly before: Conversation;
-  readonly text: string;
-  readonly now: number;
-  readonly decision: Decision;
-}
-
-interface Text {
-  readonly text: string;
-  readonly afterMs: number;
-}
-
-const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value));
-
-function frozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null) for (const part of Object.values(Object.freeze(value))) frozen(part);
-  return value;
-}
-
-const decideOn = (cast: Cast, before: Conversation, text: string, now: number): Decision =>
-  decide(frozen(before), { ...cast, text, link: LINK }, now);
-
-function converse(cast: Cast, first: Conversation, texts: readonly Text[]): Turn[] {
-  const turns: Turn[] = [];
-  let before = first;
-  let now = START;
-  for (const { text, afterMs } of texts) {
-    now += afterMs;
-    const decision = decideOn(cast, before, text, now);
-    turns.push({ cast, before, text, now, decision });
-    before = throughJson(decision.state);
-  }
-  return turns;
-}
-
-const commands =
-  "JOIN,JOIGNEZ,CAFE,SALON,Café,YES,OUI,NO,NON,STOP,ARRET,arrêter,STOPP,UNSUBSCRIBE,STOP ALL,STOP TOUT,START,UNSTOP,HELP,AIDE,INFO," +
-  "BALANCE,SOLDE,POINTS,REDEEM,USE,OFFERS,BIRTHDAY 12/05,MOVE,WHY,POURQUOI,FRANCAIS,ENGLISH,1234,2";
-const phrases = [
-  "stop texting me",
-  "arrêtez de m'écrire",
-  "Je ne veux plus recevoir vos messages",
-  "ok stop now lol",
-  "stop mdr",
-  "Stop knowing me so well!",
-  "Yes I was wondering if you open on Sunday",
-  "avez-vous du lait d'avoine ?",
-  "Liked “Reply YES to join. STOP to leave”",
-];
-const anyUnit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
-
-const textArbitrary = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom(...commands.split(",")) },
-  { weight: 2, arbitrary: fc.constantFrom(...phrases) },
-  {
-    weight: 3,
-    arbitrary: fc
-      .tuple(
-        fc.constantFrom("JOIN", "JOIGNEZ", "STOP", "START", "YES", "HELP", "bonjour"),
-        fc.constantFrom("CAFE", "salon", "GARAGE", "svp", "!!"),
-      )
-      .map((words) => words.join(" ")),
-  },
-  { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 200 }) },
-  { weight: 1, arbitrary: fc.string({ unit: anyUnit, maxLength: 200 }) },
-);
-
-const textsArbitrary: fc.Arbitrary<Text[]> = fc.array(
-  fc.record({
-    text: textArbitrary,
-    afterMs: fc.constantFrom(SECOND_MS, 20 * SECOND_MS, 2 * MINUTE_MS, 6 * MINUTE_MS, 2 * HOUR_MS, DAY_MS, 8 * DAY_MS),
-  }),
-  { maxLength: 30, size: "max" },
-);
-
-const castArbitrary: fc.Arbitrary<Cast> = fc.constantFrom<Cast>(...Object.values(casts), casts.shared, casts.shared);
-
-const joined: Membership = {
-  consent: "subscribed",
-  proof: { word: "YES", at: START - 90 * DAY_MS },
-  points: 4,
-  joinedBefore: true,
-};
-
-const talkArbitrary = fc.tuple(castArbitrary, fc.boolean(), textsArbitrary).map(([cast, isMember, texts]) => {
-  const members = isMember ? Object.fromEntries(cast.shops.map(({ id }) => [id, joined])) : {};
-  return converse(cast, { ...newConversation, members }, texts);
-});
 
 const holds = (check: (turns: readonly Turn[]) => void) => fc.assert(fc.property(talkArbitrary, check), RUNS);
 
@@ -205,15 +118,17 @@ describe("consent", () => {
     });
   });
 
-  test("is given to terms that were shown, or by somebody who had been shown them before", () => {
+  test("is given to terms that were shown, or to the invitation to come back by somebody who had been shown them before", () => {
     holds((turns) => {
       const shown = new Map<string, string>();
-      for (const { before, decision } of turns) {
+      for (const turn of turns) {
+        const { before, decision } = turn;
         for (const event of decision.events) {
           if (event.type === "CustomerAsked") shown.set(event.shopId, event.shown);
           if (event.type !== "ConsentGranted") continue;
-          if (event.shown === null) expect(before.members[event.shopId]?.joinedBefore).toBe(true);
-          else expect(event.shown).toBe(shown.get(event.shopId));
+          const answers = shown.get(event.shopId) ?? null;
+          if (event.shown !== answers) expect(before.members[event.shopId]?.joinedBefore).toBe(true);
+          if (event.shown !== null) expect([answers, before.invitations[event.shopId]]).toContain(event.shown);
         }
       }
     });
@@ -222,7 +137,56 @@ describe("consent", () => {
   test("welcome points are earned once", () => {
     holds((turns) => {
       const earned = turns.flatMap(({ decision }) => decision.events.filter((event) => event.type === "PointsEarned"));
-      expect(new Set(earned.map(({ shopId }) => shopId)).size).toBe(earned.length);
+      const welcomed = earned.filter(({ cause }) => cause === "welcome");
+      expect(new Set(welcomed.map(({ shopId }) => shopId)).size).toBe(welcomed.length);
+    });
+  });
+});
+
+describe("points", () => {
+  test("change by what was earned and taken, and are never fewer than none, nor than those on hold", () => {
+    holds((turns) => {
+      for (const { cast, before, decision } of turns) {
+        for (const { id } of cast.shops) {
+          const here = decision.events.filter((event) => "shopId" in event && event.shopId === id);
+          const change = here.reduce((sum, event) => {
+            if (event.type === "PointsEarned") return sum + event.points;
+            return event.type === "RewardTaken" ? sum - event.cost : sum;
+          }, 0);
+          const { points, pointsOnHold } = membership(decision.state, id);
+          expect(points).toBe(membership(before, id).points + change);
+          if (change < 0) expect(points).toBeGreaterThanOrEqual(pointsOnHold);
+        }
+      }
+    });
+  });
+
+  test("leave only at a YES to the price that was asked, and never after a stop", () => {
+    holds((turns) => {
+      for (const { before, decision } of turns) {
+        for (const event of decision.events) {
+          if (event.type !== "RewardTaken") continue;
+          const { rewardId, cost } = event;
+          expect(decision.reading.kind).toBe("yes");
+          expect(before.dialogue).toMatchObject({ kind: "confirming_reward", rewardId, cost });
+          expect(membership(before, event.shopId).consent).not.toBe("opted_out");
+        }
+      }
+    });
+  });
+
+  test("for a code come as often as the shop allows", () => {
+    holds((turns) => {
+      const days = new Map<string, number>();
+      for (const { cast, decision, now } of turns) {
+        for (const event of decision.events) {
+          if (event.type !== "PointsEarned" || event.cause !== "code") continue;
+          const shop = cast.shops.find(({ id }) => id === event.shopId);
+          const day = `${event.shopId} on ${shop && localDate(now, shop.timeZone)}`;
+          days.set(day, (days.get(day) ?? 0) + 1);
+          expect(days.get(day)).toBeLessThanOrEqual(shop?.earnsPerDayMax ?? 0);
+        }
+      }
     });
   });
 });
@@ -244,7 +208,7 @@ describe("an answer", () => {
       for (const { kind, text } of turns.flatMap(repliesOf)) {
         const { encoding, segments } = segment(text);
         expect(encoding).toBe("GSM-7");
-        expect(segments).toBeLessThanOrEqual(legalReplies.has(kind) ? LEGAL_REPLY_SEGMENTS_MAX : REPLY_SEGMENTS_MAX);
+        expect(segments).toBeLessThanOrEqual(segmentsMax(kind));
       }
     });
   });
@@ -290,43 +254,14 @@ describe("to a robot", () => {
   });
 });
 
-const instant = fc.integer({ min: START - 1_000 * DAY_MS, max: START + 1_000 * DAY_MS });
-const shopId = fc.constantFrom("cafe", "salon", "garage", "gone");
-const dialogue: fc.Arbitrary<Dialogue> = fc.oneof(
-  fc.record({ kind: fc.constant("asked_to_join" as const), shopId, shown: fc.string(), until: instant }),
-  fc.record({ kind: fc.constant("asked_to_stop" as const), shopId, until: instant }),
-);
-const member: fc.Arbitrary<Membership> = fc.record({
-  consent: fc.constantFrom<Consent>("none", "subscribed", "held", "opted_out"),
-  proof: fc.option(fc.record({ word: fc.string(), at: instant })),
-  points: fc.nat(),
-  joinedBefore: fc.boolean(),
-});
-const anyConversation: fc.Arbitrary<Conversation> = fc.record({
-  language: fc.option(fc.constantFrom("fr", "en")),
-  shopId: fc.option(shopId),
-  dialogue: fc.option(dialogue),
-  members: fc.dictionary(shopId, member),
-  stoppedAll: fc.boolean(),
-  stopConfirmedAt: fc.option(instant),
-  awayRepliedAt: fc.option(instant),
-  guard: fc.record({
-    windowStart: instant,
-    textsInWindow: fc.nat(20),
-    lastText: fc.string(),
-    sameTexts: fc.nat(10),
-    silentUntil: instant,
-  }),
-});
-
 describe("in any state at all", () => {
   const anyText = fc.oneof(textArbitrary, fc.string({ unit: anyUnit, maxLength: 3_000, size: "max" }));
   const anyCast = fc.oneof(castArbitrary, fc.constant({ ...casts.demo, shops: [] } as unknown as Cast));
 
   test("any text gives a decision that can be stored", () => {
     fc.assert(
-      fc.property(anyCast, anyConversation, anyText, instant, (cast, before, text, now) => {
-        const { state, events } = decideOn(cast, throughJson(before), text, now);
+      fc.property(anyCast, anyConversation, anyText, instant, fc.array(anyMove), (cast, before, text, now, moves) => {
+        const { state, events } = decideOn(cast, throughJson(before), text, now, throughJson(moves));
         expect(throughJson(state)).toStrictEqual(state);
         expect(throughJson(events)).toStrictEqual(events);
       }),

@@ -2,7 +2,9 @@
 
 import { describe, expect, test } from "vitest";
 import { casts } from "../../scripts/transcript-casts.ts";
-import { ANSWER_WAIT_MS, AWAY_REPEAT_MS, decide } from "../../src/conversation/decide.ts";
+import { decide } from "../../src/conversation/decide.ts";
+import { ANSWER_WAIT_MS } from "../../src/conversation/dialogue.ts";
+import { AWAY_REPEAT_MS } from "../../src/conversation/forwarding.ts";
 import {
   BURST_TEXTS_MAX,
   BURST_WINDOW_MS,
@@ -17,13 +19,20 @@ import { DAY_MS, SECOND_MS } from "../../src/time.ts";
 const MONDAY_10_00 = Date.UTC(2026, 10, 23, 15);
 const SUNDAY_12_00 = MONDAY_10_00 - DAY_MS + 2 * 3_600_000;
 
+const around = {
+  phone: "+15145550142",
+  link: "https://cmptr.test/A",
+  fresh: { claimId: "claim", redemptionCode: "K7M42F", moveId: "move", moveCode: "482913" },
+  moves: [],
+};
+
 /** Texts the cast, each time so long after the last; says for each text what was replied, by kind. */
 function texting(cast: keyof typeof casts, start: number, first: Conversation = newConversation) {
   let conversation = first;
   let now = start;
   return (text: string, afterMs = 0): string[] => {
     now += afterMs;
-    const { state, events } = decide(conversation, { ...casts[cast], text, link: "https://cmptr.test/A" }, now);
+    const { state, events } = decide(conversation, { ...casts[cast], ...around, text }, now);
     conversation = state;
     return events.map((event) => (event.type === "ReplyQueued" ? event.kind : event.type));
   };
@@ -48,7 +57,7 @@ test.each([
 });
 
 test("the confirmation of a STOP is worth nothing after five minutes; other answers keep", () => {
-  const input = { ...casts.demo, link: "https://cmptr.test/A" };
+  const input = { ...casts.demo, ...around };
   const lifetimes = ["STOP", "HELP", "JOIN"].map((text) => {
     const { events } = decide(newConversation, { ...input, text }, MONDAY_10_00);
     return events.find((event) => event.type === "ReplyQueued")?.lifetimeMs;

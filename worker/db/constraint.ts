@@ -1,12 +1,21 @@
-// Which unique key a refused batch died on: how a duplicate and a concurrent writer are told apart.
+// Which unique key a refused batch died on: how a duplicate, a concurrent writer and an empty stock are told apart.
 
 const UNIQUE_VIOLATION = /UNIQUE constraint failed: (\w+)\.(\w+)/;
+const CHECK_VIOLATION = /CHECK constraint failed: (\w+)/;
 
 /** The table and first column of the violated unique or primary key, `outbox.cause`; null for any other failure. */
 export function violatedKey(error: unknown): string | null {
+  const [, table, column] = match(error, UNIQUE_VIOLATION) ?? [];
+  return table === undefined ? null : `${table}.${column}`;
+}
+
+/** What the violated CHECK looks at first, a column; null for any other failure. */
+export const violatedCheck = (error: unknown): string | null => match(error, CHECK_VIOLATION)?.[1] ?? null;
+
+function match(error: unknown, pattern: RegExp): RegExpExecArray | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const [, table, column] = UNIQUE_VIOLATION.exec(cause.message) ?? [];
-    if (table !== undefined) return `${table}.${column}`;
+    const found = pattern.exec(cause.message);
+    if (found) return found;
   }
   return null;
 }

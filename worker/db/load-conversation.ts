@@ -1,17 +1,22 @@
 // Everything that answering a text needs, in one round trip.
 
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { InboundText } from "../../src/carriers/carrier.ts";
-import type { Conversation, Membership, Shop } from "../../src/conversation/state.ts";
-import { newConversation } from "../../src/conversation/state.ts";
+import { readForShops } from "../../src/conversation/shop-keyword.ts";
+import {
+  type Conversation,
+  type Membership,
+  newConversation,
+  type Offer,
+  type Shop,
+} from "../../src/conversation/state.ts";
+import { phonesIn, readMoveCode } from "../../src/conversation/typed-figures.ts";
 import type { Database } from "./client.ts";
+import { pointsOnHold } from "./disputes.ts";
+import { lastSentTo } from "./last-sent.ts";
+import { type KnownCustomer, membershipOf, selectClaims } from "./memberships.ts";
+import { asKnown, type KnownMove, type OldAccount, selectMoves, selectOldAccounts } from "./moves.ts";
 import { conversations, customers, inboundMessages, merchants, rewards, senderMerchants, senders } from "./schema.ts";
-
-export interface KnownCustomer {
-  readonly id: string;
-  readonly consentSeq: number;
-  readonly pointsSeq: number;
-}
 
 export interface LoadedConversation {
   readonly senderId: string;
@@ -23,6 +28,9 @@ export interface LoadedConversation {
   readonly conversation: Conversation;
   /** By merchant id. */
   readonly customers: ReadonlyMap<string, KnownCustomer>;
+  readonly moves: readonly KnownMove[];
+  /** The members behind the number that the text names, if they may be sent a code. */
+  readonly oldAccounts: readonly OldAccount[];
 }
 
 export interface Loaded {
@@ -32,74 +40,96 @@ export interface Loaded {
   readonly known: LoadedConversation | null;
 }
 
-export async function loadConversation(db: Database, inbound: InboundText): Promise<Loaded> {
+export async function loadConversation(db: Database, inbound: InboundText, now: number): Promise<Loaded> {
   const { orm } = db;
+  const { from, to, text } = inbound;
+  const isNumber = eq(senders.number, to);
   const ofSender = orm
     .select({ merchantId: senderMerchants.merchantId })
     .from(senderMerchants)
     .innerJoin(senders, eq(senders.id, senderMerchants.senderId))
-    .where(eq(senders.number, inbound.to));
-
-  const [seen, sender, shopRows, rewardRows, conversationRows, customerRows] = await db.read([
+    .where(isNumber);
+  const ofCustomer = and(eq(customers.phone, from), inArray(customers.merchantId, ofSender));
+  const always = [
+    selectSeen(db, inbound),
+    orm.select().from(senders).where(isNumber),
     orm
-      .select({ from: inboundMessages.from, to: inboundMessages.to, text: inboundMessages.text })
-      .from(inboundMessages)
-      .where(
-        and(
-          eq(inboundMessages.carrier, inbound.carrier),
-          eq(inboundMessages.carrierMessageId, inbound.carrierMessageId),
-        ),
-      ),
-    orm.select().from(senders).where(eq(senders.number, inbound.to)),
-    orm
-      .select({ merchant: merchants, keyword: senderMerchants.keyword })
+      .select({ merchant: merchants, keyword: senderMerchants.keyword, offers: offersOn(now) })
       .from(senders)
       .innerJoin(senderMerchants, eq(senderMerchants.senderId, senders.id))
       .innerJoin(merchants, eq(merchants.id, senderMerchants.merchantId))
-      .where(eq(senders.number, inbound.to))
+      .where(isNumber)
       .orderBy(senderMerchants.keyword),
     orm.select().from(rewards).where(inArray(rewards.merchantId, ofSender)),
     orm
-      .select({ id: conversations.id, seq: conversations.seq, state: conversations.state })
+      .select({ conversation: conversations, lastSent: lastSentTo(from) })
       .from(conversations)
       .innerJoin(senders, eq(senders.id, conversations.senderId))
-      .where(and(eq(senders.number, inbound.to), eq(conversations.phone, inbound.from))),
-    orm
-      .select()
-      .from(customers)
-      .where(and(eq(customers.phone, inbound.from), inArray(customers.merchantId, ofSender))),
-  ]);
-
-  const [number] = sender;
-  if (!number) return { seen: seen[0] ?? null, known: null };
+      .where(and(isNumber, eq(conversations.phone, from))),
+    orm.select({ customer: customers, pointsOnHold }).from(customers).where(ofCustomer),
+    selectClaims(db, ofCustomer),
+  ] as const;
+  const [[seen], [number], shopRows, rewardRows, [stored], customerRows, claims, moves, oldAccounts] = isAboutMove(text)
+    ? await db.read([
+        ...always,
+        selectMoves(db, from, ofSender, now),
+        selectOldAccounts(db, phonesIn(text), from, ofSender, now),
+      ])
+    : ([...(await db.read(always)), [], []] as const);
+  if (!number) return { seen: seen ?? null, known: null };
 
   const shops = shopRows.map(
-    ({ merchant, keyword }): Shop => ({
+    ({ merchant, keyword, offers }): Shop => ({
       ...merchant,
       keyword,
       hours: merchant.openingHours,
       rewards: rewardRows
-        .filter((reward) => reward.merchantId === merchant.id)
-        .map(({ id, cost, titleEn, titleFr }) => ({ id, cost, title: { en: titleEn, fr: titleFr } })),
+        .filter(({ merchantId }) => merchantId === merchant.id)
+        .map((reward) => ({ ...reward, title: { en: reward.titleEn, fr: reward.titleFr } })),
+      offers,
     }),
   );
-  const [stored] = conversationRows;
-  const members = Object.fromEntries(
-    customerRows.map((row): [string, Membership] => [
-      row.merchantId,
-      { consent: row.consent, proof: row.proof, points: row.points, joinedBefore: row.proof !== null },
-    ]),
-  );
+  const lastSent = stored?.lastSent;
+  const members = customerRows.map(({ customer, pointsOnHold }): [string, Membership] => [
+    customer.merchantId,
+    membershipOf(customer, pointsOnHold, claims),
+  ]);
   return {
-    seen: seen[0] ?? null,
+    seen: seen ?? null,
     known: {
       senderId: number.id,
       sender: number,
       shops,
-      id: stored?.id ?? null,
-      seq: stored?.seq ?? 0,
-      conversation: { ...newConversation, ...stored?.state, members },
-      customers: new Map(customerRows.map((row) => [row.merchantId, row])),
+      id: stored?.conversation.id ?? null,
+      seq: stored?.conversation.seq ?? 0,
+      conversation: {
+        ...newConversation,
+        ...stored?.conversation.state,
+        ...(lastSent && lastSent.at > stored.conversation.updatedAt ? { shopId: lastSent.merchantId } : {}),
+        members: Object.fromEntries(members),
+      },
+      customers: new Map(customerRows.map(({ customer }) => [customer.merchantId, customer])),
+      moves: moves.map(asKnown).filter((move) => move !== null),
+      oldAccounts,
     },
   };
 }
+
+const selectSeen = ({ orm }: Database, { carrier, carrierMessageId }: InboundText) =>
+  orm
+    .select({ from: inboundMessages.from, to: inboundMessages.to, text: inboundMessages.text })
+    .from(inboundMessages)
+    .where(and(eq(inboundMessages.carrier, carrier), eq(inboundMessages.carrierMessageId, carrierMessageId)));
+
+/** A column beside a merchant's: the offers that are on, the one that ends first before the others. */
+const offersOn = (now: number) =>
+  sql<readonly Offer[]>`(
+    SELECT json_group_array(json_object('title', json_object('en', title_en, 'fr', title_fr))) FROM (
+      SELECT title_en, title_fr FROM offers
+      WHERE merchant_id = ${merchants}.id AND starts_at <= ${now} AND ends_at > ${now}
+        AND (withdrawn_at IS NULL OR withdrawn_at > ${now})
+      ORDER BY ends_at))`.mapWith(JSON.parse);
+
+/** Only then are the moves of this phone looked up. */
+const isAboutMove = (text: string): boolean =>
+  readMoveCode(text) !== null || phonesIn(text).length > 0 || readForShops(text, []).kind === "move";

@@ -1,15 +1,19 @@
 // The tables as Drizzle sees them. The migrations are the truth; a test compares the two.
 
-import { index, integer, primaryKey, real, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, real, sqliteTable, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Consent, ConsentChange, Proof } from "../../src/consent/consent.ts";
 import type { JournalEvent, ThreadReason } from "../../src/conversation/events.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import type { OpeningHours } from "../../src/conversation/opening-hours.ts";
+import type { ClaimStatus } from "../../src/loyalty/claims.ts";
 import type { Unit } from "../../src/loyalty/programme.ts";
+import type { Receipt } from "../../src/loyalty/receipts.ts";
 import type { MessageClass, MessageStatus } from "../../src/messaging/lifecycle.ts";
 import type { Encoding } from "../../src/messaging/segments.ts";
 import type { Country } from "../../src/phone.ts";
 import type { StoredState } from "./stored-state.ts";
+
+export type EmailConsent = "none" | "subscribed" | "opted_out";
 
 export type Role = "owner" | "manager" | "staff";
 
@@ -28,6 +32,18 @@ export const merchants = sqliteTable("merchants", {
   welcomePoints: integer("welcome_points").notNull().default(0),
   promotionsPerMonth: integer("promotions_per_month").notNull().default(1),
   unit: text({ mode: "json" }).$type<Unit>().notNull(),
+  earnCode: text("earn_code"),
+  multiPointCode: text("multi_point_code"),
+  pointsPerVisit: integer("points_per_visit").notNull().default(1),
+  earnsPerDayMax: integer("earns_per_day_max").notNull().default(1),
+  earnGapMinutes: integer("earn_gap_minutes").notNull().default(0),
+  pointsAtOnceMax: integer("points_at_once_max").notNull().default(1),
+  birthdayPoints: integer("birthday_points").notNull().default(0),
+  birthdaysDueAt: integer("birthdays_due_at").notNull().default(0),
+  pointsLifetimeDays: integer("points_lifetime_days"),
+  pendingLifetimeDays: integer("pending_lifetime_days").notNull().default(30),
+  redemptionMode: text("redemption_mode").$type<"code" | "show">().notNull().default("code"),
+  rotatingQr: integer("rotating_qr", { mode: "boolean" }).notNull().default(false),
   createdAt: integer("created_at").notNull(),
 });
 
@@ -39,6 +55,11 @@ export const rewards = sqliteTable(
     cost: integer().notNull(),
     titleEn: text("title_en").notNull(),
     titleFr: text("title_fr").notNull(),
+    perCustomerMax: integer("per_customer_max"),
+    stock: integer(),
+    startsAt: integer("starts_at"),
+    endsAt: integer("ends_at"),
+    withdrawnAt: integer("withdrawn_at"),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [index("rewards_of_merchant").on(t.merchantId, t.cost)],
@@ -75,9 +96,34 @@ export const customers = sqliteTable(
     proof: text({ mode: "json" }).$type<Proof>(),
     points: integer().notNull().default(0),
     pointsSeq: integer("points_seq").notNull().default(0),
+    birthday: text(),
+    email: text(),
+    lastEarnAt: integer("last_earn_at"),
+    earnsOnLastDay: integer("earns_on_last_day").notNull().default(0),
+    expiryCheckAt: integer("expiry_check_at").notNull().default(0),
+    lastReceipt: text("last_receipt", { mode: "json" }).$type<Receipt>(),
+    emailConsent: text("email_consent").$type<EmailConsent>().notNull().default("none"),
+    emailConsentSeq: integer("email_consent_seq").notNull().default(0),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [unique().on(t.merchantId, t.phone), index("customers_by_phone").on(t.phone)],
+);
+
+export const emailConsentEntries = sqliteTable(
+  "email_consent_entries",
+  {
+    customerId: text("customer_id").notNull(),
+    seq: integer().notNull(),
+    change: text().$type<"granted" | "withdrawn">().notNull(),
+    email: text().notNull(),
+    shown: text(),
+    wordsVersion: text("words_version"),
+    page: text(),
+    actor: text().notNull(),
+    cause: text().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.seq] })],
 );
 
 export const consentEntries = sqliteTable(
@@ -105,9 +151,30 @@ export const pointEntries = sqliteTable(
     idempotencyKey: text("idempotency_key").notNull().unique(),
     cause: text().notNull(),
     actor: text().notNull(),
+    reverses: integer(),
+    reason: text(),
+    claimId: text("claim_id"),
     at: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.seq] }),
+    uniqueIndex("point_entries_reversed_once").on(t.customerId, t.reverses),
+    index("point_entries_by_time").on(t.customerId, t.at),
+  ],
+);
+
+export const expiryWarnings = sqliteTable(
+  "expiry_warnings",
+  {
+    customerId: text("customer_id").notNull(),
+    n: integer().notNull(),
+    messageId: text("message_id").notNull(),
+    warnedAt: integer("warned_at").notNull(),
+    throughSeq: integer("through_seq").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    settledAt: integer("settled_at"),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.n] })],
 );
 
 export const conversations = sqliteTable(
@@ -216,6 +283,8 @@ export const links = sqliteTable("links", {
   purpose: text().$type<"profile" | "wallet">().notNull(),
   merchantId: text("merchant_id").notNull(),
   customerId: text("customer_id").notNull(),
+  usesLeft: integer("uses_left"),
+  revokedAt: integer("revoked_at"),
   expiresAt: integer("expires_at").notNull(),
   createdAt: integer("created_at").notNull(),
 });
@@ -247,6 +316,39 @@ export const signInCodes = sqliteTable(
   (t) => [index("sign_in_codes_of_person").on(t.personId, t.createdAt)],
 );
 
+export const signUps = sqliteTable(
+  "sign_ups",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    n: integer().notNull(),
+    phone: text().notNull(),
+    prefix: text().notNull(),
+    source: text(),
+    name: text(),
+    birthday: text(),
+    email: text(),
+    language: text().$type<Language>().notNull(),
+    smsWords: text("sms_words").notNull(),
+    emailWords: text("email_words"),
+    wordsVersion: text("words_version").notNull(),
+    page: text().notNull(),
+    codeHash: text("code_hash").notNull(),
+    tries: integer().notNull().default(0),
+    expiresAt: integer("expires_at").notNull(),
+    confirmedAt: integer("confirmed_at"),
+    confirmedBy: text("confirmed_by").$type<"code" | "text">(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    unique().on(t.merchantId, t.n),
+    index("sign_ups_by_phone").on(t.phone, t.createdAt),
+    index("sign_ups_by_source").on(t.source, t.createdAt),
+    index("sign_ups_by_prefix").on(t.prefix, t.createdAt),
+    index("sign_ups_of_merchant").on(t.merchantId, t.createdAt),
+  ],
+);
+
 export const sessions = sqliteTable(
   "sessions",
   {
@@ -271,4 +373,140 @@ export const auditEntries = sqliteTable(
     at: integer().notNull(),
   },
   (t) => [index("audit_of_merchant").on(t.merchantId, t.at)],
+);
+
+export const claims = sqliteTable(
+  "claims",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    customerId: text("customer_id").notNull(),
+    rewardId: text("reward_id").notNull(),
+    cost: integer().notNull(),
+    status: text().$type<ClaimStatus>().notNull(),
+    code: text(),
+    codeUntil: integer("code_until"),
+    takenAt: integer("taken_at").notNull(),
+    usedAt: integer("used_at"),
+    usedWith: text("used_with"),
+  },
+  (t) => [
+    index("claims_of_customer").on(t.customerId, t.takenAt),
+    uniqueIndex("claims_by_live_code").on(t.merchantId, t.code),
+    index("claims_by_code").on(t.merchantId, t.code),
+  ],
+);
+
+export const offers = sqliteTable(
+  "offers",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    titleEn: text("title_en").notNull(),
+    titleFr: text("title_fr").notNull(),
+    detailsEn: text("details_en").notNull().default(""),
+    detailsFr: text("details_fr").notNull().default(""),
+    startsAt: integer("starts_at").notNull(),
+    endsAt: integer("ends_at").notNull(),
+    withdrawnAt: integer("withdrawn_at"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [index("offers_of_merchant").on(t.merchantId, t.endsAt)],
+);
+
+export const pendingPoints = sqliteTable(
+  "pending_points",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    phone: text().notNull(),
+    points: integer().notNull(),
+    actor: text().notNull(),
+    status: text().$type<"waiting" | "settled" | "lapsed" | "undone">().notNull().default("waiting"),
+    idempotencyKey: text("idempotency_key").notNull().unique(),
+    createdAt: integer("created_at").notNull(),
+    lapsesAt: integer("lapses_at").notNull(),
+  },
+  (t) => [index("pending_of_phone").on(t.merchantId, t.phone)],
+);
+
+export const kiosks = sqliteTable(
+  "kiosks",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    name: text().notNull(),
+    pairingHash: text("pairing_hash").unique(),
+    pairingUntil: integer("pairing_until"),
+    tokenHash: text("token_hash").unique(),
+    pairedAt: integer("paired_at"),
+    wrongTries: integer("wrong_tries").notNull().default(0),
+    lockedUntil: integer("locked_until").notNull().default(0),
+    revokedAt: integer("revoked_at"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [index("kiosks_of_merchant").on(t.merchantId, t.createdAt)],
+);
+
+export const staffCodes = sqliteTable(
+  "staff_codes",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    label: text().notNull(),
+    codeHash: text("code_hash").notNull(),
+    revokedAt: integer("revoked_at"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [unique().on(t.merchantId, t.codeHash)],
+);
+
+export const customerSessions = sqliteTable("customer_sessions", {
+  tokenHash: text("token_hash").primaryKey(),
+  customerId: text("customer_id").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const disputes = sqliteTable(
+  "disputes",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    customerId: text("customer_id").notNull(),
+    entrySeq: integer("entry_seq"),
+    claimId: text("claim_id"),
+    givenBy: text("given_by").notNull(),
+    openedAt: integer("opened_at").notNull(),
+    settledAt: integer("settled_at"),
+    settledBy: text("settled_by"),
+  },
+  (t) => [
+    index("disputes_of_customer").on(t.customerId, t.openedAt),
+    index("disputes_open").on(t.merchantId, t.openedAt),
+  ],
+);
+
+export const moves = sqliteTable(
+  "moves",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    customerId: text("customer_id").notNull(),
+    leftCustomerId: text("left_customer_id"),
+    holdSeq: integer("hold_seq"),
+    senderId: text("sender_id").notNull(),
+    fromPhone: text("from_phone").notNull(),
+    toPhone: text("to_phone").notNull(),
+    codeHash: text("code_hash").notNull(),
+    askedAt: integer("asked_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    movedAt: integer("moved_at"),
+    movedBackAt: integer("moved_back_at"),
+  },
+  (t) => [
+    index("moves_of_customer").on(t.customerId, t.askedAt),
+    index("moves_to_phone").on(t.toPhone, t.askedAt),
+    index("moves_from_phone").on(t.fromPhone, t.askedAt),
+  ],
 );

@@ -1,6 +1,7 @@
 // Signs and verifies short links with WebCrypto. Two keys may be valid at a time: the first signs, both verify.
 
 import { formatToken, LINK_ID_BYTES, MAC_BYTES, parseToken, unsignedToken } from "../../src/links/token.ts";
+import { sameBytes } from "./constant-time.ts";
 
 export interface FreshLink {
   readonly id: string;
@@ -13,6 +14,8 @@ export interface LinkSigner {
   verify(token: string): Promise<string | null>;
 }
 
+type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 const HMAC = { name: "HMAC", hash: "SHA-256" };
 
 /** Keep what it returns for as long as the keys live: it remembers the imported ones. */
@@ -21,14 +24,14 @@ export function createLinkSigner(signingKeys: string, baseUrl: string): LinkSign
   const [newest = 0] = secrets.keys();
   const base = baseUrl.replace(/\/$/, "");
   // The key itself and not its promise: in workerd a request must not wait for a promise that another request made.
-  const imported = new Map<number, CryptoKey>();
+  const imported = new Map<number, Key>();
 
   async function mac(keyId: number, signed: Uint8Array): Promise<Uint8Array | null> {
     const secret = secrets.get(keyId);
     if (secret === undefined) return null;
     const key = imported.get(keyId) ?? (await crypto.subtle.importKey("raw", secret, HMAC, false, ["sign"]));
     imported.set(keyId, key);
-    return new Uint8Array(await crypto.subtle.sign(HMAC, key, signed as BufferSource));
+    return new Uint8Array(await crypto.subtle.sign(HMAC, key, new Uint8Array(signed)));
   }
 
   return {
@@ -42,8 +45,7 @@ export function createLinkSigner(signingKeys: string, baseUrl: string): LinkSign
       const parts = parseToken(token);
       const expected = parts && (await mac(parts.keyId, parts.signed));
       if (!parts || !expected) return null;
-      const same = crypto.subtle.timingSafeEqual(expected.subarray(0, MAC_BYTES), parts.mac as BufferSource);
-      return same ? parts.linkId : null;
+      return sameBytes(expected.subarray(0, MAC_BYTES), parts.mac) ? parts.linkId : null;
     },
   };
 }

@@ -1,7 +1,7 @@
 // The carrier that the configuration names.
 
 import type { Receipt } from "../../src/carriers/carrier.ts";
-import type { Config } from "../env.ts";
+import type { Config } from "../config.ts";
 import type { Carrier } from "./carrier.ts";
 import { createSimulatorCarrier } from "./simulator-carrier.ts";
 import { createVonageCarrier } from "./vonage.ts";

@@ -1,5 +1,7 @@
 // Random secrets, and the hashes that they are kept as.
 
+import { sameBytes } from "./constant-time.ts";
+
 const TOKEN_BYTES = 32;
 
 /** 256 bits, as base64url. */
@@ -13,10 +15,9 @@ export async function hash(secret: string): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Takes the same time wherever two hashes differ. */
 export function sameHash(one: string, other: string): boolean {
   const [a, b] = [one, other].map((hex) => new TextEncoder().encode(hex)) as [Uint8Array, Uint8Array];
-  return a.byteLength === b.byteLength && crypto.subtle.timingSafeEqual(a, b);
+  return sameBytes(a, b);
 }
 
 const base64url = (bytes: Uint8Array): string =>

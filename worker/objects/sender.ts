@@ -2,8 +2,9 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { SECOND_MS } from "../../src/time.ts";
-import { createContext } from "../context.ts";
-import { type Env, readConfig } from "../env.ts";
+import { readConfig } from "../config.ts";
+import { createContext } from "../create-context.ts";
+import type { Env } from "../env.ts";
 import type { Carrier } from "../gateways/carrier.ts";
 import { openCarrier } from "../gateways/open-carrier.ts";
 import { failure, log } from "../log.ts";

@@ -1,10 +1,12 @@
 // The inbox: conversations, the one that is open, and who it is with. Regions marked `data-live` are renewed in place.
 
 import type { Language } from "../../src/conversation/language.ts";
+import type { Role } from "../../src/people/roles.ts";
 import { Time } from "./bubbles.tsx";
 import { type Clock, createClock } from "./clock.ts";
 import { type InboxWords, inboxWords } from "./inbox-words.ts";
 import { Page } from "./layout.tsx";
+import { Sections } from "./merchant/navigation.tsx";
 import { Thread, type ThreadView } from "./thread.tsx";
 
 export interface InboxView {
@@ -20,7 +22,7 @@ export interface InboxView {
     /** Country and region are set. */
     readonly complete: boolean;
   };
-  readonly person: { readonly name: string };
+  readonly person: { readonly name: string; readonly role: Role };
   readonly threads: readonly ThreadItem[];
   readonly olderHref: string | null;
   /** Set when the list does not begin with the newest. */
@@ -54,6 +56,7 @@ export function InboxPage(view: InboxView) {
       page="inbox"
       accent={shop.accent}
       script="inbox"
+      stylesheet="merchant"
     >
       <header class="bar">
         <a class="bar-title" href="/inbox">
@@ -66,6 +69,7 @@ export function InboxPage(view: InboxView) {
           </button>
         </form>
       </header>
+      <Sections language={language} role={view.person.role} current="conversations" />
       <div id="banner" data-live>
         {!shop.complete && (
           <p class="banner" role="status">

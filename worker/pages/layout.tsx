@@ -9,12 +9,20 @@ export interface Frame {
   readonly language: Language;
   readonly title: string;
   /** Names the page for the stylesheet. */
-  readonly page: "inbox" | "sign-in" | "simulator" | "wallet" | "error";
+  readonly page: "inbox" | "join" | "merchant" | "poster" | "sign-in" | "simulator" | "wallet" | "link" | "error";
   /** `#rrggbb`; the service's own colour where no shop is known. */
   readonly accent?: string;
   /** Colours the browser's own bar with the accent rather than with the paper. */
   readonly branded?: boolean;
-  readonly script?: "inbox" | "simulator";
+  readonly script?: "inbox" | "poster" | "simulator" | "wallet";
+  /** On top of the one stylesheet of all pages. */
+  readonly stylesheet?: "join" | "merchant" | "poster" | "wallet";
+  /** The address of a manifest, for a page that can be kept on the home screen; read with the cookies of its reader. */
+  readonly manifest?: string;
+  /** The address of the shop's own icon. */
+  readonly icon?: string;
+  /** Its forms name their site, never their address: for a form to another host of ours, and for browsers without Sec-Fetch-Site. */
+  readonly namesSite?: boolean;
   readonly children?: Child;
 }
 
@@ -22,7 +30,8 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M6 4h20a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H14l-8 6v-6a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z" fill="${DEFAULT_ACCENT}"/></svg>`,
 )}`;
 
-export function Page({ language, title, page, accent = DEFAULT_ACCENT, branded = false, script, children }: Frame) {
+export function Page({ language, title, page, accent = DEFAULT_ACCENT, branded = false, children, ...files }: Frame) {
+  const { script, stylesheet, manifest, icon = ICON, namesSite = false } = files;
   const document = (
     <html lang={language}>
       <head>
@@ -38,8 +47,11 @@ export function Page({ language, title, page, accent = DEFAULT_ACCENT, branded =
             <meta name="theme-color" media="(prefers-color-scheme: dark)" content={PAPER.dark} />
           </>
         )}
-        <link rel="icon" href={ICON} />
+        {namesSite && <meta name="referrer" content="strict-origin" />}
+        <link rel="icon" href={icon} />
+        {manifest && <link rel="manifest" href={manifest} crossorigin="use-credentials" />}
         <link rel="stylesheet" href="/assets/style.css" />
+        {stylesheet && <link rel="stylesheet" href={`/assets/${stylesheet}.css`} />}
         <link rel="stylesheet" href={accentHref(accent)} />
         {script && <script type="module" src={`/assets/${script}.js`} />}
       </head>

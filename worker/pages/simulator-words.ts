@@ -1,7 +1,8 @@
-// What the simulator says, and each thing that happens behind a text as one line a newcomer understands.
+// What the simulator says.
 
-import type { JournalEvent, ThreadReason } from "../../src/conversation/events.ts";
+import type { JournalEvent } from "../../src/conversation/events.ts";
 import type { Language } from "../../src/conversation/language.ts";
+import { englishEvent, frenchEvent } from "./event-words.ts";
 
 export interface SimulatorWords {
   readonly title: string;
@@ -29,77 +30,6 @@ export interface SimulatorWords {
   readonly signInCode: string;
   readonly reload: string;
   readonly event: (event: JournalEvent) => string;
-}
-
-const threads: Readonly<Record<Language, Readonly<Record<ThreadReason, string>>>> = {
-  en: {
-    message: "Thread opened in the inbox: a person answers",
-    doubtful_stop: "Thread opened in the inbox: a person looks at this stop",
-    loop: "Notice put in the inbox",
-  },
-  fr: {
-    message: "Fil ouvert dans la boîte\u202f: une personne répond",
-    doubtful_stop: "Fil ouvert dans la boîte\u202f: une personne regarde cet arrêt",
-    loop: "Avis déposé dans la boîte",
-  },
-};
-
-function englishEvent(event: JournalEvent): string {
-  switch (event.type) {
-    case "CustomerAsked":
-      return "Terms shown, waiting for YES. No consent yet";
-    case "ConsentGranted":
-      return `Consent recorded (${event.word})`;
-    case "ConsentHeld":
-      return `Promotions held (${event.word})`;
-    case "ConsentResumed":
-      return `Promotions allowed again (${event.word})`;
-    case "ConsentWithdrawn":
-      return `Opted out (${event.word})`;
-    case "StoppedEverywhere":
-      return `Opted out of every shop on this number (${event.word})`;
-    case "PointsEarned":
-      return `+${event.points} ${event.points === 1 ? "point" : "points"}, ${event.cause}`;
-    case "LanguageChosen":
-      return event.language === "fr" ? "Answers in French from now on" : "Answers in English from now on";
-    case "LinkIssued":
-      return event.purpose === "profile" ? "Signed link issued, to the profile" : "Signed link issued, to the wallet";
-    case "ThreadOpened":
-      return threads.en[event.reason];
-    case "FellSilent":
-      return "Fell silent: looks like a robot";
-    case "ReplyQueued":
-      return event.evenIfStopped ? "Answer queued, allowed even after a STOP" : "Answer queued";
-  }
-}
-
-function frenchEvent(event: JournalEvent): string {
-  switch (event.type) {
-    case "CustomerAsked":
-      return "Conditions montrées, on attend OUI. Pas encore de consentement";
-    case "ConsentGranted":
-      return `Consentement enregistré (${event.word})`;
-    case "ConsentHeld":
-      return `Promotions retenues (${event.word})`;
-    case "ConsentResumed":
-      return `Promotions permises à nouveau (${event.word})`;
-    case "ConsentWithdrawn":
-      return `Désabonné (${event.word})`;
-    case "StoppedEverywhere":
-      return `Désabonné de tous les commerces du numéro (${event.word})`;
-    case "PointsEarned":
-      return `+${event.points} ${event.points < 2 ? "point" : "points"}, bienvenue`;
-    case "LanguageChosen":
-      return event.language === "fr" ? "Réponses en français désormais" : "Réponses en anglais désormais";
-    case "LinkIssued":
-      return event.purpose === "profile" ? "Lien signé émis, vers le profil" : "Lien signé émis, vers les points";
-    case "ThreadOpened":
-      return threads.fr[event.reason];
-    case "FellSilent":
-      return "Silence\u202f: on dirait un robot";
-    case "ReplyQueued":
-      return event.evenIfStopped ? "Réponse mise en file, permise même après un STOP" : "Réponse mise en file";
-  }
 }
 
 const english: SimulatorWords = {

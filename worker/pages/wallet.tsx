@@ -1,55 +1,186 @@
-// What a short link shows for now: what the customer has, and what is missing to the next reward.
+// The wallet's first page: the balance, what is ready, what can be had, what is on.
 
-import type { Language } from "../../src/conversation/language.ts";
-import type { Unit } from "../../src/loyalty/programme.ts";
-import { Page } from "./layout.tsx";
+import type { TakeRefusal } from "../../src/loyalty/claims.ts";
+import { formatUnits } from "../../src/loyalty/programme.ts";
+import { createClock } from "./clock.ts";
+import { Alert, capital, Notice, WalletFrame, type WalletFrameView, walletWords } from "./wallet-frame.tsx";
+import type { WalletDeed, WalletError, WalletWords } from "./wallet-words.ts";
 
-export interface WalletView {
-  readonly shop: string;
-  /** `#rrggbb` */
-  readonly accent: string;
-  readonly language: Language;
+export interface WalletView extends WalletFrameView {
   readonly points: number;
-  readonly unit: Unit;
+  /** Less than the balance while points are disputed. */
+  readonly spendable: number;
   /** The cheapest reward still out of reach; null when all are within reach, or there are none. */
   readonly next: { readonly title: string; readonly missing: number } | null;
+  /** The dearest reward within reach. */
+  readonly affordable: string | null;
+  readonly claims: readonly { readonly id: string; readonly title: string; readonly inUse: boolean }[];
+  readonly rewards: readonly RewardView[];
+  readonly offers: readonly OfferView[];
+  readonly hasLeft: boolean;
+  readonly isNamed: boolean;
+  readonly stopWord: string;
+  readonly done: WalletDeed | null;
+  readonly error: WalletError | null;
+  /** What one visit is worth. */
+  readonly perVisit: number;
+}
+
+interface RewardView {
+  readonly id: string;
+  readonly title: string;
+  readonly cost: number;
+  /** Null where it can be taken now. */
+  readonly refusal: TakeRefusal | null;
+  readonly missing: number;
+}
+
+interface OfferView {
+  readonly id: string;
+  readonly title: string;
+  readonly details: string;
+  readonly endsAt: number;
 }
 
 /** Up to this cost progress is drawn as one dot a point, above it as a bar. */
 const DOTS_MAX = 12;
 
-const words = {
-  en: { missing: (missing: number, reward: string) => `${missing} more: ${reward}` },
-  fr: { missing: (missing: number, reward: string) => `encore ${missing}\u00a0: ${reward}` },
-};
-
-export function WalletPage({ shop, accent, language, points, unit, next }: WalletView) {
-  const singular = language === "fr" ? points < 2 : points === 1;
+export function WalletPage(view: WalletView) {
+  const { language, shop, unit, points, done, error, now, timeZone, number } = view;
+  const said = walletWords[language];
+  const clock = createClock(now, timeZone, language);
   return (
-    <Page language={language} title={shop} page="wallet" accent={accent} branded>
-      <main class="wallet">
-        <h1>{shop}</h1>
-        <p class="balance">
-          <strong class="balance-figure">{points}</strong> {singular ? unit[language].one : unit[language].other}
-        </p>
-        {next && (
-          <>
-            <Progress points={points} cost={points + next.missing} />
-            <p>{words[language].missing(next.missing, next.title)}</p>
-          </>
+    <WalletFrame view={view} title={shop} backHref={null}>
+      <main class="wallet-main wallet-home">
+        <p class="wallet-as-of wallet-notice">{said.asOf(clock.hour(now))}</p>
+        {error && <Alert>{said.errors[error]}</Alert>}
+        {done && (
+          <Notice>
+            {done === "earned" ? said.done.earned(formatUnits(view.perVisit, unit, language)) : said.done[done]}
+          </Notice>
         )}
+        <div class="wallet-side">
+          <section class="wallet-balance" aria-label={formatUnits(points, unit, language)}>
+            <p>
+              <strong class="wallet-figure">{points}</strong> {unitName(view)}
+            </p>
+            <Progress view={view} said={said} />
+          </section>
+          <p class="wallet-sticky">
+            <a class="button button-wide" href="/me/earn">
+              {said.earn(unit[language].other)}
+            </a>
+          </p>
+        </div>
+        {view.hasLeft && <p class="wallet-notice">{said.comeBack(number)}</p>}
+        <Ready claims={view.claims} said={said} />
+        <Rewards view={view} said={said} />
+        {view.offers.length > 0 && (
+          <section>
+            <h2>{said.offers}</h2>
+            <ul class="wallet-list">
+              {view.offers.map((offer) => (
+                <Offer offer={offer} until={said.until(clock.date(offer.endsAt))} />
+              ))}
+            </ul>
+          </section>
+        )}
+        <footer class="wallet-foot">
+          {!view.isNamed && <a href="/me/account">{said.complete}</a>}
+          <a href="/me/account">{said.account}</a>
+          {!view.hasLeft && <p>{said.stopAnyTime(view.stopWord, number)}</p>}
+        </footer>
       </main>
-    </Page>
+    </WalletFrame>
   );
 }
 
-function Progress({ points, cost }: { points: number; cost: number }) {
-  if (cost > DOTS_MAX) return <progress class="progress" value={points} max={cost} aria-hidden="true" />;
+function unitName({ points, unit, language }: WalletView): string {
+  return formatUnits(points, unit, language).slice(String(points).length + 1);
+}
+
+function Progress({ view: { spendable: points, next, affordable }, said }: { view: WalletView; said: WalletWords }) {
+  if (next === null) return affordable === null ? null : <p>{said.within(affordable)}</p>;
+  const cost = points + next.missing;
   return (
-    <svg class="dots" viewBox={`0 0 ${cost * 20} 16`} aria-hidden="true">
-      {Array.from({ length: cost }, (_, i) => (
-        <circle key={i} class={i < points ? "dot-filled" : "dot-empty"} cx={i * 20 + 10} cy={8} r={7} />
-      ))}
-    </svg>
+    <>
+      {cost > DOTS_MAX ? (
+        <progress class="wallet-progress" value={points} max={cost} aria-hidden="true" />
+      ) : (
+        <svg class="wallet-dots" viewBox={`0 0 ${cost * 20} 20`} aria-hidden="true">
+          {Array.from({ length: cost }, (_, i) => (
+            <circle key={i} class={i < points ? "dot-filled" : "dot-empty"} cx={i * 20 + 10} cy={10} r={7.5} />
+          ))}
+        </svg>
+      )}
+      <p>{said.missing(next.missing, next.title)}</p>
+    </>
+  );
+}
+
+function Ready({ claims, said }: { claims: WalletView["claims"]; said: WalletWords }) {
+  if (claims.length === 0) return null;
+  return (
+    <section>
+      <h2>{said.ready}</h2>
+      <ul class="wallet-list wallet-ready">
+        {claims.map(({ id, title, inUse }) => (
+          <li class="wallet-row">
+            <span class="wallet-title" id={`claim-${id}`}>
+              {capital(title)}
+            </span>
+            <a class="button button-small" href={`/me/claims/${id}`} aria-describedby={`claim-${id}`}>
+              {inUse ? said.showCode : said.use}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="hint">{said.readyHint}</p>
+    </section>
+  );
+}
+
+function Rewards({ view: { rewards, unit, language }, said }: { view: WalletView; said: WalletWords }) {
+  return (
+    <section>
+      <h2>{said.rewards}</h2>
+      {rewards.length === 0 && <p class="tone-quiet">{said.noRewards}</p>}
+      <ul class="wallet-list">
+        {rewards.map(({ id, title, cost, refusal, missing }) => (
+          <li class="wallet-row">
+            <span class="wallet-title" id={`reward-${id}`}>
+              {capital(title)}
+              <span class="wallet-cost">{formatUnits(cost, unit, language)}</span>
+            </span>
+            {refusal === null ? (
+              <a class="button-quiet button-take" href={`/me/rewards/${id}`} aria-describedby={`reward-${id}`}>
+                {said.take}
+              </a>
+            ) : (
+              <span class="wallet-to-go">
+                {refusal === "out_of_stock" || refusal === "limit_reached" ? said.notNow[refusal] : said.toGo(missing)}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Offer({ offer: { title, details }, until }: { offer: OfferView; until: string }) {
+  const line = (
+    <>
+      <span class="wallet-title">{capital(title)}</span> <span class="wallet-to-go">{until}</span>
+    </>
+  );
+  if (details === "") return <li class="wallet-row">{line}</li>;
+  return (
+    <li>
+      <details class="wallet-offer">
+        <summary class="wallet-row">{line}</summary>
+        <p>{details}</p>
+      </details>
+    </li>
   );
 }

@@ -12,6 +12,8 @@ import { simulatorHref } from "../pages/simulator.tsx";
 import type { Draft, ThreadView } from "../pages/thread.tsx";
 import { markThreadRead } from "../usecases/mark-thread-read.ts";
 import { replyToCustomer } from "../usecases/reply-to-customer.ts";
+import { merchantPages } from "./merchant/index.ts";
+import { only } from "./merchant/may-do.tsx";
 import { answerWithPage, formRules, joinRoom } from "./page.tsx";
 import { type InboxEnv, signedIn } from "./session.ts";
 import { signInRoutes, signOutRoute } from "./sign-in.tsx";
@@ -30,6 +32,8 @@ inbox.use(...formRules);
 inbox.route("/", signInRoutes);
 inbox.route("/", signOutRoute);
 inbox.use(signedIn);
+inbox.route("/", merchantPages);
+inbox.use(only("answer_customers"));
 
 inbox.get("/", (c) => showInbox(c, null, null));
 
@@ -76,7 +80,7 @@ async function showInbox(c: InboxContext, customerId: string | null, refused: Dr
       number: loaded.number && formatPhone(loaded.number),
       complete: merchant.country !== null && merchant.region !== null,
     },
-    person: { name: person.name },
+    person: { name: person.name, role: person.role },
     threads: loaded.threads.map(({ consent, phone, name, lastAt, ...item }) => ({
       ...item,
       name: name ?? formatPhone(phone),

@@ -1,24 +1,74 @@
-// GET /<token>: a short link. Forged ones are refused before any database call; looking at one changes nothing.
+// GET and POST /<token>: short links. A forged one is refused before any database call; only a person's POST changes anything.
 
-import { Hono } from "hono";
-import { progress } from "../../src/loyalty/programme.ts";
-import { loadLink } from "../db/load-link.ts";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { csrf } from "hono/csrf";
+import type { LinkRefusal } from "../../src/links/link.ts";
+import { mayOpen } from "../../src/links/link.ts";
+import { formatPhone } from "../../src/phone.ts";
+import { type LoadedLink, loadLink } from "../db/load-link.ts";
 import type { AppEnv } from "../env.ts";
-import { ErrorPage } from "../pages/error.tsx";
-import { WalletPage } from "../pages/wallet.tsx";
+import { LandingPage, LinkRefusedPage } from "../pages/link.tsx";
+import { openLink } from "../usecases/open-link.ts";
+import { writeCustomerSession } from "./customer-session.ts";
+import { answerWithPage } from "./page.tsx";
+
+const TOKEN_PATH = "/:token{[\\w-]{16}}";
+const FORM_BYTES_MAX = 1_024;
+
+const statuses = { forged: 404, unknown: 404, revoked: 410, expired: 410, used_up: 410 } as const;
 
 export const links = new Hono<AppEnv>();
 
-links.get("/:token{[\\w-]{16}}", async (c) => {
-  const { context, service } = c.var;
-  const linkId = await service.links.verify(c.req.param("token"));
-  const link = linkId && (await loadLink(context.db, linkId));
-  c.header("cache-control", "private, no-store");
-  if (!link) return c.html(<ErrorPage kind="not_found" />, 404);
-  if (link.expiresAt <= context.now()) return c.html(<ErrorPage kind="expired" />, 410);
+links.onError(answerWithPage);
 
-  const { shop, accent, language, points, unit } = link;
-  const { next } = progress(points, link.rewards);
-  const view = { shop, accent, language, points, unit };
-  return c.html(<WalletPage {...view} next={next && { title: next.reward.title[language], missing: next.missing }} />);
+links.get(TOKEN_PATH, async (c) => {
+  const linkId = await c.var.service.links.verify(c.req.param("token"));
+  if (linkId === null) return refuse(c, "forged", null);
+  const link = await loadLink(c.var.context.db, linkId);
+  const open = mayOpen(link?.terms ?? null, c.var.context.now());
+  if (!open.ok || link === null) return refuse(c, open.ok ? "unknown" : open.error, link);
+  c.header("cache-control", "private, no-store");
+  return c.html(<LandingPage shop={shopOf(c, link)} action={actionOf(c)} />);
 });
+
+/** The form of either host, and no other: else anybody could sign a customer in to a wallet that is not theirs. */
+const fromOurHosts = csrf({
+  origin: (origin, c: Context<AppEnv>) =>
+    [c.req.url, c.var.context.config.LINK_BASE_URL].some((url) => new URL(url).origin === origin),
+});
+
+links.post(TOKEN_PATH, fromOurHosts, bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
+  const linkId = await c.var.service.links.verify(c.req.param("token"));
+  if (linkId === null) return refuse(c, "forged", null);
+  const token = await openLink(c.var.context, linkId);
+  if (!token.ok) return refuse(c, token.error, await loadLink(c.var.context.db, linkId));
+  writeCustomerSession(c, token.value);
+  return c.redirect("/me", 303);
+});
+
+function refuse(c: Context<AppEnv>, refusal: LinkRefusal | "forged", link: LoadedLink | null) {
+  c.header("cache-control", "private, no-store");
+  return c.html(<LinkRefusedPage refusal={refusal} shop={link && shopOf(c, link)} />, statuses[refusal]);
+}
+
+function shopOf(c: Context<AppEnv>, { shop, accent, language, number }: LoadedLink) {
+  const asked = c.req.query("lang");
+  return {
+    name: shop,
+    accent,
+    language: asked === "fr" || asked === "en" ? asked : language,
+    number: number === null ? null : { written: formatPhone(number), e164: number },
+  };
+}
+
+/**
+ * The wallet and its cookie live on the app's host. From a short domain of its own the form posts there straight away, token and
+ * all: the same Worker answers on both, so nothing needs to be carried over.
+ */
+function actionOf(c: Context<AppEnv>): string {
+  const { APP_BASE_URL, LINK_BASE_URL } = c.var.context.config;
+  const { origin, pathname } = new URL(c.req.url);
+  const app = new URL(APP_BASE_URL).origin;
+  return origin !== app && origin === new URL(LINK_BASE_URL).origin ? `${app}${pathname}` : pathname;
+}

@@ -5,8 +5,9 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import type { CookieOptions } from "hono/utils/cookie";
 import { CODE_LIFETIME_MS } from "../../src/messaging/sign-in-code.ts";
+import type { Config } from "../config.ts";
 import { loadSession, type SignedIn } from "../db/sign-in.ts";
-import type { AppEnv, Config } from "../env.ts";
+import type { AppEnv } from "../env.ts";
 import { hash } from "../gateways/secrets.ts";
 import { SESSION_LIFETIME_MS } from "../usecases/sign-in.ts";
 

@@ -1,15 +1,18 @@
 // A text has come in: load, decide, commit, nudge. Two round trips; a retry is free.
 
 import type { InboundText } from "../../src/carriers/carrier.ts";
-import { decide } from "../../src/conversation/decide.ts";
+import { type Decision, decide } from "../../src/conversation/decide.ts";
+import type { Fresh } from "../../src/conversation/text-received.ts";
+import { CODE_RANDOM_BYTES, redemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { isE164, maskPhone } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
 import { commitDecision } from "../db/commit-decision.ts";
-import { violatedKey } from "../db/constraint.ts";
+import { violatedCheck, violatedKey } from "../db/constraint.ts";
 import { loadConversation } from "../db/load-conversation.ts";
 import { inboundConflicts, inboundMessages } from "../db/schema.ts";
 import type { LinkSigner } from "../gateways/link-signer.ts";
 import { log } from "../log.ts";
+import { drawMoveCode, hashMoveCode, withCodesCompared } from "./move-codes.ts";
 
 const ATTEMPTS_MAX = 3;
 
@@ -42,7 +45,7 @@ async function attemptToReceive(
 ): Promise<Received> {
   const now = context.now();
   const { db } = context;
-  const { seen, known } = await loadConversation(db, inbound);
+  const { seen, known } = await loadConversation(db, inbound, now);
   if (seen !== null) {
     const same = seen.from === inbound.from && seen.to === inbound.to && seen.text === inbound.text;
     return same ? "duplicate" : keepConflict(context, inbound, messageId);
@@ -50,20 +53,44 @@ async function attemptToReceive(
   if (known === null) return keepAside(context, inbound, messageId, null);
   if (!isE164(inbound.from)) return keepAside(context, inbound, messageId, known.senderId);
 
-  const link = await links.issue();
+  const { text, from: phone } = inbound;
   const { conversation, sender, shops, senderId } = known;
-  const decision = decide(conversation, { text: inbound.text, sender, shops, link: link.url }, now);
+  const link = await links.issue();
+  const moves = await withCodesCompared(known.moves, inbound);
+  const input = { text, phone, sender, shops, link: link.url, fresh: drawFresh(context), moves };
+  const decision = decide(conversation, input, now);
+  const moveCodeHash = await hashOfCodeSent(decision);
+  const commit = { inbound, messageId, loaded: known, decision, linkId: link.id, moveCodeHash };
   try {
-    await commitDecision(db, { inbound, messageId, loaded: known, decision, linkId: link.id }, now, context.newId);
+    await commitDecision(db, commit, now, context.newId);
   } catch (error) {
-    // Another writer came first, perhaps with this very message: what it left is loaded and decided upon again.
-    if (violatedKey(error) !== null) return "busy";
+    if (wasFaster(error)) return "busy";
     throw error;
   }
   if (decision.events.some((event) => event.type === "ReplyQueued")) context.nudgeSender(senderId);
   context.nudgeRooms(decision.shopId);
   return "handled";
 }
+
+/** Made anew at each try: a redemption code that another customer of the shop has just been given is none. */
+const drawFresh = ({ newId }: Context): Fresh => ({
+  claimId: newId(),
+  redemptionCode: redemptionCode(crypto.getRandomValues(new Uint8Array(CODE_RANDOM_BYTES))),
+  moveId: newId(),
+  moveCode: drawMoveCode(),
+});
+
+async function hashOfCodeSent({ events }: Decision): Promise<string | null> {
+  const asked = events.find((event) => event.type === "MoveAsked");
+  return asked ? hashMoveCode(asked.moveId, asked.code) : null;
+}
+
+/** The last of a stock, a claim that was used, an account that has left or moved: these are columns, with a CHECK. */
+const CHANGED_MEANWHILE: ReadonlySet<string | null> = new Set(["stock", "status", "consent"]);
+
+/** Another writer came first, perhaps with this very message: what it left is loaded and decided upon again. */
+const wasFaster = (error: unknown): boolean =>
+  violatedKey(error) !== null || CHANGED_MEANWHILE.has(violatedCheck(error));
 
 /** Texts that nobody can answer: to a number of no shop, or from a short code or a name. They wait for the operator. */
 async function keepAside(

@@ -4,7 +4,7 @@ import type { Layer } from "./imports.ts";
 
 /** worker/log.ts and worker/problems.ts: what anything at the edge may use. */
 const GROUND = "worker's ground";
-/** worker/env.ts, context.ts and service.ts: the configuration and what is made of it. */
+/** worker/config.ts, context.ts, env.ts and service.ts: the configuration and what is made of it. */
 const FRAME = "worker's frame";
 /** A binding is typed by the class behind it. */
 const OBJECTS = ["worker/objects"];
@@ -43,7 +43,7 @@ export const LAYERS: readonly Layer[] = [
   { name: GROUND, holds: /^worker\/(?:log|problems)\.ts$/, imports: ["src"], packages: ["hono"] },
   {
     name: FRAME,
-    holds: /^worker\/(?:context|env|service)\.ts$/,
+    holds: /^worker\/(?:config|context|create-context|env|service)\.ts$/,
     imports: [FRAME, "worker/db", "worker/gateways", GROUND, "src"],
     types: OBJECTS,
     packages: ["valibot"],
@@ -94,7 +94,18 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "test",
     holds: /^test\/|^vitest\.config\.ts$/,
-    imports: ["test", "scripts", "src", "worker/db", "worker/gateways", "worker/pages", "worker/browser", "data"],
+    imports: [
+      "test",
+      "scripts",
+      "src",
+      "worker/usecases",
+      "worker/db",
+      "worker/gateways",
+      "worker/pages",
+      "worker/browser",
+      "data",
+    ],
+    types: [FRAME],
   },
   { name: "data", holds: /\.json$/, imports: [] },
 ];

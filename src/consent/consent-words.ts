@@ -1,0 +1,59 @@
+// The exact words that a page asks for consent with, one question a purpose. They are stored with the answer, and their version.
+
+import type { Language } from "../conversation/language.ts";
+import type { Unit } from "../loyalty/programme.ts";
+import type { Country } from "../phone.ts";
+import { stopWord } from "./stop-word.ts";
+
+export type ConsentPurpose = "sms" | "email";
+
+/** A new one with every change of the words below. */
+export const CONSENT_WORDS_VERSION = "2026-11-22";
+
+export interface AskingShop {
+  readonly name: string;
+  readonly country: Country | null;
+  readonly region: string | null;
+  readonly promotionsPerMonth: number;
+  readonly unit: Unit;
+}
+
+export interface Wording {
+  readonly language: Language;
+  readonly text: string;
+}
+
+type Words = (shop: AskingShop) => string;
+
+const words: Readonly<Record<ConsentPurpose, Record<Language, Words>>> = {
+  sms: {
+    en: (shop) =>
+      `I agree to get texts from ${shop.name} at this number: my ${shop.unit.en.other} and rewards${offersEn(shop)}. I can leave at any time by texting ${stopWord("en", shop.country)}. Msg & data rates may apply. Nothing has to be bought for it.`,
+    fr: (shop) =>
+      `J’accepte de recevoir à ce numéro des SMS de ${shop.name}\u00a0: le suivi de mes ${shop.unit.fr.other} et de mes cadeaux${offersFr(shop)}. Je peux arrêter à tout moment en envoyant ${stopWord("fr", shop.country)}. Des frais de SMS peuvent s’appliquer. Aucun achat n’est exigé.`,
+  },
+  email: {
+    en: (shop) =>
+      `I agree to get the offers of ${shop.name} by e-mail, at this address. Each e-mail has a link to stop them.`,
+    fr: (shop) =>
+      `J’accepte de recevoir par courriel, à cette adresse, les offres de ${shop.name}. Chaque courriel contient un lien pour les arrêter.`,
+  },
+};
+
+/** Quebec wants the French words (Charter of the French Language; Law 25): there they stand first, whatever the page's language. */
+export function consentWords(purpose: ConsentPurpose, shop: AskingShop, language: Language): readonly Wording[] {
+  const languages: readonly Language[] = isInQuebec(shop) && language !== "fr" ? ["fr", language] : [language];
+  return languages.map((each) => ({ language: each, text: words[purpose][each](shop) }));
+}
+
+/** As the ledger keeps it. */
+export const asShown = (wordings: readonly Wording[]): string => wordings.map(({ text }) => text).join("\n");
+
+export const isInQuebec = ({ country, region }: Pick<AskingShop, "country" | "region">): boolean =>
+  country === "CA" && region === "QC";
+
+const offersEn = ({ promotionsPerMonth: offers }: AskingShop): string =>
+  offers === 0 ? "" : `, and at most ${offers} ${offers === 1 ? "offer" : "offers"} a month`;
+
+const offersFr = ({ promotionsPerMonth: offers }: AskingShop): string =>
+  offers === 0 ? "" : ` et au plus ${offers} ${offers === 1 ? "offre" : "offres"} par mois`;

@@ -1,0 +1,63 @@
+// The sign-up form: what was typed, read into what can be kept, or refused field by field.
+
+import type { Language } from "../conversation/language.ts";
+import { type Profile, type ProfileFaults, readProfile, type TypedProfile } from "../loyalty/profile.ts";
+import { FORM_TIME_MIN_MS, isServed, servedCountries } from "../messaging/pumping.ts";
+import { type Country, parseTypedPhone } from "../phone.ts";
+import { err, ok, type Result } from "../result.ts";
+
+export interface TypedSignUp extends TypedProfile {
+  readonly phone: string;
+  readonly country: string;
+  /** For the texts. */
+  readonly language: Language;
+  /** The box for texts. */
+  readonly agreesToSms: boolean;
+  /** The box for offers by e-mail. */
+  readonly agreesToEmail: boolean;
+  /** A field that people don't see. */
+  readonly trap: string;
+  /** When the form was shown, in Unix milliseconds. */
+  readonly shownAt: number;
+}
+
+export interface SignUp extends Profile {
+  /** E.164 */
+  readonly phone: string;
+  readonly language: Language;
+  readonly agreesToEmail: boolean;
+}
+
+export interface SignUpErrors extends Omit<ProfileFaults, "email"> {
+  readonly phone?: "not_a_mobile_number" | "not_served";
+  readonly email?: ProfileFaults["email"] | "missing";
+  readonly sms?: "unticked";
+  /** `too_fast`, `trap`: looks like a robot. A person sends it again. `too_many`: a limit is reached. */
+  readonly form?: "too_fast" | "trap" | "too_many";
+}
+
+/** All errors at once. @param country the shop's: in the United States 05/12 has the month first. @param now Unix milliseconds. */
+export function readSignUp(typed: TypedSignUp, country: Country, now: number): Result<SignUp, SignUpErrors> {
+  const { language, agreesToSms, agreesToEmail } = typed;
+  const profile = readProfile(typed, country === "US");
+  const phone = readPhone(typed, country);
+  const lacksAddress = agreesToEmail && typed.email.trim() === "";
+  const robot = typed.trap !== "" ? "trap" : now - typed.shownAt < FORM_TIME_MIN_MS ? "too_fast" : null;
+  if (profile.ok && phone.ok && agreesToSms && !lacksAddress && robot === null) {
+    return ok({ ...profile.value, phone: phone.value, language, agreesToEmail });
+  }
+  return err({
+    ...(profile.ok ? {} : profile.error),
+    ...(phone.ok ? {} : { phone: phone.error }),
+    ...(lacksAddress ? { email: "missing" } : {}),
+    ...(agreesToSms ? {} : { sms: "unticked" }),
+    ...(robot === null ? {} : { form: robot }),
+  });
+}
+
+function readPhone(typed: TypedSignUp, country: Country): Result<string, "not_a_mobile_number" | "not_served"> {
+  const from = servedCountries(country).find((served) => served === typed.country) ?? country;
+  const phone = parseTypedPhone(typed.phone, from);
+  if (!phone.ok) return phone;
+  return isServed(phone.value, country) ? phone : err("not_served");
+}

@@ -1,0 +1,82 @@
+// What is only told: who this is, what the customer has, what is on, and what they agreed to.
+
+import { onOffer } from "../loyalty/catalogue.ts";
+import { progress } from "../loyalty/programme.ts";
+import { localDate } from "../time.ts";
+import { forward, memberOnly } from "./forwarding.ts";
+import { replyWithList } from "./lists.ts";
+import type { Reading } from "./reader.ts";
+import type { Shop } from "./state.ts";
+import { stopWord } from "./stopping.ts";
+import type { Turn } from "./turn.ts";
+
+/** What help_shared has room for in its two segments. */
+const HELP_SHOPS_UNITS_MAX = 120;
+export const OFFERS_LISTED_MAX = 3;
+
+export function help(turn: Turn, reading: Reading): void {
+  const { shop } = turn;
+  const language = turn.language(reading.language);
+  const options = { language, evenIfStopped: true };
+  if (shop === null) {
+    const shops = listShops(turn.input.shops);
+    if (shops !== "") turn.reply("help_shared", { shops, stop: "STOP" }, options);
+    return;
+  }
+  const stop = stopWord(language, shop);
+  if (shop.contact === null) turn.reply("help_write_here", { shop: shop.name, stop }, options);
+  else turn.reply("help", { shop: shop.name, contact: shop.contact, stop }, options);
+}
+
+/** As many as the reply has room for, none of them cut. */
+function listShops(shops: readonly Shop[]): string {
+  let list = "";
+  for (const { name, keyword } of shops) {
+    const longer = `${list}${list && ", "}${name} (${keyword})`;
+    if (longer.length > HELP_SHOPS_UNITS_MAX) break;
+    list = longer;
+  }
+  return list;
+}
+
+export function why(turn: Turn, reading: Reading): void {
+  const { shop } = turn;
+  if (shop === null) return forward(turn);
+  turn.hears(reading.language);
+  const { consent, proof } = turn.member(shop);
+  const evenIfStopped = true;
+  if (proof === null) return turn.reply("why_no_consent", { shop: shop.name }, { evenIfStopped });
+  const values = { shop: shop.name, word: proof.word, date: localDate(proof.at, shop.timeZone) };
+  if (consent === "opted_out") return turn.reply("why_stopped", values, { evenIfStopped });
+  turn.reply("why", { ...values, stop: stopWord(turn.language(), shop) }, { evenIfStopped });
+}
+
+export function chooseLanguage(turn: Turn, reading: Reading): void {
+  if (reading.language !== null && reading.language !== turn.state.language) turn.chooseLanguage(reading.language);
+  if (turn.shop && !turn.hasStopped()) turn.reply("language_chosen", { shop: turn.shop.name });
+}
+
+export function balance(turn: Turn, reading: Reading): void {
+  const known = memberOnly(turn, reading);
+  if (known === null) return;
+  const { shop } = known;
+  turn.issueLink(shop, "wallet");
+  const language = turn.language();
+  const values = { shop: shop.name, balance: turn.balanceOf(shop), link: turn.input.link };
+  const holdings = turn.holdings(shop);
+  const { affordable, next } = progress(holdings.points, onOffer(shop.rewards, holdings, turn.now));
+  if (affordable) return turn.reply("balance_ready", { ...values, reward: affordable.title[language] });
+  if (next)
+    return turn.reply("balance_next", { ...values, missing: next.missing, reward: next.reward.title[language] });
+  turn.reply("balance", values);
+}
+
+export function offers(turn: Turn, reading: Reading): void {
+  const known = memberOnly(turn, reading);
+  if (known === null) return;
+  const { shop } = known;
+  if (shop.offers.length === 0) return turn.reply("no_offers", { shop: shop.name });
+  turn.issueLink(shop, "wallet");
+  const titles = shop.offers.slice(0, OFFERS_LISTED_MAX).map(({ title }) => title[turn.language()]);
+  replyWithList(turn, "offer_list", { shop: shop.name, link: turn.input.link }, titles);
+}

@@ -1,0 +1,80 @@
+// MOVE: an account follows its owner to a new number, once the old one has told its code; and MOVE BACK, for a week.
+
+import { MOVE_CODE_TRIES_MAX } from "../loyalty/moves.ts";
+import { formatUnits } from "../loyalty/programme.ts";
+import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
+import { forward } from "./forwarding.ts";
+import type { Reading } from "./reader.ts";
+import { renderReply } from "./replies.ts";
+import { MOVE_BACK } from "./shop-keyword.ts";
+import type { Shop } from "./state.ts";
+import type { Turn } from "./turn.ts";
+import { readMoveCode, readPhone } from "./typed-figures.ts";
+
+type AskedCode = Extract<Errand, { kind: "asked_move_code" }>;
+
+/** From the new phone: MOVE and the old number. Anyone may ask, but not who has left the shop on this phone. */
+export function move(turn: Turn, reading: Reading): void {
+  const { shop } = turn;
+  if (shop === null) return turn.askWhichShop(reading);
+  turn.hears(reading.language);
+  if (reading.argument === MOVE_BACK) return moveBack(turn, shop);
+  if (turn.hasStopped()) return forward(turn);
+  if (reading.argument === undefined) return askOldNumber(turn, shop);
+  oldNumberTyped(turn, shop);
+}
+
+/** The answer is the same whoever has that number: a stranger learns nothing from it. */
+export function oldNumberTyped(turn: Turn, shop: Shop): void {
+  const oldPhone = readPhone(turn.input.text, shop.country ?? "CA");
+  if (oldPhone === null) return askOldNumber(turn, shop);
+  const { moveId, moveCode: code } = turn.input.fresh;
+  const values = { shop: shop.name, code, digits: lastDigits(turn.input.phone) };
+  const text = renderReply("move_code", values, turn.language());
+  turn.emit({ type: "MoveAsked", shopId: shop.id, moveId, oldPhone, code, text });
+  const until = turn.now + ERRAND_WAIT_MS;
+  turn.ask({ kind: "asked_move_code", shopId: shop.id, moveId, triesLeft: MOVE_CODE_TRIES_MAX, until });
+  turn.reply("move_code_sent", { shop: shop.name });
+}
+
+export function moveCodeTyped(turn: Turn, shop: Shop, errand: AskedCode): void {
+  const move = turn.input.moves.find(({ id }) => id === errand.moveId);
+  if (move?.stage === "asked" && move.codeIsRight && readMoveCode(turn.input.text) !== null) {
+    turn.endDialogue();
+    turn.setMember(shop.id, move.account);
+    const text = renderReply("moved_away", { shop: shop.name, digits: lastDigits(turn.input.phone) }, turn.language());
+    turn.emit({ type: "AccountMoved", shopId: shop.id, moveId: move.id, text });
+    return turn.reply("moved", { shop: shop.name, balance: turn.balanceOf(shop) });
+  }
+  const triesLeft = errand.triesLeft - 1;
+  if (triesLeft > 0) {
+    turn.ask({ ...errand, triesLeft });
+    return turn.reply("move_code_wrong", { shop: shop.name, tries: triesLeft });
+  }
+  turn.endDialogue();
+  turn.reply("move_code_spent", { shop: shop.name });
+}
+
+/** From either phone: the old one's owner may not have wanted it, the new one's may have changed their mind. */
+function moveBack(turn: Turn, shop: Shop): void {
+  const move = turn.input.moves.find(({ stage, shopId }) => stage === "moved" && shopId === shop.id);
+  if (move?.stage !== "moved") return forward(turn);
+  const language = turn.language();
+  const account = move.isNewNumber ? turn.member(shop) : move.other;
+  const balance = formatUnits(account.points, shop.unit, language);
+  const back = ["moved_back", { shop: shop.name, balance }] as const;
+  const gone = ["moved_back_away", { shop: shop.name }] as const;
+  const text = move.isNewNumber ? renderReply(...back, language) : renderReply(...gone, language);
+  turn.setMember(shop.id, move.other);
+  turn.emit({ type: "AccountMovedBack", shopId: shop.id, moveId: move.id, text });
+  // It answers the customer's own words, and neither phone had said STOP when the account moved.
+  if (move.isNewNumber) turn.reply(...gone, { evenIfStopped: true });
+  else turn.reply(...back, { evenIfStopped: true });
+}
+
+function askOldNumber(turn: Turn, shop: Shop): void {
+  turn.ask({ kind: "asked_old_number", shopId: shop.id, until: turn.now + ERRAND_WAIT_MS });
+  turn.reply("move_how", { shop: shop.name });
+}
+
+const lastDigits = (phone: string): string => phone.slice(-2);

@@ -1,0 +1,61 @@
+// The way out: STOP from one shop or from all, a stop that is doubtful, and the answer to the question it brings.
+
+import { ANSWER_WAIT_MS } from "./dialogue.ts";
+import { forward } from "./forwarding.ts";
+import type { Language } from "./language.ts";
+import type { Reading } from "./reader.ts";
+import { isMember, type Shop } from "./state.ts";
+import { type Turn, wordOf } from "./turn.ts";
+
+/** Canada wants ARRET in French and STOP in English; in France STOP is the word. */
+export const stopWord = (language: Language, shop: Shop): string =>
+  language === "fr" && shop.country === "CA" ? "ARRET" : "STOP";
+
+export const isClearStop = ({ kind, doubt }: Reading): boolean => (kind === "stop" && !doubt) || kind === "stop_all";
+
+export function stop(turn: Turn, reading: Reading): void {
+  const { shop } = turn;
+  if (shop === null) return stopAll(turn, reading);
+  turn.withdraw(shop.id, wordOf(reading));
+  if (!turn.confirmsStop()) return;
+  // Where STOP is the French word too, it tells no language.
+  const bothLanguages = reading.word === "STOP" && stopWord("fr", shop) === "STOP";
+  const language = bothLanguages ? null : reading.language;
+  const kind = turn.shared ? "stop_confirmed_shared" : "stop_confirmed";
+  turn.answersStop(kind, { shop: shop.name }, language, [shop.id]);
+}
+
+/** Every shop of the number, those too that have heard nothing of this customer: none may begin. */
+export function stopAll(turn: Turn, reading: Reading): void {
+  const { shops } = turn.input;
+  for (const shop of shops) turn.withdraw(shop.id, wordOf(reading));
+  turn.stopEverywhere(wordOf(reading));
+  const [first] = shops;
+  if (!first || !turn.confirmsStop()) return;
+  const shopIds = shops.map(({ id }) => id);
+  turn.answersStop("stop_all_confirmed", { keyword: first.keyword }, reading.language, shopIds);
+}
+
+/** Only a member has promotions to hold. Anyone else's doubtful word is for a person to read. */
+export function doubtStop(turn: Turn, reading: Reading): void {
+  const { shop } = turn;
+  hold(turn, reading);
+  if (shop === null || !isMember(turn.member(shop))) return forward(turn);
+  turn.openThread("doubtful_stop");
+  if (turn.state.dialogue?.kind === "asked_to_stop") return;
+  turn.ask({ kind: "asked_to_stop", shopId: shop.id, until: turn.now + ANSWER_WAIT_MS });
+  turn.reply("stop_question", { shop: shop.name, stop: stopWord(turn.language(), shop) });
+}
+
+/** Promotions wait at the shop that is meant; at every shop of the number when nobody knows which. */
+export function hold(turn: Turn, reading: Reading): void {
+  for (const shop of turn.shop === null ? turn.input.shops : [turn.shop]) {
+    if (turn.member(shop).consent === "subscribed") turn.change(shop.id, "held", wordOf(reading));
+  }
+}
+
+export function stay(turn: Turn, shop: Shop, reading: Reading): void {
+  turn.change(shop.id, "resumed", wordOf(reading));
+  turn.endDialogue();
+  turn.reply("staying", { shop: shop.name, stop: stopWord(turn.language(), shop) });
+}

@@ -1,0 +1,46 @@
+// What decide() is given with each text: who wrote to whom, and what has to be made outside the core.
+
+import type { Membership, SenderFacts, Shop } from "./state.ts";
+
+export interface TextReceived {
+  readonly text: string;
+  /** The customer's number, E.164. */
+  readonly phone: string;
+  readonly sender: SenderFacts;
+  /** The shops on this number; more than one makes it a shared number. */
+  readonly shops: readonly Shop[];
+  /** A short link made for this moment; used when the answer carries one. */
+  readonly link: string;
+  readonly fresh: Fresh;
+  /** The moves that this phone is part of and that are not settled yet. */
+  readonly moves: readonly Move[];
+}
+
+/** Ids and codes made for this moment; used when something begins. */
+export interface Fresh {
+  readonly claimId: string;
+  readonly redemptionCode: string;
+  readonly moveId: string;
+  /** Six digits. */
+  readonly moveCode: string;
+}
+
+/** An account that is to come to this phone, or one that has changed its number and can still come back. */
+export type Move =
+  | {
+      readonly stage: "asked";
+      readonly id: string;
+      readonly shopId: string;
+      /** The text has the code that was sent to the old number. */
+      readonly codeIsRight: boolean;
+      readonly account: Membership;
+    }
+  | {
+      readonly stage: "moved";
+      readonly id: string;
+      readonly shopId: string;
+      /** Of the two, this phone is the one that the account has moved to. */
+      readonly isNewNumber: boolean;
+      /** What the other phone has now, and this one gets when the account moves back. */
+      readonly other: Membership;
+    };

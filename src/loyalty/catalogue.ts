@@ -1,0 +1,32 @@
+// What a customer can take from a merchant's catalogue now, and what they are saving for.
+
+import { mayTake, type RewardTerms, type TakeRefusal } from "./claims.ts";
+import type { Reward } from "./programme.ts";
+
+export interface CatalogueReward extends Reward, RewardTerms {}
+
+export interface Holdings {
+  /** Those that can be spent: none that are on hold. */
+  readonly points: number;
+  /** How many of each reward the customer has had, by reward id, reversed ones aside. */
+  readonly taken: Readonly<Record<string, number>>;
+}
+
+/** Null when the reward can be taken. @param now Unix milliseconds. */
+export function takeRefusal(reward: CatalogueReward, { points, taken }: Holdings, now: number): TakeRefusal | null {
+  const allowed = mayTake(reward, { points, takenBefore: taken[reward.id] ?? 0 }, now);
+  return allowed.ok ? null : allowed.error;
+}
+
+/** The rewards for which nothing but points can be missing, cheapest first. */
+export function onOffer(
+  rewards: readonly CatalogueReward[],
+  holdings: Holdings,
+  now: number,
+): readonly CatalogueReward[] {
+  const isOnOffer = (reward: CatalogueReward) => {
+    const refusal = takeRefusal(reward, holdings, now);
+    return refusal === null || refusal === "not_enough_points";
+  };
+  return rewards.filter(isOnOffer).toSorted((a, b) => a.cost - b.cost);
+}

@@ -1,0 +1,69 @@
+// The life of a claim: a reward that was taken, from the wallet to the counter. The transitions are this table.
+
+import { err, ok, type Result } from "../result.ts";
+import { MINUTE_MS } from "../time.ts";
+
+/** `taken` waits in the wallet; `in_use` has a code for the counter; `used` was handed over; `reversed` gave its points back. */
+export type ClaimStatus = "taken" | "in_use" | "used" | "reversed";
+
+export const CODE_LIFETIME_MS = 5 * MINUTE_MS;
+
+export interface Claim {
+  readonly id: string;
+  readonly rewardId: string;
+  readonly cost: number;
+  readonly status: ClaimStatus;
+  readonly code: string | null;
+  /** While `in_use`: when the code lapses, in Unix milliseconds. */
+  readonly codeUntil: number | null;
+}
+
+export type ClaimAct = "use" | "redeem" | "lapse" | "put_back" | "reverse";
+
+const transitions: Readonly<Record<ClaimStatus, Partial<Record<ClaimAct, ClaimStatus>>>> = {
+  taken: { use: "in_use", reverse: "reversed" },
+  in_use: { use: "in_use", redeem: "used", lapse: "taken", reverse: "reversed" },
+  used: { put_back: "taken", reverse: "reversed" },
+  reversed: {},
+};
+
+export const claimStatuses = Object.keys(transitions) as readonly ClaimStatus[];
+
+/** The status after an act, or null where the act is not possible. */
+export const afterAct = (status: ClaimStatus, act: ClaimAct): ClaimStatus | null => transitions[status][act] ?? null;
+
+/** The statuses from which an act is possible: what an UPDATE compares with. */
+export const statusesFor = (act: ClaimAct): readonly ClaimStatus[] =>
+  claimStatuses.filter((status) => afterAct(status, act) !== null);
+
+/** A code that nobody typed in time has gone back to the wallet by itself. */
+export function statusAt(claim: Pick<Claim, "status" | "codeUntil">, now: number): ClaimStatus {
+  return claim.status === "in_use" && (claim.codeUntil ?? 0) <= now ? "taken" : claim.status;
+}
+
+export interface RewardTerms {
+  readonly cost: number;
+  /** Null for as many as there are points for. */
+  readonly perCustomerMax: number | null;
+  readonly stock: number | null;
+  readonly startsAt: number | null;
+  readonly endsAt: number | null;
+  readonly withdrawnAt: number | null;
+}
+
+export type TakeRefusal = "withdrawn" | "not_yet" | "over" | "out_of_stock" | "limit_reached" | "not_enough_points";
+
+/** May this reward be taken? @param takenBefore how many the customer has, reversed ones aside. */
+export function mayTake(
+  reward: RewardTerms,
+  customer: { readonly points: number; readonly takenBefore: number },
+  now: number,
+): Result<{ readonly balance: number }, TakeRefusal> {
+  if (reward.withdrawnAt !== null && reward.withdrawnAt <= now) return err("withdrawn");
+  if (reward.startsAt !== null && now < reward.startsAt) return err("not_yet");
+  if (reward.endsAt !== null && now >= reward.endsAt) return err("over");
+  if (reward.stock !== null && reward.stock < 1) return err("out_of_stock");
+  if (reward.perCustomerMax !== null && customer.takenBefore >= reward.perCustomerMax) return err("limit_reached");
+  if (customer.points < reward.cost) return err("not_enough_points");
+  return ok({ balance: customer.points - reward.cost });
+}

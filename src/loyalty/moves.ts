@@ -1,0 +1,42 @@
+// An account that follows its owner to a new number: how long its code works, and how long it can come back.
+
+import type { Consent } from "../consent/consent.ts";
+import { err, ok, type Result } from "../result.ts";
+import { DAY_MS, MINUTE_MS } from "../time.ts";
+
+export const MOVE_CODE_LIFETIME_MS = 10 * MINUTE_MS;
+export const MOVE_CODE_TRIES_MAX = 5;
+/** To one account, and asked for by one phone: 15 guesses of a million in a day. */
+export const MOVE_CODES_PER_DAY_MAX = 3;
+export const MOVE_REVERSIBLE_MS = 7 * DAY_MS;
+
+export interface MoveTimes {
+  /** Unix milliseconds; null while the code is waited for. */
+  readonly movedAt: number | null;
+  readonly movedBackAt: number | null;
+}
+
+export type MoveBackRefusal = "not_moved" | "already_back" | "too_late";
+
+/** The first rung that applies refuses. @param now Unix milliseconds. */
+export function mayMoveBack({ movedAt, movedBackAt }: MoveTimes, now: number): Result<void, MoveBackRefusal> {
+  if (movedAt === null) return err("not_moved");
+  if (movedBackAt !== null) return err("already_back");
+  if (now >= movedAt + MOVE_REVERSIBLE_MS) return err("too_late");
+  return ok(undefined);
+}
+
+/** The consents of an account and of what was left in its place. */
+export interface Consents {
+  readonly account: Consent;
+  readonly left: Consent;
+}
+
+/**
+ * When each phone has its own again: a STOP stays with the phone that said it, whichever of the two it was said to, and what only the
+ * move has held goes on. @param isHeldByMove nothing has been said on the old phone since.
+ */
+export const consentsAfterMoveBack = ({ account, left }: Consents, isHeldByMove: boolean): Consents => ({
+  account: left === "opted_out" ? "opted_out" : account,
+  left: account === "opted_out" ? "opted_out" : isHeldByMove ? "subscribed" : left,
+});

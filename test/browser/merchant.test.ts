@@ -1,0 +1,149 @@
+// The merchant's pages in a real browser: by forms alone, at every width, in both languages, without a fault that axe can find.
+
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { faultsOf, fitsAcross, openBrowser } from "../support/browser.ts";
+import { type Service, startService } from "../support/service.ts";
+import { fillShop, type Member, type Tenant } from "../support/tenants.ts";
+
+let service: Service;
+let browser: Browser;
+let shop: Tenant;
+
+beforeAll(async () => {
+  service = await startService({ carrier: "simulator", shop: { SHOP_LOCALE: "en" } });
+  const { rows } = await service.db.execute("SELECT id FROM merchants");
+  shop = await fillShop(service.db, String(rows[0]?.id), "418");
+  browser = await openBrowser();
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await service?.dispose();
+});
+
+async function open(who: Member, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const [name = "", value = ""] = who.cookie.split("=");
+  await context.addCookies([{ name, value, url: service.url }]);
+  const page = await context.newPage();
+  await page.goto(service.url + path);
+  return page;
+}
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+test("without JavaScript: a reward is added, a mistake mended, points given twice asked, an entry undone, and all is in the history", async () => {
+  const page = await open(shop.people.owner, "/inbox", { javaScriptEnabled: false });
+  await page.getByRole("link", { name: "Rewards" }).click();
+  await page.getByRole("link", { name: "Add a reward" }).click();
+  await page.getByLabel("Name in French").fill("Un gâteau");
+  await page.getByLabel("Name in English").fill("A cake");
+  await page.getByLabel("Cost").fill("zero");
+  await press(page, "Save");
+  await page.getByText("Type a whole number from 1 to 100,000.").waitFor();
+  expect(await page.getByLabel("Name in French").inputValue()).toBe("Un gâteau");
+  await page.getByLabel("Cost").fill("20");
+  await press(page, "Save");
+  await page.locator(".row", { hasText: "A cake" }).getByText("20 points").waitFor();
+
+  await page.getByRole("link", { name: "Customers" }).click();
+  await page.getByLabel("Name or number").fill("zoé");
+  await press(page, "Search");
+  await page.getByRole("link", { name: "Zoé 418" }).click();
+  await page.getByLabel("How many").fill("25");
+  await page.locator("#reason").fill("Prize draw");
+  await press(page, "Give");
+  await page.getByText("That is 25 points for Zoé 418. Is it right?").waitFor();
+  await press(page, "Give 25 points");
+  await page.getByText("The points are in the balance.").waitFor();
+  await page.locator(".head").getByText("30 points").waitFor();
+
+  const entry = page.locator("#entry-4");
+  await entry.locator("summary").click();
+  await entry.getByLabel("Why").fill("Wrong customer");
+  await entry.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".head").getByText("5 points").waitFor();
+  await page.getByRole("link", { name: "Who did what here" }).click();
+  await page.locator(".row", { hasText: "gave points" }).getByText("+25").waitFor();
+  await page.locator(".row", { hasText: "undid an entry" }).getByText("owner 418").waitFor();
+});
+
+test("a refused form says so beside each field, in a way that is read out", async () => {
+  const page = await open(shop.people.owner, "/inbox/shop");
+  await page.getByLabel("Name").fill("");
+  await page.getByLabel("Time zone").fill("Mars");
+  await page.getByLabel("Monday, opens").fill("09:00");
+  await press(page, "Save");
+  await page.getByRole("alert").getByText("3 fields need mending").waitFor();
+  await expect.poll(() => page.getByLabel("Time zone").getAttribute("aria-invalid")).toBe("true");
+  expect(await page.getByLabel("Monday, opens").inputValue()).toBe("09:00");
+  expect(await faultsOf(page)).toEqual([]);
+
+  await page.goto(`${service.url}/inbox/customers/${shop.customerId}`);
+  await page.getByLabel("How many").fill("40");
+  await page.locator("#reason").fill("A prize");
+  await press(page, "Give");
+  await page.getByRole("alert").getByText("That is 40 points").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await page.locator(".head").getByText("5 points").waitFor();
+});
+
+test("Enter in a field of the programme saves it, and draws no new code", async () => {
+  const page = await open(shop.people.owner, "/inbox/programme");
+  await page.getByLabel("Earn code").fill("24680");
+  await page.getByLabel("Earn code").press("Enter");
+  await page.getByText("Saved.").waitFor();
+  expect(await page.getByLabel("Earn code").inputValue()).toBe("24680");
+  await press(page, "Draw a new code");
+  await page.getByText("This code is new.").waitFor();
+  expect(await page.getByLabel("Earn code").inputValue()).toMatch(/^\d{5}$/);
+});
+
+test("staff find the way to what they may do, and to nothing else", async () => {
+  const page = await open(shop.people.staff, "/inbox");
+  expect(await page.locator(".sections a").allTextContents()).toEqual(["Conversations", "Customers"]);
+  await page.goto(`${service.url}/inbox/customers/${shop.customerId}`);
+  expect(await page.getByRole("button", { name: "Take back" }).count()).toBe(0);
+  expect(await page.getByText("Undo", { exact: true }).count()).toBe(0);
+  await page.goto(`${service.url}/inbox/people`);
+  await page.getByRole("heading", { name: "This is not yours to do" }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+const PAGES = [
+  "/inbox",
+  "/inbox/customers",
+  "/inbox/customers?q=nobody",
+  "/inbox/customers/:customerId",
+  "/inbox/rewards",
+  "/inbox/rewards/:rewardId",
+  "/inbox/offers",
+  "/inbox/offers/new",
+  "/inbox/programme",
+  "/inbox/shop",
+  "/inbox/kiosks",
+  "/inbox/people",
+  "/inbox/sessions",
+  "/inbox/history",
+];
+
+describe.each(["en", "fr"])("in %s", (language) => {
+  test.each(PAGES)("%s has no fault that axe can find, light or dark, and fits at every width", async (pattern) => {
+    await service.db.execute({ sql: "UPDATE merchants SET language = ?", args: [language] });
+    const path = pattern.replace(":customerId", shop.customerId).replace(":rewardId", shop.rewardId);
+    const page = await open(shop.people.owner, path, { viewport: { width: 360, height: 740 } });
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
+    expect(await faultsOf(page)).toEqual([]);
+    for (const width of [360, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      expect(await fitsAcross(page), `${width} px`).toBe(true);
+    }
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,207 @@
+// Conversations that may be had, for properties: texts of all kinds, whole talks, and any state at all.
+
+import fc from "fast-check";
+import { type Cast, casts } from "../../scripts/transcript-casts.ts";
+import type { Consent } from "../../src/consent/consent.ts";
+import { type Decision, decide } from "../../src/conversation/decide.ts";
+import type { Dialogue } from "../../src/conversation/dialogue.ts";
+import { type Conversation, type Membership, newConversation, stranger } from "../../src/conversation/state.ts";
+import type { Move, TextReceived } from "../../src/conversation/text-received.ts";
+import type { Claim } from "../../src/loyalty/claims.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/time.ts";
+
+export const LINK = "https://cmptr.test/AAAAAAAAAAAAAAAA";
+export const START = Date.UTC(2026, 10, 23, 15);
+
+export interface Turn {
+  readonly cast: Cast;
+  readonly before: Conversation;
+  readonly text: string;
+  readonly now: number;
+  readonly decision: Decision;
+}
+
+interface Text {
+  readonly text: string;
+  readonly afterMs: number;
+}
+
+export const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) for (const part of Object.values(Object.freeze(value))) frozen(part);
+  return value;
+}
+
+export const around: Pick<TextReceived, "phone" | "link" | "fresh" | "moves"> = {
+  phone: "+15145550142",
+  link: LINK,
+  fresh: { claimId: "claim", redemptionCode: "K7M42F", moveId: "move", moveCode: "482913" },
+  moves: [],
+};
+
+export const decideOn = (
+  cast: Cast,
+  before: Conversation,
+  text: string,
+  now: number,
+  moves: readonly Move[] = [],
+): Decision => decide(frozen(before), { ...cast, ...around, text, moves }, now);
+
+export function converse(cast: Cast, first: Conversation, texts: readonly Text[]): Turn[] {
+  const turns: Turn[] = [];
+  let before = first;
+  let now = START;
+  for (const { text, afterMs } of texts) {
+    now += afterMs;
+    const decision = decideOn(cast, before, text, now);
+    turns.push({ cast, before, text, now, decision });
+    before = throughJson(decision.state);
+  }
+  return turns;
+}
+
+const commands =
+  "JOIN,JOIGNEZ,CAFE,SALON,Café,YES,OUI,NO,NON,STOP,ARRET,arrêter,STOPP,UNSUBSCRIBE,STOP ALL,STOP TOUT,START,UNSTOP,HELP,AIDE,INFO," +
+  "BALANCE,SOLDE,POINTS,REDEEM,ECHANGER,REDEEM 2,USE,UTILISER,USE 1,OFFERS,OFFRES,BIRTHDAY 12/05,BIRTHDAY,ANNIV 31/02,12 mai," +
+  "MOVE,CHANGER 514 555-0188,MOVE BACK,482 913,WHY,POURQUOI,FRANCAIS,ENGLISH,1234,2468,2468 97531 5,2468 11111 5,1,2,3,9";
+const phrases = [
+  "stop texting me",
+  "arrêtez de m'écrire",
+  "Je ne veux plus recevoir vos messages",
+  "ok stop now lol",
+  "stop mdr",
+  "Stop knowing me so well!",
+  "Yes I was wondering if you open on Sunday",
+  "avez-vous du lait d'avoine ?",
+  "Liked “Reply YES to join. STOP to leave”",
+];
+export const anyUnit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
+
+export const textArbitrary = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom(...commands.split(",")) },
+  { weight: 2, arbitrary: fc.constantFrom(...phrases) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom("JOIN", "JOIGNEZ", "STOP", "START", "YES", "HELP", "bonjour"),
+        fc.constantFrom("CAFE", "salon", "GARAGE", "svp", "!!"),
+      )
+      .map((words) => words.join(" ")),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 200 }) },
+  { weight: 1, arbitrary: fc.string({ unit: anyUnit, maxLength: 200 }) },
+);
+
+export const textsArbitrary: fc.Arbitrary<Text[]> = fc.array(
+  fc.record({
+    text: textArbitrary,
+    afterMs: fc.constantFrom(SECOND_MS, 20 * SECOND_MS, 2 * MINUTE_MS, 6 * MINUTE_MS, 2 * HOUR_MS, DAY_MS, 8 * DAY_MS),
+  }),
+  { maxLength: 30, size: "max" },
+);
+
+export const castArbitrary: fc.Arbitrary<Cast> = fc.constantFrom<Cast>(
+  ...Object.values(casts),
+  casts.shared,
+  casts.shared,
+);
+
+export const joined: Membership = {
+  ...stranger,
+  consent: "subscribed",
+  proof: { word: "YES", at: START - 90 * DAY_MS },
+  points: 34,
+  joinedBefore: true,
+};
+
+export const talkArbitrary = fc.tuple(castArbitrary, fc.boolean(), textsArbitrary).map(([cast, isMember, texts]) => {
+  const members = isMember ? Object.fromEntries(cast.shops.map(({ id }) => [id, joined])) : {};
+  return converse(cast, { ...newConversation, members }, texts);
+});
+
+export const instant = fc.integer({ min: START - 1_000 * DAY_MS, max: START + 1_000 * DAY_MS });
+const shopId = fc.constantFrom("cafe", "salon", "garage", "gone");
+const rewardId = fc.constantFrom("coffee", "cookie", "cake", "mug", "care", "wash", "gone");
+const claimId = fc.constantFrom("a", "b", "c", "gone");
+const wait = { shopId, until: instant };
+const picks = { ...wait, repeated: fc.boolean() };
+const dialogue: fc.Arbitrary<Dialogue> = fc.oneof(
+  fc.record({ kind: fc.constant("asked_to_join" as const), shown: fc.string(), ...wait }),
+  fc.record({ kind: fc.constant("asked_to_stop" as const), ...wait }),
+  fc.record({ kind: fc.constant("picking_reward" as const), rewardIds: fc.array(rewardId), ...picks }),
+  fc.record({
+    kind: fc.constant("confirming_reward" as const),
+    rewardIds: fc.array(rewardId),
+    rewardId,
+    cost: fc.nat(),
+    ...wait,
+  }),
+  fc.record({ kind: fc.constant("picking_claim" as const), claimIds: fc.array(claimId), ...picks }),
+  fc.record({ kind: fc.constant("at_counter" as const), claimId, ...wait }),
+  fc.record({ kind: fc.constant("asked_birthday" as const), ...wait }),
+  fc.record({ kind: fc.constant("asked_old_number" as const), ...wait }),
+  fc.record({ kind: fc.constant("asked_move_code" as const), moveId: fc.string(), triesLeft: fc.nat(5), ...wait }),
+);
+const claim: fc.Arbitrary<Claim> = fc.record({
+  id: claimId,
+  rewardId,
+  cost: fc.nat(),
+  status: fc.constantFrom("taken", "in_use"),
+  code: fc.option(fc.constant("K7M42F")),
+  codeUntil: fc.option(instant),
+});
+const member: fc.Arbitrary<Membership> = fc.record({
+  consent: fc.constantFrom<Consent>("none", "subscribed", "held", "opted_out"),
+  proof: fc.option(fc.record({ word: fc.string(), at: instant })),
+  points: fc.nat(),
+  joinedBefore: fc.boolean(),
+  pointsOnHold: fc.nat(20),
+  earned: fc.record({ lastAt: fc.option(instant), onLastDay: fc.nat(3) }),
+  claims: fc.uniqueArray(claim, { selector: ({ id }) => id }),
+  taken: fc.dictionary(rewardId, fc.nat(3)),
+  receipt: fc.option(
+    fc.record({
+      at: instant,
+      by: fc.string(),
+      seq: fc.option(fc.nat()),
+      points: fc.nat(20),
+      claimId: fc.option(claimId),
+    }),
+  ),
+});
+export const anyConversation: fc.Arbitrary<Conversation> = fc.record({
+  language: fc.option(fc.constantFrom("fr", "en")),
+  shopId: fc.option(shopId),
+  dialogue: fc.option(dialogue),
+  members: fc.dictionary(shopId, member),
+  stoppedAll: fc.boolean(),
+  stopConfirmedAt: fc.option(instant),
+  invitations: fc.dictionary(shopId, fc.string()),
+  awayRepliedAt: fc.option(instant),
+  guard: fc.record({
+    windowStart: instant,
+    textsInWindow: fc.nat(20),
+    lastText: fc.string(),
+    sameTexts: fc.nat(10),
+    silentUntil: instant,
+  }),
+  codeTries: fc.record({ wrong: fc.nat(5), since: instant, lockedUntil: instant }),
+});
+export const anyMove: fc.Arbitrary<Move> = fc.oneof(
+  fc.record({
+    stage: fc.constant("asked" as const),
+    id: fc.string(),
+    shopId,
+    codeIsRight: fc.boolean(),
+    account: member,
+  }),
+  fc.record({
+    stage: fc.constant("moved" as const),
+    id: fc.string(),
+    shopId,
+    isNewNumber: fc.boolean(),
+    other: member,
+  }),
+);

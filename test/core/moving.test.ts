@@ -1,0 +1,71 @@
+// An account that changes its number: what is read of a number and a code, and what is so when it moves back.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { phonesIn, readMoveCode, readPhone } from "../../src/conversation/typed-figures.ts";
+import { consentsAfterMoveBack, MOVE_REVERSIBLE_MS, mayMoveBack } from "../../src/loyalty/moves.ts";
+
+const NOW = Date.UTC(2026, 10, 23, 15);
+
+describe("the old number", () => {
+  test.each([
+    ["MOVE 514 555-0142", "CA", "+15145550142"],
+    ["move (514) 555.0142 please", "CA", "+15145550142"],
+    ["MOVE +1 514 555 0142", "FR", "+15145550142"],
+    ["my old one was 15145550142", "US", "+15145550142"],
+    ["CHANGER 06 12 34 56 78", "FR", "+33612345678"],
+    ["CHANGER 06 12 34 56 78", "CA", null],
+    ["MOVE 5550142", "CA", null],
+    ["MOVE", "CA", null],
+  ] as const)("%s in %s is %s", (text, country, phone) => {
+    expect(readPhone(text, country)).toBe(phone);
+  });
+
+  test("is among those that are looked up, wherever the shop is", () => {
+    const texts = fc.oneof(
+      fc.constantFrom("MOVE 514 555-0142", "06 12 34 56 78", "+33 6 12 34 56 78", "1 212 555 0142"),
+      fc.string({ unit: fc.constantFrom(..."0123456789+()-. a"), maxLength: 40 }),
+    );
+    fc.assert(
+      fc.property(texts, fc.constantFrom("CA", "US", "FR"), (text, country) => {
+        const phone = readPhone(text, country);
+        if (phone !== null) expect(phonesIn(text)).toContain(phone);
+      }),
+    );
+  });
+});
+
+test.each([
+  ["482913", "482913"],
+  ["482 913", "482913"],
+  ["Le code : 482-913.", "482913"],
+  ["4829130", null],
+  ["48291", null],
+  ["482913 and 482914", null],
+  ["no code", null],
+  ["", null],
+])("the code in %j is %s", (text, code) => {
+  expect(readMoveCode(text)).toBe(code);
+});
+
+test.each([
+  ["not moved", { movedAt: null, movedBackAt: null }, "not_moved"],
+  ["moved back", { movedAt: NOW, movedBackAt: NOW }, "already_back"],
+  ["a week ago", { movedAt: NOW - MOVE_REVERSIBLE_MS, movedBackAt: null }, "too_late"],
+  ["a moment less than a week ago", { movedAt: NOW - MOVE_REVERSIBLE_MS + 1, movedBackAt: null }, null],
+])("%s", (_name, times, refusal) => {
+  const allowed = mayMoveBack(times, NOW);
+  expect(allowed.ok ? null : allowed.error).toBe(refusal);
+});
+
+test.each([
+  ["nothing was said", "subscribed", "none", false, "subscribed", "none"],
+  ["promotions were held by the move", "subscribed", "held", true, "subscribed", "subscribed"],
+  ["the old phone was in doubt by itself", "subscribed", "held", false, "subscribed", "held"],
+  ["the new phone said STOP", "opted_out", "held", true, "opted_out", "opted_out"],
+  ["the new phone said STOP and was nobody's", "opted_out", "none", false, "opted_out", "opted_out"],
+  ["the old phone said STOP", "subscribed", "opted_out", false, "opted_out", "opted_out"],
+  ["the new phone is in doubt", "held", "none", false, "held", "none"],
+] as const)("back on their own phones, when %s", (_name, account, left, isHeldByMove, accountAfter, leftAfter) => {
+  expect(consentsAfterMoveBack({ account, left }, isHeldByMove)).toEqual({ account: accountAfter, left: leftAfter });
+});

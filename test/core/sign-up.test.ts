@@ -1,0 +1,143 @@
+// The sign-up form: what is typed on it, however oddly, is kept or refused next to its field; and the words that it asks with.
+
+import { describe, expect, test } from "vitest";
+import { type AskingShop, asShown, consentWords } from "../../src/consent/consent-words.ts";
+import { readSignUp, type SignUpErrors, type TypedSignUp } from "../../src/consent/sign-up.ts";
+import { segment } from "../../src/messaging/segments.ts";
+import { signUpText } from "../../src/messaging/sign-up-text.ts";
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+
+const typed: TypedSignUp = {
+  phone: "514 555-0133",
+  country: "CA",
+  name: "Amélie",
+  birthday: "12/05",
+  email: "amelie@example.com",
+  language: "fr",
+  agreesToSms: true,
+  agreesToEmail: true,
+  trap: "",
+  shownAt: NOW - 20_000,
+};
+
+const read = (change: Partial<TypedSignUp>) => readSignUp({ ...typed, ...change }, "CA", NOW);
+
+test("a form that is filled in is read", () => {
+  expect(read({})).toEqual({
+    ok: true,
+    value: {
+      phone: "+15145550133",
+      name: "Amélie",
+      birthday: "05-12",
+      email: "amelie@example.com",
+      language: "fr",
+      agreesToEmail: true,
+    },
+  });
+});
+
+test("only the number and the box for texts are needed", () => {
+  const bare = read({ name: " ", birthday: "", email: "", agreesToEmail: false });
+  expect(bare).toMatchObject({ ok: true, value: { name: null, birthday: null, email: null } });
+});
+
+describe("a name", () => {
+  test.each([
+    ["Zoé 🌻", "Zoé 🌻"],
+    ["👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"],
+    ["<script>alert(1)</script>", "<script>alert(1)</script>"],
+    ["  Jean\nLuc ", "Jean Luc"],
+    ["O'Brien & fils", "O'Brien & fils"],
+    ["\u0000Ann\ud800", "Ann\ufffd"],
+    ["محمد", "محمد"],
+  ])("%j is kept as %j", (name, kept) => {
+    expect(read({ name })).toMatchObject({ ok: true, value: { name: kept } });
+  });
+
+  test("of 81 characters is too long, of 80 emoji is not", () => {
+    expect(read({ name: "a".repeat(81) })).toEqual({ ok: false, error: { name: "too_long" } });
+    expect(read({ name: "🌻".repeat(80) })).toMatchObject({ ok: true });
+  });
+});
+
+describe("a birthday", () => {
+  test.each([
+    ["12 mai", "05-12"],
+    ["12-5", "05-12"],
+    ["29 février", "02-29"],
+    ["29/02", "02-29"],
+    ["May 12th", "05-12"],
+  ])("%s is read as %s", (birthday, kept) => {
+    expect(read({ birthday })).toMatchObject({ ok: true, value: { birthday: kept } });
+  });
+
+  test.each(["31/02", "30 février", "32/01", "hier", "00/00"])("%s is no day", (birthday) => {
+    expect(read({ birthday })).toEqual({ ok: false, error: { birthday: "not_a_day" } });
+  });
+
+  test("has the month first in the United States", () => {
+    const us = readSignUp({ ...typed, phone: "212 555 0133", birthday: "05/12" }, "US", NOW);
+    expect(us).toMatchObject({ ok: true, value: { birthday: "05-12" } });
+  });
+});
+
+test.each<[string, Partial<TypedSignUp>, SignUpErrors]>([
+  ["an address without a host", { email: "amelie@" }, { email: "not_an_address" }],
+  ["an address without a dot", { email: "amelie@localhost" }, { email: "not_an_address" }],
+  ["two addresses", { email: "a@example.com, b@example.com" }, { email: "not_an_address" }],
+  ["consent to e-mail without an address", { email: "" }, { email: "missing" }],
+  ["letters for a number", { phone: "call me" }, { phone: "not_a_mobile_number" }],
+  ["no number", { phone: "" }, { phone: "not_a_mobile_number" }],
+  ["a French number", { phone: "+33 6 12 34 56 78" }, { phone: "not_served" }],
+  ["a number of Jamaica", { phone: "+1 876 555 0133" }, { phone: "not_served" }],
+  ["a country that is not offered", { country: "FR", phone: "06 12 34 56 78" }, { phone: "not_a_mobile_number" }],
+  ["the box for texts left empty", { agreesToSms: false }, { sms: "unticked" }],
+  ["the field that nobody sees", { trap: "https://example.com" }, { form: "trap" }],
+  ["no time to read", { shownAt: NOW - 500 }, { form: "too_fast" }],
+  ["a form from the future", { shownAt: NOW + 60_000 }, { form: "too_fast" }],
+  [
+    "several things at once",
+    { phone: "1", birthday: "31/02", agreesToSms: false },
+    { phone: "not_a_mobile_number", birthday: "not_a_day", sms: "unticked" },
+  ],
+])("%s is refused where it stands", (_, change, errors) => {
+  expect(read(change)).toEqual({ ok: false, error: errors });
+});
+
+const shop: AskingShop = {
+  name: "Café Comptoir",
+  country: "CA",
+  region: "QC",
+  promotionsPerMonth: 2,
+  unit: { en: { one: "point", other: "points" }, fr: { one: "point", other: "points" } },
+};
+
+describe("the words of consent", () => {
+  test("are asked in French in Quebec, beside the reader's English", () => {
+    expect(consentWords("sms", shop, "en").map(({ language }) => language)).toEqual(["fr", "en"]);
+    expect(consentWords("sms", shop, "fr").map(({ language }) => language)).toEqual(["fr"]);
+    expect(consentWords("sms", { ...shop, region: "ON" }, "en").map(({ language }) => language)).toEqual(["en"]);
+  });
+
+  test.each(["en", "fr"] as const)("name the shop and the way out in %s, one purpose each", (language) => {
+    const [sms, email] = (["sms", "email"] as const).map((purpose) =>
+      asShown(consentWords(purpose, { ...shop, region: "ON" }, language)),
+    );
+    expect(sms).toContain("Café Comptoir");
+    expect(sms).toMatch(language === "fr" ? /ARRET/ : /STOP/);
+    expect(sms).not.toMatch(/e-mail|courriel/);
+    expect(email).toContain("Café Comptoir");
+    expect(email).not.toMatch(/SMS|texts/);
+  });
+});
+
+test.each(["en", "fr"] as const)(
+  "the text with the code names the shop, what a YES is to, and the way out, in %s",
+  (language) => {
+    const text = signUpText({ ...shop, name: "Salon d'été du Vieux-Por" }, "123456", language);
+    expect(segment(text)).toMatchObject({ encoding: "GSM-7", segments: 2 });
+    expect(text).toMatch(/^Salon d'été du Vieux-Por ?: 123456 /);
+    expect(text).toMatch(language === "fr" ? /OUI.*ARRET.*AIDE/ : /YES.*STOP.*HELP/);
+  },
+);

@@ -1,0 +1,32 @@
+// Times and days as a reply says them.
+
+import { expect, test } from "vitest";
+import { sayBirthday, sayMoment, sayNext, sayTime } from "../../src/conversation/telling-time.ts";
+import { segment } from "../../src/messaging/segments.ts";
+import { DAY_MS } from "../../src/time.ts";
+
+const EVENING = Date.UTC(2026, 10, 24, 4, 5);
+
+test("are the shop's own", () => {
+  expect(sayTime(EVENING, "America/Toronto")).toBe("23:05");
+  expect(sayMoment(EVENING, "America/Toronto")).toBe("2026-11-23 23:05");
+  expect(sayMoment(EVENING, "Europe/Paris")).toBe("2026-11-24 05:05");
+});
+
+test("name the day when it is not today", () => {
+  expect(sayNext(EVENING, EVENING - 60_000, "America/Toronto")).toBe("23:05");
+  expect(sayNext(EVENING + DAY_MS, EVENING, "America/Toronto")).toBe("2026-11-24 23:05");
+});
+
+test.each([
+  ["05-12", "May 12", "12 mai"],
+  ["08-01", "August 1", "1er aout"],
+  ["02-29", "February 29", "29 février"],
+])("%s is %s, %s", (birthday, english, french) => {
+  expect([sayBirthday(birthday, "en"), sayBirthday(birthday, "fr")]).toEqual([english, french]);
+});
+
+test("every month is in the cheap alphabet", () => {
+  const months = Array.from({ length: 12 }, (_, i) => sayBirthday(`${String(i + 1).padStart(2, "0")}-02`, "fr"));
+  expect(months.map((month) => segment(month).encoding)).toEqual(Array(12).fill("GSM-7"));
+});

@@ -1,0 +1,99 @@
+// Usecases called directly, in Node: a real database with the demo shop, and a clock that the test sets.
+
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { type Client, createClient } from "@libsql/client/web";
+import { startLibsqlServer } from "../../scripts/libsql-server.ts";
+import { migrate } from "../../scripts/migrations.ts";
+import { seed } from "../../scripts/seed.ts";
+import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
+import type { Context } from "../../worker/context.ts";
+import { openDatabase } from "../../worker/db/client.ts";
+import { consentEntries, customers, merchants, people, senders } from "../../worker/db/schema.ts";
+
+export interface Usecases {
+  readonly context: Context;
+  readonly client: Client;
+  readonly merchantId: string;
+  readonly personId: string;
+  readonly senderId: string;
+  /** The senders that were woken so far. */
+  readonly nudged: readonly string[];
+  setClock(at: number): void;
+  roundTrips(): number;
+  /** Of the shop, with the ledger that its consent is the fold of. */
+  newCustomer(more?: Partial<typeof customers.$inferInsert>): Promise<string>;
+  dispose(): Promise<void>;
+}
+
+const changesTo: Readonly<Record<Consent, readonly ConsentChange[]>> = {
+  none: [],
+  subscribed: ["granted"],
+  held: ["granted", "held"],
+  opted_out: ["granted", "withdrawn"],
+};
+
+export async function startUsecases(): Promise<Usecases> {
+  const server = await startLibsqlServer({ file: ":memory:" });
+  const client = createClient({ url: server.url });
+  await migrate(client, join(import.meta.dirname, "../../migrations"));
+  await seed(client, { demo: true, env: {} });
+  let now = Date.now();
+  let phones = 0;
+  const nudged: string[] = [];
+  const db = openDatabase(server.url, undefined);
+  const context: Context = {
+    db,
+    // The usecases under test read none of it.
+    config: {} as Context["config"],
+    now: () => now,
+    newId: () => randomUUID(),
+    nudgeSender: (senderId) => void nudged.push(senderId),
+    nudgeRooms() {},
+    waitUntil() {},
+  };
+  const [[shop], [owner], [sender]] = await db.read([
+    db.orm.select().from(merchants),
+    db.orm.select().from(people),
+    db.orm.select().from(senders),
+  ]);
+  if (!shop || !owner || !sender) throw new Error("there is no shop");
+  return {
+    context,
+    client,
+    merchantId: shop.id,
+    personId: owner.id,
+    senderId: sender.id,
+    nudged,
+    setClock: (at) => {
+      now = at;
+    },
+    roundTrips: () => server.requests(),
+    async newCustomer(more = {}) {
+      const id = randomUUID();
+      const phone = `+1${514 + Math.floor(phones / 100)}55501${String(phones++ % 100).padStart(2, "0")}`;
+      const changes = changesTo[more.consent ?? "none"];
+      const customer = { id, merchantId: shop.id, phone, createdAt: now, consentSeq: changes.length, ...more };
+      const [first, ...others] = changes.map((change, i) =>
+        db.orm
+          .insert(consentEntries)
+          .values({ customerId: id, seq: i + 1, change, word: "OUI", actor: "customer", cause: `test:${id}`, at: now }),
+      );
+      await db.orm.insert(customers).values(customer);
+      if (first) await db.write([first, ...others]);
+      return id;
+    },
+    async dispose() {
+      client.close();
+      await server.close();
+    },
+  };
+}
+
+/** A client that is told `busy` tries again, with the same key. */
+export async function insist<T>(act: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await act();
+    if (!/"busy"/.test(JSON.stringify(answer))) return answer;
+  }
+}

@@ -1,0 +1,136 @@
+// Receipts of the counter, and the NO that puts a transaction on hold until a person has looked at it.
+
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { accountOf, appendEntry } from "../../worker/db/accounts.ts";
+import { queueReceipt } from "../../worker/db/receipts.ts";
+import { customers, disputes, outbox, senderMerchants } from "../../worker/db/schema.ts";
+import { reverseEntry } from "../../worker/usecases/reverse-entry.ts";
+import { settleDispute } from "../../worker/usecases/settle-dispute.ts";
+import { auditLedgers } from "../support/ledgers.ts";
+import { SHARED_NUMBER, startTexting, type Texting } from "./texting.ts";
+
+let texting: Texting;
+beforeAll(async () => {
+  texting = await startTexting();
+});
+afterEach(async () => {
+  expect(await auditLedgers(texting.client)).toEqual([]);
+});
+afterAll(() => texting.close());
+
+describe("a receipt", () => {
+  /** Staff give points at the counter, and the customer is told so. */
+  async function given(phone: string, points: number) {
+    const customer = await texting.customerAt(phone);
+    const seq = customer.pointsSeq + 1;
+    const entry = { delta: points, cause: "staff", actor: "staff:1", idempotencyKey: randomUUID() };
+    const receipt = {
+      id: randomUUID(),
+      senderId: texting.senderId,
+      merchantId: texting.merchantId,
+      customerId: customer.id,
+      recipient: phone,
+      text: "+5 points",
+      by: "Till 2",
+      of: { seq, points },
+    };
+    await texting.db.write([
+      ...appendEntry(texting.db, accountOf(customer), entry, texting.context.now()),
+      ...queueReceipt(texting.db, receipt, texting.context.now()),
+    ]);
+    return { customerId: customer.id, seq };
+  }
+
+  const disputesOf = (customerId: string) =>
+    texting.db.orm.select().from(disputes).where(eq(disputes.customerId, customerId));
+
+  test("is disputed by a NO: its points wait until a person has settled it", async () => {
+    const phone = "+15145550151";
+    await texting.joins(phone, 6);
+    const { customerId, seq } = await given(phone, 5);
+    expect(await texting.says(phone, "NO")).toContain("on hold");
+    const [dispute] = await disputesOf(customerId);
+    expect(dispute).toMatchObject({ entrySeq: seq, givenBy: "Till 2", settledAt: null });
+    expect(await texting.says(phone, "REDEEM")).toContain("5 points are on hold");
+    await texting.says(phone, "NO");
+    expect(await disputesOf(customerId)).toHaveLength(1);
+
+    const settled = { merchantId: texting.merchantId, disputeId: dispute?.id ?? "", personId: texting.ownerId };
+    expect(await settleDispute(texting.context, { ...settled, merchantId: texting.salonId })).toEqual({
+      ok: false,
+      error: "not_open",
+    });
+    expect(await settleDispute(texting.context, settled)).toEqual({ ok: true, value: undefined });
+    expect(await texting.says(phone, "REDEEM")).toContain("take a free coffee");
+  });
+
+  test("is disputed once, though two say NO at the same moment", async () => {
+    const phone = "+15145550152";
+    await texting.joins(phone, 0);
+    const { customerId } = await given(phone, 5);
+    await Promise.all([1, 2, 3].map(() => texting.says(phone, "NO")));
+    expect(await disputesOf(customerId)).toHaveLength(1);
+  });
+
+  test("that comes meanwhile is not taken for answered", async () => {
+    const phone = "+15145550153";
+    await texting.joins(phone, 0);
+    await given(phone, 5);
+    const no = await texting.hesitates(phone, "NO");
+    const later = await given(phone, 2);
+    await no();
+    expect(await texting.says(phone, "NO")).toContain("on hold");
+    expect((await disputesOf(later.customerId)).map(({ entrySeq }) => entrySeq)).toEqual([later.seq - 1, later.seq]);
+  });
+
+  test("whose points are taken back holds none", async () => {
+    const phone = "+15145550154";
+    await texting.joins(phone, 10);
+    const { customerId, seq } = await given(phone, 5);
+    await texting.says(phone, "NO");
+    const reversal = {
+      merchantId: texting.merchantId,
+      customerId,
+      seq,
+      actor: "person:1",
+      personId: texting.ownerId,
+      reason: "wrong number",
+    };
+    expect(await reverseEntry(texting.context, reversal)).toEqual({ ok: true, value: 11 });
+    expect(await texting.says(phone, "REDEEM")).toContain("take a free coffee");
+  });
+
+  test("comes from the shop that a plain STOP is about", async () => {
+    const phone = "+15145550155";
+    await texting.says(phone, "JOIN SALON", SHARED_NUMBER);
+    await texting.says(phone, "YES", SHARED_NUMBER);
+    await texting.says(phone, "JOIN CAFE", SHARED_NUMBER);
+    await texting.says(phone, "YES", SHARED_NUMBER);
+    expect(await texting.says(phone, "BALANCE", SHARED_NUMBER)).toContain("Café Comptoir");
+    const [salon] = await texting.db.orm
+      .select()
+      .from(customers)
+      .where(and(eq(customers.phone, phone), eq(customers.merchantId, texting.salonId)));
+    const [{ senderId = "" } = {}] = await texting.db.orm
+      .select()
+      .from(senderMerchants)
+      .where(eq(senderMerchants.merchantId, texting.salonId));
+    const told = {
+      id: randomUUID(),
+      senderId,
+      merchantId: texting.salonId,
+      customerId: salon?.id ?? "",
+      recipient: phone,
+    };
+    const at = texting.context.now();
+    const receipt = { ...told, text: "+1 visit", by: "Rose", of: { seq: 1, points: 1 } };
+    await texting.db.write(queueReceipt(texting.db, receipt, at));
+    await texting.db.orm
+      .update(outbox)
+      .set({ submittedAt: texting.context.now(), status: "submitted" })
+      .where(eq(outbox.id, told.id));
+    expect(await texting.says(phone, "STOP", SHARED_NUMBER)).toMatch(/^Salon Rivage/);
+  });
+});

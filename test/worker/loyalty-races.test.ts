@@ -1,0 +1,140 @@
+// Two writers of one account, the second coming between the load and the commit of a text: nothing is lost, nothing is double.
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { violatedCheck, violatedKey } from "../../worker/db/constraint.ts";
+import { claims, merchants, rewards } from "../../worker/db/schema.ts";
+import { earnPoints } from "../../worker/usecases/earn-points.ts";
+import { redeemCode } from "../../worker/usecases/redeem-code.ts";
+import { takeReward } from "../../worker/usecases/take-reward.ts";
+import { useClaim } from "../../worker/usecases/use-claim.ts";
+import { auditLedgers } from "../support/ledgers.ts";
+import { startTexting, type Texting } from "./texting.ts";
+
+let texting: Texting;
+beforeAll(async () => {
+  texting = await startTexting();
+});
+afterEach(async () => {
+  expect(await auditLedgers(texting.client)).toEqual([]);
+});
+afterAll(() => texting.close());
+
+const claimsOf = (customerId: string) => texting.db.orm.select().from(claims).where(eq(claims.customerId, customerId));
+
+/** What the batch died of: a unique key, or the column of a CHECK. */
+const death = (commit: () => Promise<void>): Promise<string | null> =>
+  commit().then(
+    () => null,
+    (error: unknown) => violatedKey(error) ?? violatedCheck(error),
+  );
+
+describe("between the load and the commit of a text", () => {
+  test("points that come in elsewhere are not undone by a STOP", async () => {
+    const { id: customerId } = await texting.joins("+15145550141", 0);
+    const stop = await texting.hesitates("+15145550141", "STOP");
+    const earned = {
+      merchantId: texting.merchantId,
+      customerId,
+      points: 1,
+      cause: "visit",
+      actor: "kiosk:1",
+      idempotencyKey: randomUUID(),
+    } as const;
+    expect(await earnPoints(texting.context, earned)).toMatchObject({ ok: true });
+    await stop();
+    expect(await texting.customerAt("+15145550141")).toMatchObject({ consent: "opted_out", points: 2, pointsSeq: 2 });
+  });
+
+  test("points that the wallet page spends are not spent a second time by a YES", async () => {
+    const phone = "+15145550142";
+    const { id: customerId } = await texting.joins(phone, 11);
+    await texting.says(phone, "REDEEM");
+    const yes = await texting.hesitates(phone, "YES");
+    expect(
+      await takeReward(texting.context, {
+        merchantId: texting.merchantId,
+        customerId,
+        rewardId: texting.rewardId,
+        idempotencyKey: randomUUID(),
+      }),
+    ).toMatchObject({
+      ok: true,
+    });
+    expect(await death(yes)).toBe("point_entries.customer_id");
+    expect(await texting.says(phone, "YES")).toContain("takes 10 points and you have 2 points");
+    expect(await claimsOf(customerId)).toHaveLength(1);
+  });
+
+  test("a code that another customer is given is not given twice", async () => {
+    const [one, other] = ["+15145550143", "+15145550144"] as const;
+    for (const phone of [one, other]) {
+      await texting.joins(phone, 11);
+      await texting.says(phone, "REDEEM");
+      await texting.says(phone, "YES");
+    }
+    const asked = await texting.hesitates(one, "USE", { redemptionCode: "K7M42F" });
+    await (await texting.hesitates(other, "USE", { redemptionCode: "K7M42F" }))();
+    expect(await death(asked)).toBe("claims.merchant_id");
+    expect(await texting.says(one, "USE")).toMatch(/: (?!K7M 42F)\w{3} \w{3} for a free coffee/);
+  });
+
+  test("a code from the wallet page is the one that is said", async () => {
+    const phone = "+15145550145";
+    const { id: customerId } = await texting.joins(phone, 11);
+    await texting.says(phone, "REDEEM");
+    await texting.says(phone, "YES");
+    const [claim] = await claimsOf(customerId);
+    const asked = await texting.hesitates(phone, "USE");
+    const page = await useClaim(texting.context, { customerId, claimId: claim?.id ?? "" });
+    expect(await death(asked)).toBe("status");
+    const code = page.ok ? `${page.value.code.slice(0, 3)} ${page.value.code.slice(3)}` : "none";
+    expect(await texting.says(phone, "USE")).toContain(code);
+  });
+
+  test("a reward that staff redeem is not used again by a YES at the counter", async () => {
+    const phone = "+15145550146";
+    const { id: customerId } = await texting.joins(phone, 11);
+    await texting.says(phone, "REDEEM");
+    await texting.says(phone, "YES");
+    const [claim] = await claimsOf(customerId);
+    const code = await useClaim(texting.context, { customerId, claimId: claim?.id ?? "" });
+    await texting.db.orm.update(merchants).set({ redemptionMode: "show" });
+    await texting.says(phone, "USE");
+    const yes = await texting.hesitates(phone, "YES");
+    const typed = code.ok ? code.value.code : "";
+    expect(
+      await redeemCode(texting.context, { merchantId: texting.merchantId, typed, usedWith: "kiosk:1" }),
+    ).toMatchObject({ ok: true });
+    expect(await death(yes)).toBe("status");
+    expect(await texting.says(phone, "YES")).toContain("has been used");
+    expect(await claimsOf(customerId)).toMatchObject([{ status: "used", usedWith: "kiosk:1" }]);
+    await texting.db.orm.update(merchants).set({ redemptionMode: "code" });
+  });
+
+  test("the last of a stock goes to one", async () => {
+    const phones = ["+15145550147", "+15145550148"] as const;
+    await texting.db.orm.update(rewards).set({ stock: 1 });
+    for (const phone of phones) {
+      await texting.joins(phone, 11);
+      await texting.says(phone, "REDEEM");
+    }
+    const yes = await texting.hesitates(phones[0], "YES");
+    await (await texting.hesitates(phones[1], "YES"))();
+    expect(await death(yes)).toBe("stock");
+    expect(await texting.says(phones[0], "YES")).toContain("has run out");
+    await texting.db.orm.update(rewards).set({ stock: null });
+  });
+
+  test("an account whose phone says STOP stays there, left", async () => {
+    const [old, fresh] = ["+15145550149", "+15145550150"] as const;
+    await texting.joins(old, 6);
+    await texting.says(fresh, "MOVE 514 555-0149");
+    const code = await texting.hesitates(fresh, "482913");
+    await texting.says(old, "STOP");
+    expect(await death(code)).toBe("consent");
+    expect(await texting.customerAt(old)).toMatchObject({ consent: "opted_out", points: 7 });
+    expect(await texting.customerAt(fresh)).toMatchObject({ points: 0 });
+  });
+});

@@ -1,0 +1,148 @@
+// Texts through the usecase itself, on a database of the test's own: a test can make another writer come between load and commit.
+
+import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { type Client, createClient } from "@libsql/client/web";
+import { eq } from "drizzle-orm";
+import { vi } from "vitest";
+import { startLibsqlServer } from "../../scripts/libsql-server.ts";
+import { migrate } from "../../scripts/migrations.ts";
+import { seed } from "../../scripts/seed.ts";
+import type { InboundText } from "../../src/carriers/carrier.ts";
+import { decide } from "../../src/conversation/decide.ts";
+import type { Fresh, Move } from "../../src/conversation/text-received.ts";
+import type { Config } from "../../worker/config.ts";
+import type { Context } from "../../worker/context.ts";
+import { type Database, openDatabase } from "../../worker/db/client.ts";
+import { commitDecision } from "../../worker/db/commit-decision.ts";
+import { loadConversation } from "../../worker/db/load-conversation.ts";
+import { membershipAlone } from "../../worker/db/memberships.ts";
+import { customers, merchants, outbox, people, rewards, senderMerchants, senders } from "../../worker/db/schema.ts";
+import { createLinkSigner } from "../../worker/gateways/link-signer.ts";
+import { receiveMessage } from "../../worker/usecases/receive-message.ts";
+import { SHOP_NUMBER } from "../support/service.ts";
+
+export const SHARED_NUMBER = "+15145550190";
+
+export type Customer = typeof customers.$inferSelect;
+
+export interface Texting {
+  readonly client: Client;
+  readonly db: Database;
+  readonly context: Context;
+  /** The demo shop, with an earn code; it shares a second number with a salon. */
+  readonly merchantId: string;
+  readonly salonId: string;
+  readonly rewardId: string;
+  readonly ownerId: string;
+  readonly senderId: string;
+  /** The last text to the phone after this one has been handled. */
+  says(from: string, text: string, to?: string): Promise<string>;
+  /** Loads and decides now; what it returns commits, whatever has happened meanwhile. */
+  hesitates(from: string, text: string, fresh?: Partial<Fresh>): Promise<() => Promise<void>>;
+  /** Joins, and is given points with the staff's code. */
+  joins(phone: string, points: number): Promise<Customer>;
+  customerAt(phone: string): Promise<Customer>;
+  close(): Promise<void>;
+}
+
+export const textTo = (to: string, from: string, text: string): InboundText => ({
+  carrier: "simulator",
+  carrierMessageId: randomUUID(),
+  from,
+  to,
+  text,
+  content: text,
+  sentAt: null,
+});
+
+export async function startTexting(): Promise<Texting> {
+  // The service's log has nothing to say here.
+  vi.spyOn(console, "log").mockImplementation(() => {});
+  const server = await startLibsqlServer({ file: ":memory:" });
+  const client = createClient({ url: server.url });
+  await migrate(client, join(import.meta.dirname, "../../migrations"));
+  await seed(client, { demo: true, env: {} });
+  const db = openDatabase(server.url, undefined);
+  const links = createLinkSigner(`1:${randomBytes(32).toString("base64url")}`, "https://cmptr.test");
+  // No two things happen in the same millisecond, so that what came last is known.
+  let clock = 0;
+  const now = () => {
+    clock = Math.max(clock + 1, Date.now());
+    return clock;
+  };
+  const context: Context = {
+    db,
+    config: {} as Config,
+    now,
+    newId: () => randomUUID(),
+    nudgeSender() {},
+    nudgeRooms() {},
+    waitUntil() {},
+  };
+  const codes = { earnCode: "2468", multiPointCode: "97531", earnsPerDayMax: 1_000 };
+  const [merchant] = await db.orm.update(merchants).set(codes).returning();
+  const [reward] = await db.orm.select().from(rewards);
+  const [owner] = await db.orm.select().from(people);
+  const [sender] = await db.orm.select().from(senders);
+  if (!merchant || !reward || !owner || !sender) throw new Error("the demo shop is not there");
+  const salonId = randomUUID();
+  const shared = randomUUID();
+  await db.write([
+    db.orm.insert(merchants).values({ ...merchant, id: salonId, slug: "salon", name: "Salon Rivage" }),
+    db.orm.insert(senders).values({ ...sender, id: shared, number: SHARED_NUMBER }),
+    db.orm.insert(senderMerchants).values({ senderId: shared, merchantId: merchant.id, keyword: "CAFE" }),
+    db.orm.insert(senderMerchants).values({ senderId: shared, merchantId: salonId, keyword: "SALON" }),
+  ]);
+
+  async function says(from: string, text: string, to = SHOP_NUMBER): Promise<string> {
+    const received = await receiveMessage(context, links, textTo(to, from, text));
+    if (received !== "handled") throw new Error(`the text was ${received}`);
+    const sent = await db.orm.select().from(outbox).where(eq(outbox.recipient, from)).orderBy(outbox.createdAt);
+    return sent.at(-1)?.text ?? "";
+  }
+  async function customerAt(phone: string): Promise<Customer> {
+    const [customer] = await db.orm.select().from(customers).where(eq(customers.phone, phone));
+    if (!customer) throw new Error(`nobody is at ${phone}`);
+    return customer;
+  }
+  return {
+    client,
+    db,
+    context,
+    merchantId: merchant.id,
+    salonId,
+    rewardId: reward.id,
+    ownerId: owner.id,
+    senderId: sender.id,
+    says,
+    customerAt,
+    async hesitates(from, text, fresh = {}) {
+      const inbound = textTo(SHOP_NUMBER, from, text);
+      const now = context.now();
+      const { known: loaded } = await loadConversation(db, inbound, now);
+      if (loaded === null) throw new Error("there is no shop");
+      const { conversation, sender, shops } = loaded;
+      const ids = { claimId: randomUUID(), moveId: randomUUID() };
+      const made = { ...ids, redemptionCode: "K7M42F", moveCode: "482913", ...fresh };
+      // Whatever code is typed is right.
+      const moves = loaded.moves.map(({ move: { id, merchantId: shopId }, account }): Move => {
+        return { stage: "asked", id, shopId, codeIsRight: true, account: membershipAlone(account) };
+      });
+      const input = { text, phone: from, sender, shops, link: "https://cmptr.test/A", fresh: made, moves };
+      const decision = decide(conversation, input, now);
+      const commit = { inbound, messageId: randomUUID(), loaded, decision, linkId: randomUUID(), moveCodeHash: null };
+      return () => commitDecision(db, commit, now, context.newId);
+    },
+    async joins(phone, points) {
+      await says(phone, "JOIN");
+      await says(phone, "YES");
+      if (points > 0) await says(phone, `2468 97531 ${points}`);
+      return customerAt(phone);
+    },
+    async close() {
+      client.close();
+      await server.close();
+    },
+  };
+}

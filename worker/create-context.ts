@@ -1,0 +1,24 @@
+// The context of one request, one tick or one run of cron.
+
+import { UUID_RANDOM_BYTES, uuidv7 } from "../src/ids.ts";
+import type { Config } from "./config.ts";
+import { type Context, SIMULATOR_ROOM } from "./context.ts";
+import { openDatabase } from "./db/client.ts";
+import type { Env } from "./env.ts";
+
+export function createContext(env: Env, config: Config, waitUntil: (work: Promise<unknown>) => void): Context {
+  const quietly = (work: Promise<unknown>) => waitUntil(work.catch(() => {}));
+  return {
+    db: openDatabase(config.DATABASE_URL, config.DATABASE_AUTH_TOKEN),
+    config,
+    now: () => Date.now(),
+    newId: () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(UUID_RANDOM_BYTES))),
+    nudgeSender: (senderId) => quietly(env.SENDER.get(env.SENDER.idFromName(senderId)).nudge(senderId)),
+    nudgeRooms(...merchantIds) {
+      const rooms = new Set(merchantIds.filter((id) => id !== null));
+      if (config.CARRIER === "simulator") rooms.add(SIMULATOR_ROOM);
+      for (const room of rooms) quietly(env.ROOM.get(env.ROOM.idFromName(room)).changed());
+    },
+    waitUntil,
+  };
+}

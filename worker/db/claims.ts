@@ -1,0 +1,31 @@
+// Claims as a text changes them. Compare and set: what another device has changed meanwhile kills the batch on the CHECK of the status.
+
+import { eq, sql } from "drizzle-orm";
+import type { Claim, ClaimStatus } from "../../src/loyalty/claims.ts";
+import type { Database, Query } from "./client.ts";
+import { claims, rewards } from "./schema.ts";
+
+export type NewClaim = Pick<typeof claims.$inferInsert, "id" | "merchantId" | "customerId" | "rewardId" | "cost">;
+
+/** Beside the entry that takes the points. The stock's CHECK refuses to go below zero, and stays NULL where stock is not counted. */
+export const insertClaim = ({ orm }: Database, claim: NewClaim, now: number): [Query, Query] => [
+  orm.insert(claims).values({ ...claim, status: "taken", takenAt: now }),
+  orm
+    .update(rewards)
+    .set({ stock: sql`${rewards.stock} - 1` })
+    .where(eq(rewards.id, claim.rewardId)),
+];
+
+/** @param loaded The claim as it was when this was decided. */
+export function changeClaim(
+  { orm }: Database,
+  loaded: Claim,
+  { status, ...change }: { readonly status: ClaimStatus } & Partial<typeof claims.$inferInsert>,
+): Query {
+  const { id, code, codeUntil } = loaded;
+  const isAsLoaded = sql`${claims.status} = ${loaded.status} AND ${claims.code} IS ${code} AND ${claims.codeUntil} IS ${codeUntil}`;
+  return orm
+    .update(claims)
+    .set({ ...change, status: sql`CASE WHEN ${isAsLoaded} THEN ${status} ELSE 'changed' END` })
+    .where(eq(claims.id, id));
+}

@@ -1,0 +1,150 @@
+// What follows from each event, as statements of one batch. Exhaustive: an event without an answer here does not compile.
+
+import { sql } from "drizzle-orm";
+import type { ConversationEvent } from "../../src/conversation/events.ts";
+import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
+import type { Claim } from "../../src/loyalty/claims.ts";
+import { changeClaim, insertClaim } from "./claims.ts";
+import type { Database, Query } from "./client.ts";
+import { accountMoved, accountMovedBack, moveAsked } from "./consequences-of-moves.ts";
+import { openDispute } from "./disputes.ts";
+import type { LoadedConversation } from "./load-conversation.ts";
+import type { OpenAccounts } from "./open-accounts.ts";
+import { queueMessage } from "./outbox.ts";
+import { links, threads } from "./schema.ts";
+import { applySignUp } from "./sign-up.ts";
+
+export interface Batch {
+  readonly db: Database;
+  readonly loaded: LoadedConversation;
+  readonly accounts: OpenAccounts;
+  /** The customer's. */
+  readonly phone: string;
+  readonly cause: string;
+  readonly linkId: string;
+  readonly moveCodeHash: string | null;
+  readonly now: number;
+  readonly newId: () => string;
+  /** How many have been queued so far. */
+  replies: number;
+}
+
+export type Of<Type extends ConversationEvent["type"]> = Extract<ConversationEvent, { readonly type: Type }>;
+
+export function consequences(event: ConversationEvent, batch: Batch): readonly Query[] {
+  const { db, accounts, now } = batch;
+  switch (event.type) {
+    case "CustomerAsked":
+      return [accounts.consent(event.shopId, "asked", event.word, event.shown)];
+    case "ConsentGranted":
+      return consentGranted(event, batch);
+    case "ConsentHeld":
+      return [accounts.consent(event.shopId, "held", event.word)];
+    case "ConsentResumed":
+      return [accounts.consent(event.shopId, "resumed", event.word)];
+    case "ConsentWithdrawn":
+      return [accounts.consent(event.shopId, "withdrawn", event.word)];
+    case "PointsEarned":
+      return pointsEarned(event, batch);
+    case "RewardTaken":
+      return rewardTaken(event, batch);
+    case "CodeIssued":
+      return [changeClaim(db, claimOf(event, batch), { status: "in_use", code: event.code, codeUntil: event.until })];
+    case "RewardUsed":
+      return [changeClaim(db, claimOf(event, batch), { status: "used", usedAt: now, usedWith: "customer" })];
+    case "BirthdayKept":
+      accounts.set(event.shopId, { birthday: event.birthday });
+      return [];
+    case "TransactionDisputed": {
+      const { shopId: merchantId, receipt } = event;
+      return openDispute(db, { id: batch.newId(), merchantId, customerId: accounts.at(merchantId).id, receipt }, now);
+    }
+    case "MoveAsked":
+      return moveAsked(event, batch);
+    case "AccountMoved":
+      return accountMoved(event, batch);
+    case "AccountMovedBack":
+      return accountMovedBack(event, batch);
+    case "LinkIssued":
+      return [linkIssued(event, batch)];
+    case "ThreadOpened":
+      return [threadOpened(event, batch)];
+    case "ReplyQueued":
+      return [replyQueued(event, batch)];
+    // Nothing but the state remembers these, and the journal.
+    case "StoppedEverywhere":
+    case "LanguageChosen":
+    case "FellSilent":
+      return [];
+  }
+}
+
+/** A YES to a text that the sign-up page asked for proves the number of the form there. */
+function consentGranted({ shopId: merchantId, word, shown }: Of<"ConsentGranted">, batch: Batch): readonly Query[] {
+  const { db, accounts, phone, cause, now } = batch;
+  const { id: customerId } = accounts.at(merchantId);
+  return [
+    accounts.consent(merchantId, "granted", word, shown),
+    ...applySignUp(db, { merchantId, customerId, which: { phone }, cause }, now),
+  ];
+}
+
+function pointsEarned({ shopId, points, cause, earned }: Of<"PointsEarned">, batch: Batch): readonly Query[] {
+  // Welcome points once in a lifetime, a code once a text.
+  const idempotencyKey = cause === "welcome" ? `welcome:${batch.accounts.at(shopId).id}` : `code:${batch.cause}`;
+  const counted = earned === null ? {} : { earned };
+  return batch.accounts.points(shopId, { delta: points, cause, actor: "customer", idempotencyKey, ...counted });
+}
+
+function rewardTaken(event: Of<"RewardTaken">, { db, accounts, now }: Batch): readonly Query[] {
+  const { shopId: merchantId, claimId: id, rewardId, cost } = event;
+  const { id: customerId } = accounts.at(merchantId);
+  const entry = { delta: -cost, cause: "claim", actor: "customer", idempotencyKey: `claim:${id}`, claimId: id };
+  return [
+    ...accounts.points(merchantId, entry),
+    ...insertClaim(db, { id, merchantId, customerId, rewardId, cost }, now),
+  ];
+}
+
+function claimOf({ shopId, claimId }: Of<"CodeIssued" | "RewardUsed">, { loaded }: Batch): Claim {
+  const claim = loaded.conversation.members[shopId]?.claims.find(({ id }) => id === claimId);
+  if (!claim) throw new RangeError("a claim was used that was not loaded");
+  return claim;
+}
+
+function linkIssued({ shopId: merchantId, purpose }: Of<"LinkIssued">, { db, accounts, linkId, now }: Batch): Query {
+  const { id: customerId } = accounts.at(merchantId);
+  const expiresAt = now + LINK_LIFETIME_MS;
+  return db.orm.insert(links).values({ id: linkId, purpose, merchantId, customerId, expiresAt, createdAt: now });
+}
+
+function threadOpened({ shopId: merchantId, reason }: Of<"ThreadOpened">, { db, accounts, now }: Batch): Query {
+  const { id: customerId } = accounts.at(merchantId);
+  return db.orm
+    .insert(threads)
+    .values({ customerId, merchantId, unread: 1, reason, lastAt: now })
+    .onConflictDoUpdate({
+      target: threads.customerId,
+      set: { unread: sql`${threads.unread} + 1`, reason, lastAt: now },
+    });
+}
+
+function replyQueued({ shopId, kind, text, evenIfStopped, lifetimeMs }: Of<"ReplyQueued">, batch: Batch): Query {
+  const { db, loaded, accounts, phone, cause, now } = batch;
+  const message = {
+    id: batch.newId(),
+    cause,
+    n: batch.replies++,
+    senderId: loaded.senderId,
+    merchantId: shopId,
+    customerId: shopId && accounts.at(shopId).id,
+    personId: null,
+    recipient: phone,
+    class: "conversation",
+    kind,
+    text,
+    evenIfStopped,
+    expiresAt: lifetimeMs && now + lifetimeMs,
+  } as const;
+  return queueMessage(db, message, now);
+}

@@ -1,0 +1,87 @@
+// A customer's conversation with their shop, as acts from outside it (the wallet) find it and add to its journal.
+
+import { and, count, desc, eq } from "drizzle-orm";
+import type { JournalEvent } from "../../src/conversation/events.ts";
+import { newConversation } from "../../src/conversation/state.ts";
+import type { Database, Query } from "./client.ts";
+import { conversationEntries, conversations, customers, senderMerchants } from "./schema.ts";
+import { type StoredState, toStoredState } from "./stored-state.ts";
+
+export interface CustomerConversation {
+  readonly customer: typeof customers.$inferSelect;
+  /** Null for a shop without a number: nothing can be said there. */
+  readonly senderId: string | null;
+  /** Other shops talk on the same number. */
+  readonly isShared: boolean;
+  /** Null for a customer who has never texted. */
+  readonly id: string | null;
+  readonly seq: number;
+  readonly state: StoredState;
+}
+
+/** One round trip; null for a customer of another merchant. */
+export async function loadCustomerConversation(
+  { orm }: Database,
+  merchantId: string,
+  customerId: string,
+): Promise<CustomerConversation | null> {
+  const shops = orm
+    .select({ senderId: senderMerchants.senderId, shops: count().as("shops") })
+    .from(senderMerchants)
+    .groupBy(senderMerchants.senderId)
+    .as("shops_of_sender");
+  const [row] = await orm
+    .select({
+      customer: customers,
+      senderId: senderMerchants.senderId,
+      shops: shops.shops,
+      id: conversations.id,
+      seq: conversations.seq,
+      state: conversations.state,
+    })
+    .from(customers)
+    .leftJoin(senderMerchants, eq(senderMerchants.merchantId, customers.merchantId))
+    .leftJoin(shops, eq(shops.senderId, senderMerchants.senderId))
+    .leftJoin(
+      conversations,
+      and(eq(conversations.senderId, senderMerchants.senderId), eq(conversations.phone, customers.phone)),
+    )
+    .where(and(eq(customers.merchantId, merchantId), eq(customers.id, customerId)))
+    // Of several numbers of a shop, the one that was talked on last.
+    .orderBy(desc(conversations.updatedAt))
+    .limit(1);
+  if (!row) return null;
+  const { shops: talking, seq, state, ...rest } = row;
+  return {
+    ...rest,
+    isShared: (talking ?? 0) > 1,
+    seq: seq ?? 0,
+    state: { ...toStoredState(newConversation), ...state },
+  };
+}
+
+export interface JournalEntry {
+  readonly cause: string;
+  readonly events: readonly JournalEvent[];
+  /** What becomes of the state. */
+  readonly change: Partial<StoredState>;
+}
+
+/** None for a shop without a number. The batch dies on the seq when a text came first. */
+export function addToConversation(
+  { orm }: Database,
+  { customer, senderId, id, seq, state }: CustomerConversation,
+  { cause, events, change }: JournalEntry,
+  now: number,
+  newId: () => string,
+): Query[] {
+  if (senderId === null) return [];
+  const conversationId = id ?? newId();
+  const stored = { seq: seq + 1, state: { ...state, ...change }, updatedAt: now };
+  return [
+    id === null
+      ? orm.insert(conversations).values({ id: conversationId, senderId, phone: customer.phone, ...stored })
+      : orm.update(conversations).set(stored).where(eq(conversations.id, id)),
+    orm.insert(conversationEntries).values({ conversationId, seq: seq + 1, cause, events, at: now }),
+  ];
+}

@@ -1,0 +1,102 @@
+// The statements that bring an account to its new phone, and back.
+
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { afterChange, type Consent, type ConsentChange } from "../../src/consent/consent.ts";
+import { type Consents, consentsAfterMoveBack } from "../../src/loyalty/moves.ts";
+import type { Database, Query } from "./client.ts";
+import type { KnownCustomer } from "./memberships.ts";
+import { type DoneMove, type KnownMove, MOVE_CODE, type Move } from "./moves.ts";
+import { consentEntries, customerSessions, customers, links, moves, outbox } from "./schema.ts";
+
+type LeftAccount = Pick<KnownCustomer, "id" | "consent" | "consentSeq">;
+type AtNumber = Pick<KnownCustomer, "id" | "phone" | "consentSeq">;
+
+/** What the new phone had stays with the old number. Promotions are held there: nobody has agreed to them on that phone. */
+export function moveAccount(db: Database, { move, account }: KnownMove, left: LeftAccount, now: number): Query[] {
+  const isHeld = left.consent === "subscribed";
+  const change = { holdSeq: isHeld ? left.consentSeq + 1 : null, leftCustomerId: left.id, movedAt: now };
+  return [
+    ...exchangePhones(db, account, { ...left, phone: move.toPhone }, now),
+    ...(isHeld ? changeConsent(db, left, "held", "MOVE", move, now) : []),
+    db.orm.update(moves).set(change).where(eq(moves.id, move.id)),
+  ];
+}
+
+export function consentsAfter({ move, account, left }: DoneMove): Consents {
+  const isHeldByMove = left.consent === "held" && left.consentSeq === move.holdSeq;
+  return consentsAfterMoveBack({ account: account.consent, left: left.consent }, isHeldByMove);
+}
+
+export function moveAccountBack(db: Database, known: DoneMove, now: number): Query[] {
+  const { move, account, left } = known;
+  const after = consentsAfter(known);
+  const become = (customer: KnownCustomer, consent: Consent): Query[] => {
+    if (customer.consent === consent) return [];
+    return changeConsent(db, customer, consent === "opted_out" ? "withdrawn" : "resumed", "MOVE BACK", move, now);
+  };
+  return [
+    ...exchangePhones(db, account, left, now),
+    ...become(account, after.account),
+    ...become(left, after.left),
+    db.orm.update(moves).set({ movedBackAt: now }).where(eq(moves.id, move.id)),
+  ];
+}
+
+function changeConsent(
+  { orm }: Database,
+  { id: customerId, consent, consentSeq }: LeftAccount,
+  change: ConsentChange,
+  word: string,
+  { id: moveId }: Move,
+  now: number,
+): [Query, Query] {
+  const seq = consentSeq + 1;
+  const entry = { customerId, seq, change, word, actor: "customer", cause: `move:${moveId}`, at: now } as const;
+  const fold = { consent: afterChange(consent, change), consentSeq: seq };
+  return [
+    orm.insert(consentEntries).values(entry),
+    orm.update(customers).set(fold).where(eq(customers.id, customerId)),
+  ];
+}
+
+/**
+ * The phones of an account and of what is on the other number, exchanged. The batch dies on a CHECK when either has changed since it was
+ * loaded: an account that has left meanwhile stays left on the phone that said so. Whoever holds the phone that the account leaves
+ * loses its wallet, and what waits to be sent follows the account.
+ */
+function exchangePhones({ orm }: Database, account: AtNumber, other: AtNumber, now: number): Query[] {
+  const unlessChanged = ({ phone, consentSeq }: AtNumber) => {
+    const isAsLoaded = and(eq(customers.phone, phone), eq(customers.consentSeq, consentSeq));
+    return sql<never>`CASE WHEN ${isAsLoaded} THEN ${customers.consent} ELSE 'changed' END`;
+  };
+  const isOther = eq(customers.id, other.id);
+  const isAccount = eq(customers.id, account.id);
+  return [
+    orm
+      .update(customers)
+      .set({ phone: `moving:${other.id}`, consent: unlessChanged(other) })
+      .where(isOther),
+    orm
+      .update(customers)
+      .set({ phone: other.phone, consent: unlessChanged(account) })
+      .where(isAccount),
+    orm.update(customers).set({ phone: account.phone }).where(isOther),
+    orm.delete(customerSessions).where(inArray(customerSessions.customerId, [account.id, other.id])),
+    orm
+      .update(links)
+      .set({ revokedAt: now })
+      .where(and(inArray(links.customerId, [account.id, other.id]), isNull(links.revokedAt))),
+    orm
+      .update(outbox)
+      .set({ recipient: other.phone })
+      .where(
+        and(
+          eq(outbox.customerId, account.id),
+          eq(outbox.recipient, account.phone),
+          inArray(outbox.status, ["queued", "held"]),
+          inArray(outbox.class, ["transactional", "promotional"]),
+          ne(outbox.kind, MOVE_CODE),
+        ),
+      ),
+  ];
+}

@@ -1,0 +1,114 @@
+// The customer's rows at the shops of one number, while a batch is put together: each is opened once, and only what changed is written.
+
+import { eq } from "drizzle-orm";
+import { afterChange, type Consent, type ConsentChange } from "../../src/consent/consent.ts";
+import { appendEntry, type NewEntry } from "./accounts.ts";
+import type { Database, Query } from "./client.ts";
+import type { KnownCustomer } from "./memberships.ts";
+import { consentEntries, customers } from "./schema.ts";
+
+/** How far its ledgers have come in this batch. */
+interface OpenAccount {
+  readonly id: string;
+  readonly merchantId: string;
+  readonly isNew: boolean;
+  consent: Consent;
+  consentSeq: number;
+  points: number;
+  pointsSeq: number;
+  changes: Partial<typeof customers.$inferInsert>;
+}
+
+export class OpenAccounts {
+  readonly #db: Database;
+  readonly #phone: string;
+  readonly #cause: string;
+  readonly #now: number;
+  readonly #newId: () => string;
+  readonly #known: ReadonlyMap<string, KnownCustomer>;
+  /** By merchant id. */
+  readonly #current = new Map<string, OpenAccount>();
+  readonly #all: OpenAccount[] = [];
+
+  constructor(
+    db: Database,
+    { phone, cause, known }: { phone: string; cause: string; known: ReadonlyMap<string, KnownCustomer> },
+    now: number,
+    newId: () => string,
+  ) {
+    this.#db = db;
+    this.#phone = phone;
+    this.#cause = cause;
+    this.#known = known;
+    this.#now = now;
+    this.#newId = newId;
+  }
+
+  at(merchantId: string): OpenAccount {
+    return this.#current.get(merchantId) ?? this.#open(merchantId, this.#known.get(merchantId) ?? null);
+  }
+
+  /** From here on, this phone's account at the shop is another one. */
+  replace(merchantId: string, by: KnownCustomer): void {
+    this.#open(merchantId, by);
+  }
+
+  /** An entry of the ledger of consent, and its fold. */
+  consent(merchantId: string, change: ConsentChange, word: string, shown: string | null = null): Query {
+    const account = this.at(merchantId);
+    account.consentSeq += 1;
+    account.consent = afterChange(account.consent, change);
+    const { id: customerId, consent, consentSeq: seq } = account;
+    const proof = change === "granted" ? { proof: { word, at: this.#now } } : {};
+    account.changes = { ...account.changes, consent, consentSeq: seq, ...proof };
+    const entry = {
+      customerId,
+      seq,
+      change,
+      word,
+      shown,
+      actor: "customer",
+      cause: this.#cause,
+      at: this.#now,
+    } as const;
+    return this.#db.orm.insert(consentEntries).values(entry);
+  }
+
+  /** An entry of the ledger of points. */
+  points(merchantId: string, entry: NewEntry): Query[] {
+    const account = this.at(merchantId);
+    const before = { customerId: account.id, points: account.points, seq: account.pointsSeq };
+    account.points += entry.delta;
+    account.pointsSeq += 1;
+    return appendEntry(this.#db, before, entry, this.#now);
+  }
+
+  set(merchantId: string, changes: Pick<typeof customers.$inferInsert, "birthday">): void {
+    const account = this.at(merchantId);
+    account.changes = { ...account.changes, ...changes };
+  }
+
+  /** To run before anything that refers to them. */
+  rows(): Query[] {
+    const { orm } = this.#db;
+    return this.#all.flatMap(({ id, merchantId, isNew, changes }): Query[] => {
+      const row = { id, merchantId, phone: this.#phone, createdAt: this.#now };
+      if (isNew) return [orm.insert(customers).values({ ...row, ...changes })];
+      return Object.keys(changes).length > 0 ? [orm.update(customers).set(changes).where(eq(customers.id, id))] : [];
+    });
+  }
+
+  #open(merchantId: string, known: KnownCustomer | null): OpenAccount {
+    const { id, consent, consentSeq, points, pointsSeq } = known ?? {
+      id: this.#newId(),
+      consent: "none" as const,
+      consentSeq: 0,
+      points: 0,
+      pointsSeq: 0,
+    };
+    const account = { id, merchantId, isNew: known === null, consent, consentSeq, points, pointsSeq, changes: {} };
+    this.#current.set(merchantId, account);
+    this.#all.push(account);
+    return account;
+  }
+}

@@ -1,0 +1,111 @@
+// Each thing that happens behind a text, as one line that a newcomer understands.
+
+import type { JournalEvent, ThreadReason } from "../../src/conversation/events.ts";
+import type { Language } from "../../src/conversation/language.ts";
+
+const threads: Readonly<Record<Language, Readonly<Record<ThreadReason, string>>>> = {
+  en: {
+    message: "Thread opened in the inbox: a person answers",
+    doubtful_stop: "Thread opened in the inbox: a person looks at this stop",
+    loop: "Notice put in the inbox",
+    dispute: "Thread opened in the inbox: a transaction is disputed",
+    wrong_codes: "Thread opened in the inbox: several wrong codes",
+  },
+  fr: {
+    message: "Fil ouvert dans la boîte\u202f: une personne répond",
+    doubtful_stop: "Fil ouvert dans la boîte\u202f: une personne regarde cet arrêt",
+    loop: "Avis déposé dans la boîte",
+    dispute: "Fil ouvert dans la boîte\u202f: une opération est contestée",
+    wrong_codes: "Fil ouvert dans la boîte\u202f: plusieurs codes erronés",
+  },
+};
+
+export function englishEvent(event: JournalEvent): string {
+  switch (event.type) {
+    case "CustomerAsked":
+      return "Terms shown, waiting for YES. No consent yet";
+    case "ConsentGranted":
+      return `Consent recorded (${event.word})`;
+    case "ConsentHeld":
+      return `Promotions held (${event.word})`;
+    case "ConsentResumed":
+      return `Promotions allowed again (${event.word})`;
+    case "ConsentWithdrawn":
+      return `Opted out (${event.word})`;
+    case "StoppedEverywhere":
+      return `Opted out of every shop on this number (${event.word})`;
+    case "PointsEarned":
+      return `+${event.points} ${event.points === 1 ? "point" : "points"}, ${event.cause}`;
+    case "RewardTaken":
+      return `Reward taken, −${event.cost}`;
+    case "CodeIssued":
+      return "Code issued, good for five minutes";
+    case "RewardUsed":
+      return "Reward used";
+    case "BirthdayKept":
+      return "Birthday kept: day and month, no year";
+    case "TransactionDisputed":
+      return "Transaction put on hold";
+    case "MoveAsked":
+      return "Move asked for: a code goes to the old number, if it is a member’s";
+    case "AccountMoved":
+      return "Account moved to this number";
+    case "AccountMovedBack":
+      return "Account moved back";
+    case "LanguageChosen":
+      return event.language === "fr" ? "Answers in French from now on" : "Answers in English from now on";
+    case "LinkIssued":
+      return event.purpose === "profile" ? "Signed link issued, to the profile" : "Signed link issued, to the wallet";
+    case "ThreadOpened":
+      return threads.en[event.reason];
+    case "FellSilent":
+      return "Fell silent: looks like a robot";
+    case "ReplyQueued":
+      return event.evenIfStopped ? "Answer queued, allowed even after a STOP" : "Answer queued";
+  }
+}
+
+export function frenchEvent(event: JournalEvent): string {
+  switch (event.type) {
+    case "CustomerAsked":
+      return "Conditions montrées, on attend OUI. Pas encore de consentement";
+    case "ConsentGranted":
+      return `Consentement enregistré (${event.word})`;
+    case "ConsentHeld":
+      return `Promotions retenues (${event.word})`;
+    case "ConsentResumed":
+      return `Promotions permises à nouveau (${event.word})`;
+    case "ConsentWithdrawn":
+      return `Désabonné (${event.word})`;
+    case "StoppedEverywhere":
+      return `Désabonné de tous les commerces du numéro (${event.word})`;
+    case "PointsEarned":
+      return `+${event.points} ${event.points < 2 ? "point" : "points"}, ${event.cause === "welcome" ? "bienvenue" : "code"}`;
+    case "RewardTaken":
+      return `Cadeau pris, −${event.cost}`;
+    case "CodeIssued":
+      return "Code émis, valable cinq minutes";
+    case "RewardUsed":
+      return "Cadeau utilisé";
+    case "BirthdayKept":
+      return "Anniversaire noté\u202f: le jour et le mois, sans l’année";
+    case "TransactionDisputed":
+      return "Opération mise en attente";
+    case "MoveAsked":
+      return "Changement demandé\u202f: un code part vers l’ancien numéro, s’il est celui d’un membre";
+    case "AccountMoved":
+      return "Compte déplacé vers ce numéro";
+    case "AccountMovedBack":
+      return "Compte ramené à l’ancien numéro";
+    case "LanguageChosen":
+      return event.language === "fr" ? "Réponses en français désormais" : "Réponses en anglais désormais";
+    case "LinkIssued":
+      return event.purpose === "profile" ? "Lien signé émis, vers le profil" : "Lien signé émis, vers les points";
+    case "ThreadOpened":
+      return threads.fr[event.reason];
+    case "FellSilent":
+      return "Silence\u202f: on dirait un robot";
+    case "ReplyQueued":
+      return event.evenIfStopped ? "Réponse mise en file, permise même après un STOP" : "Réponse mise en file";
+  }
+}

@@ -1,0 +1,116 @@
+// The frame of the merchant's pages: the bar, the sections, what was just done, and who is signed in.
+
+import type { Child } from "hono/jsx";
+import type { Language } from "../../../src/conversation/language.ts";
+import { mayDo, type Role } from "../../../src/people/roles.ts";
+import { inboxWords } from "../inbox-words.ts";
+import { Page } from "../layout.tsx";
+import { type Section, Sections, type Tab, Tabs } from "./navigation.tsx";
+
+export interface FrameView {
+  readonly language: Language;
+  readonly shop: {
+    readonly name: string;
+    /** `#rrggbb` */
+    readonly accent: string;
+    /** Country and region are set. */
+    readonly complete: boolean;
+  };
+  readonly person: { readonly name: string; readonly role: Role };
+  readonly done: Done | null;
+}
+
+const words = {
+  en: {
+    complete: "Set them now",
+    signedInAs: (name: string) => `Signed in as ${name}.`,
+    sessions: "Where you are signed in",
+    done: {
+      saved: "Saved.",
+      withdrawn: "Withdrawn.",
+      given: "The points are in the balance.",
+      undone: "Undone: a correction was entered.",
+      put_back: "The reward is back in the customer’s wallet.",
+      added: "Added.",
+      removed: "Removed. Their sessions have ended.",
+      revoked: "Ended.",
+      settled: "The question is closed.",
+      moved_back: "The account is back on its old number.",
+    },
+  },
+  fr: {
+    complete: "Les indiquer maintenant",
+    signedInAs: (name: string) => `Connecté en tant que ${name}.`,
+    sessions: "Où vous êtes connecté",
+    done: {
+      saved: "Enregistré.",
+      withdrawn: "Retiré.",
+      given: "Les points sont au solde.",
+      undone: "Annulé\u202f: une correction est inscrite.",
+      put_back: "La récompense est de retour chez le client.",
+      added: "Ajouté.",
+      removed: "Retiré de l’équipe. Ses sessions sont fermées.",
+      revoked: "C’est terminé.",
+      settled: "La question est fermée.",
+      moved_back: "Le compte est de retour à l’ancien numéro.",
+    },
+  },
+} as const;
+
+export type Done = keyof typeof words.en.done;
+
+export const isDone = (name: string | undefined): name is Done =>
+  name !== undefined && Object.hasOwn(words.en.done, name);
+
+interface Props {
+  readonly frame: FrameView;
+  readonly title: string;
+  readonly section: Section | null;
+  readonly tab?: Tab;
+  readonly children?: Child;
+}
+
+export function MerchantPage({ frame, title, section, tab, children }: Props) {
+  const { language, shop, person, done } = frame;
+  const said = words[language];
+  const inbox = inboxWords[language];
+  return (
+    <Page
+      language={language}
+      title={`${title} · ${shop.name}`}
+      page="merchant"
+      accent={shop.accent}
+      stylesheet="merchant"
+    >
+      <header class="bar">
+        <a class="bar-title" href="/inbox">
+          {shop.name}
+        </a>
+        <span class="bar-person">{person.name}</span>
+        <form method="post" action="/inbox/sign-out">
+          <button type="submit" class="button-quiet">
+            {inbox.signOut}
+          </button>
+        </form>
+      </header>
+      <Sections language={language} role={person.role} current={section} />
+      {!shop.complete && (
+        <p class="banner" role="status">
+          {inbox.incomplete} {mayDo(person.role, "run_shop") && <a href="/inbox/shop#place">{said.complete}</a>}
+        </p>
+      )}
+      <main class="merchant">
+        {section && <Tabs language={language} role={person.role} section={section} current={tab ?? null} />}
+        {done && (
+          <p class="done" role="status">
+            {said.done[done]}
+          </p>
+        )}
+        {children}
+      </main>
+      <footer class="merchant-foot">
+        {said.signedInAs(person.name)} <a href="/inbox/sessions">{said.sessions}</a>
+      </footer>
+    </Page>
+  );
+}

@@ -1,0 +1,113 @@
+// The way round the merchant's pages: what a person's role opens, and nothing else.
+
+import type { Language } from "../../../src/conversation/language.ts";
+import { mayDo, type Permission, type Role } from "../../../src/people/roles.ts";
+
+export type Section = "conversations" | "customers" | "rewards" | "programme" | "kiosks" | "history";
+
+export type Tab = "rewards" | "offers" | "programme" | "shop" | "kiosks" | "people";
+
+interface Place {
+  readonly href: string;
+  readonly permission: Permission;
+}
+
+const sections: Readonly<Record<Section, Place>> = {
+  conversations: { href: "/inbox", permission: "answer_customers" },
+  customers: { href: "/inbox/customers", permission: "see_customers" },
+  rewards: { href: "/inbox/rewards", permission: "run_programme" },
+  programme: { href: "/inbox/programme", permission: "run_programme" },
+  kiosks: { href: "/inbox/kiosks", permission: "manage_kiosks" },
+  history: { href: "/inbox/history", permission: "see_history" },
+};
+
+const tabs: Readonly<Partial<Record<Section, Readonly<Partial<Record<Tab, Place>>>>>> = {
+  rewards: {
+    rewards: { href: "/inbox/rewards", permission: "run_programme" },
+    offers: { href: "/inbox/offers", permission: "run_programme" },
+  },
+  programme: {
+    programme: { href: "/inbox/programme", permission: "run_programme" },
+    shop: { href: "/inbox/shop", permission: "run_shop" },
+  },
+  kiosks: {
+    kiosks: { href: "/inbox/kiosks", permission: "manage_kiosks" },
+    people: { href: "/inbox/people", permission: "manage_people" },
+  },
+};
+
+const words = {
+  en: {
+    sections: "Sections",
+    pages: "Pages of this section",
+    conversations: "Conversations",
+    customers: "Customers",
+    rewards: "Rewards",
+    programme: "Programme",
+    kiosks: "Kiosks",
+    history: "History",
+    offers: "Offers",
+    shop: "Shop",
+    people: "People",
+  },
+  fr: {
+    sections: "Rubriques",
+    pages: "Pages de la rubrique",
+    conversations: "Conversations",
+    customers: "Clients",
+    rewards: "Récompenses",
+    programme: "Programme",
+    kiosks: "Tablettes",
+    history: "Historique",
+    offers: "Offres",
+    shop: "Commerce",
+    people: "Équipe",
+  },
+} as const;
+
+interface SectionsProps {
+  readonly language: Language;
+  readonly role: Role;
+  readonly current: Section | null;
+}
+
+export function Sections({ language, role, current }: SectionsProps) {
+  const said = words[language];
+  return (
+    <nav class="sections" aria-label={said.sections}>
+      <ul>
+        {open(sections, role).map(([name, { href }]) => (
+          <li>
+            <a href={href} aria-current={name === current ? "page" : undefined}>
+              {said[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+interface TabsProps extends Omit<SectionsProps, "current"> {
+  readonly section: Section;
+  readonly current: Tab | null;
+}
+
+/** Nothing where a section has one page only for this role. */
+export function Tabs({ language, role, section, current }: TabsProps) {
+  const said = words[language];
+  const places = open(tabs[section] ?? {}, role);
+  if (places.length < 2) return null;
+  return (
+    <nav class="tabs" aria-label={said.pages}>
+      {places.map(([name, { href }]) => (
+        <a href={href} aria-current={name === current ? "page" : undefined}>
+          {said[name]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+const open = <Name extends string>(places: Readonly<Partial<Record<Name, Place>>>, role: Role) =>
+  (Object.entries(places) as [Name, Place][]).filter(([, { permission }]) => mayDo(role, permission));

@@ -1,0 +1,32 @@
+// A loaded customer as the page shows it: actors and rewards by their names, a lapsed code as what it is.
+
+import type { Language } from "../../../src/conversation/language.ts";
+import { statusAt } from "../../../src/loyalty/claims.ts";
+import { MOVE_REVERSIBLE_MS, mayMoveBack } from "../../../src/loyalty/moves.ts";
+import type { LoadedCustomer } from "../../db/merchant-customer.ts";
+import type { CustomerView } from "../../pages/merchant/customer.tsx";
+import { actorInWords } from "../../pages/merchant/customer-words.ts";
+
+type Loaded = Omit<CustomerView, "frame" | "clock" | "unit" | "form" | "refused">;
+
+export function customerView(loaded: LoadedCustomer, language: Language, now: number): Loaded {
+  const { entries, claims, pending, disputes, move, actors, olderThan, ...customer } = loaded;
+  const who = (actor: string) => actorInWords(actor, actors, language);
+  return {
+    ...customer,
+    entries: entries.map((entry) => ({ ...entry, actor: who(entry.actor) })),
+    claims: claims.map(({ titleEn, titleFr, usedWith, ...claim }) => ({
+      ...claim,
+      title: language === "fr" ? titleFr : titleEn,
+      status: statusAt(claim, now),
+      usedWith: usedWith && who(usedWith),
+    })),
+    pending: pending.map((points) => ({ ...points, actor: who(points.actor) })),
+    disputes: disputes.map((dispute) => ({ ...dispute, givenBy: who(dispute.givenBy) })),
+    move:
+      move?.movedAt && mayMoveBack(move, now).ok
+        ? { id: move.id, fromPhone: move.fromPhone, movedAt: move.movedAt, until: move.movedAt + MOVE_REVERSIBLE_MS }
+        : null,
+    olderHref: olderThan === null ? null : `/inbox/customers/${customer.id}?before=${olderThan}`,
+  };
+}

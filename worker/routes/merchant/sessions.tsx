@@ -1,0 +1,25 @@
+// Where a person is signed in; for an owner, where everybody of the shop is.
+
+import { Hono } from "hono";
+import { mayDo } from "../../../src/people/roles.ts";
+import { loadSessions } from "../../db/merchant-people.ts";
+import { ErrorPage } from "../../pages/error.tsx";
+import { SessionsPage } from "../../pages/merchant/people.tsx";
+import { revokeSession } from "../../usecases/revoke-session.ts";
+import type { InboxEnv } from "../session.ts";
+import { clockOf, frameOf } from "./frame.ts";
+
+export const sessions = new Hono<InboxEnv>();
+
+sessions.get("/", async (c) => {
+  const { context, signedIn } = c.var;
+  const { person, merchant, sessionId } = signedIn;
+  const whose = mayDo(person.role, "manage_people") ? null : person.id;
+  const open = await loadSessions(context.db, merchant.id, whose, context.now());
+  return c.html(<SessionsPage frame={frameOf(c)} clock={clockOf(c)} currentId={sessionId} sessions={open} />);
+});
+
+sessions.post("/:sessionId/revoke", async (c) => {
+  const revoked = await revokeSession(c.var.context, c.var.signedIn, c.req.param("sessionId"));
+  return revoked.ok ? c.redirect("/inbox/sessions?done=revoked", 303) : c.html(<ErrorPage kind="not_found" />, 404);
+});

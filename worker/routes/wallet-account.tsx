@@ -1,0 +1,133 @@
+// /me/account: what the customer changes of themselves, takes away, and leaves by.
+
+import { Hono } from "hono";
+import * as v from "valibot";
+import type { ProfileFaults, TypedProfile } from "../../src/loyalty/profile.ts";
+import { formatUnits } from "../../src/loyalty/programme.ts";
+import { formatPhone } from "../../src/phone.ts";
+import { loadAllOfCustomer, loadConsents } from "../db/wallet.ts";
+import { ErrorPage } from "../pages/error.tsx";
+import { AccountPage, DeletePage, LeavePage } from "../pages/wallet-account.tsx";
+import { DeletedPage } from "../pages/wallet-ended.tsx";
+import { walletWords } from "../pages/wallet-frame.tsx";
+import { type WalletDeed, type WalletError, walletDeeds } from "../pages/wallet-words.ts";
+import { writtenBirthday } from "../pages/written-birthday.ts";
+import { chooseLanguage } from "../usecases/choose-language.ts";
+import { closeWallet } from "../usecases/close-wallet.ts";
+import { deleteCustomer } from "../usecases/delete-customer.ts";
+import { saveProfile } from "../usecases/save-profile.ts";
+import { withdrawConsentByPage } from "../usecases/withdraw-consent-by-page.ts";
+import { withdrawEmailConsent } from "../usecases/withdraw-email-consent.ts";
+import { dropCustomerSession } from "./customer-session.ts";
+import { exportOf } from "./wallet-export.ts";
+import { frameOf, ownerOf, type WalletContext, type WalletEnv } from "./wallet-session.tsx";
+
+const text = v.fallback(v.string(), "");
+const profileForm = v.object({ name: text, birthday: text, email: text });
+const languageForm = v.object({
+  language: v.picklist(["fr", "en"]),
+  back: v.fallback(v.pipe(v.string(), v.regex(/^\/me(?:\/[\w-]+)*$/)), "/me"),
+});
+const deed = v.fallback(v.nullable(v.picklist(walletDeeds)), null);
+
+export const walletAccount = new Hono<WalletEnv>();
+
+walletAccount.post("/language", async (c) => {
+  const form = v.safeParse(languageForm, await c.req.parseBody());
+  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  const { language, back } = form.output;
+  await chooseLanguage(c.var.context, { ...ownerOf(c.var), language });
+  return c.redirect(back === "/me/account" ? `${back}?done=language` : back, 303);
+});
+
+walletAccount.get("/account", (c) => showAccount(c, { done: v.parse(deed, c.req.query("done")) }));
+
+walletAccount.post("/account", async (c) => {
+  const typed = v.parse(profileForm, await c.req.parseBody());
+  // In the United States 12/05 is in December, elsewhere in May.
+  const monthFirst = c.var.session.merchant.country === "US";
+  const saved = await saveProfile(c.var.context, { ...ownerOf(c.var), typed, monthFirst });
+  return saved.ok ? c.redirect("/me/account?done=saved", 303) : showAccount(c, { typed, faults: saved.error });
+});
+
+walletAccount.get("/account/data.json", async (c) => {
+  const { merchantId, customerId } = ownerOf(c.var);
+  const held = await loadAllOfCustomer(c.var.context.db, merchantId, customerId);
+  c.header("content-disposition", `attachment; filename="${c.var.session.merchant.slug}.json"`);
+  return c.json(exportOf(held, c.var.session.merchant.name, c.var.context.now()));
+});
+
+walletAccount.get("/account/leave", (c) => c.html(<LeavePage {...frameOf(c, c.req.path)} error={null} />));
+
+walletAccount.post("/account/leave", async (c) => {
+  const { language, merchant } = c.var.session;
+  const { leaving } = walletWords[language];
+  const evidence = { word: leaving.yes, shown: leaving.what(merchant.name) };
+  const left = await withdrawConsentByPage(c.var.context, { ...ownerOf(c.var), ...evidence });
+  if (left === "busy") return c.html(<LeavePage {...frameOf(c, c.req.path)} error="busy" />, 409);
+  return c.redirect("/me/account?done=left", 303);
+});
+
+walletAccount.post("/account/leave-email", async (c) => {
+  const { language, merchant } = c.var.session;
+  const { emails } = walletWords[language];
+  const evidence = { word: emails.leave, shown: emails.what(merchant.name) };
+  const left = await withdrawEmailConsent(c.var.context, { ...ownerOf(c.var), ...evidence });
+  return left === "busy" ? showAccount(c, { error: "busy" }) : c.redirect("/me/account?done=left_email", 303);
+});
+
+walletAccount.get("/account/delete", (c) => showDelete(c, null));
+
+walletAccount.post("/account/delete", async (c) => {
+  const { language, merchant } = c.var.session;
+  const { deleting } = walletWords[language];
+  const evidence = { word: deleting.yes, shown: deleting.what(merchant.name, balanceOf(c)) };
+  const deleted = await deleteCustomer(c.var.context, { ...ownerOf(c.var), ...evidence });
+  if (deleted === "busy") return showDelete(c, "busy");
+  dropCustomerSession(c);
+  return c.html(<DeletedPage language={language} shop={merchant.name} accent={merchant.accentColor} />);
+});
+
+walletAccount.post("/close", async (c) => {
+  await closeWallet(c.var.context, c.var.session.tokenHash);
+  dropCustomerSession(c);
+  return c.redirect("/me", 303);
+});
+
+interface AccountOptions {
+  readonly done?: WalletDeed | null;
+  readonly typed?: TypedProfile;
+  readonly faults?: ProfileFaults;
+  readonly error?: WalletError | null;
+}
+
+async function showAccount(c: WalletContext, options: AccountOptions): Promise<Response> {
+  const { done = null, typed, faults = {}, error = null } = options;
+  const { customer, language } = c.var.session;
+  const { texts, emails } = await loadConsents(c.var.context.db, customer.id);
+  const view = {
+    ...frameOf(c, "/me/account"),
+    phone: formatPhone(customer.phone),
+    profile: typed ?? {
+      name: customer.name ?? "",
+      birthday: customer.birthday === null ? "" : writtenBirthday(customer.birthday, language),
+      email: customer.email ?? "",
+    },
+    faults,
+    consent: customer.consent,
+    consents: texts,
+    emails,
+    receivesEmail: customer.emailConsent === "subscribed",
+    done,
+    error,
+  };
+  return c.html(<AccountPage {...view} />, typed ? 422 : error ? 409 : 200);
+}
+
+const showDelete = (c: WalletContext, error: WalletError | null) =>
+  c.html(<DeletePage {...frameOf(c, c.req.path)} balance={balanceOf(c)} error={error} />, error ? 409 : 200);
+
+function balanceOf(c: WalletContext): string {
+  const { customer, merchant, language } = c.var.session;
+  return formatUnits(customer.points, merchant.unit, language);
+}

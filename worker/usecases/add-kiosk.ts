@@ -1,0 +1,44 @@
+// A tablet for the counter: named now, paired by a code that is shown once and works for a quarter of an hour.
+
+import { MINUTE_MS } from "../../src/time.ts";
+import type { Context } from "../context.ts";
+import { audit } from "../db/merchant-audit.ts";
+import { kiosks } from "../db/schema.ts";
+import type { SignedIn } from "../db/sign-in.ts";
+import { hash, randomUint32 } from "../gateways/secrets.ts";
+
+export const PAIRING_LIFETIME_MS = 15 * MINUTE_MS;
+const PAIRING_DIGITS = 8;
+
+export interface Pairing {
+  /** Eight digits. Only its hash is kept. */
+  readonly code: string;
+  /** Unix milliseconds. */
+  readonly until: number;
+}
+
+export async function addKiosk(context: Context, { person, merchant }: SignedIn, name: string): Promise<Pairing> {
+  const { db } = context;
+  const at = context.now();
+  const until = at + PAIRING_LIFETIME_MS;
+  const code = String(randomUint32() % 10 ** PAIRING_DIGITS).padStart(PAIRING_DIGITS, "0");
+  const id = context.newId();
+  const kiosk = {
+    id,
+    merchantId: merchant.id,
+    name,
+    pairingHash: await hash(code),
+    pairingUntil: until,
+    createdAt: at,
+  };
+  const entry = {
+    id: context.newId(),
+    merchantId: merchant.id,
+    personId: person.id,
+    act: "kiosk_added",
+    subject: id,
+    at,
+  };
+  await db.write([db.orm.insert(kiosks).values(kiosk), audit(db, entry)]);
+  return { code, until };
+}

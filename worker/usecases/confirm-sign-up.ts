@@ -1,0 +1,193 @@
+// The code of a sign-up comes back: the number is proven, and what was agreed to on the page is agreed to now.
+
+import { eq, inArray } from "drizzle-orm";
+import { renderReply } from "../../src/conversation/replies.ts";
+import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
+import { formatUnits } from "../../src/loyalty/programme.ts";
+import { readTypedCode } from "../../src/messaging/sign-in-code.ts";
+import { err, ok, type Result } from "../../src/result.ts";
+import { localDate } from "../../src/time.ts";
+import type { Context } from "../context.ts";
+import { accountOf, appendEntry, type NewEntry } from "../db/accounts.ts";
+import type { Database, Query } from "../db/client.ts";
+import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
+import { queueMessage } from "../db/outbox.ts";
+import type { PublicShop } from "../db/public-shop.ts";
+import { consentEntries, customers, links, pendingPoints, type signUps } from "../db/schema.ts";
+import { applySignUp, loadProven, takeSignUpTry } from "../db/sign-up.ts";
+import type { FreshLink, LinkSigner } from "../gateways/link-signer.ts";
+import { hash, sameHash } from "../gateways/secrets.ts";
+import { log } from "../log.ts";
+import { inTurns } from "./in-turns.ts";
+import { hasLeft, SIGN_UP_WORD } from "./request-sign-up.ts";
+
+export interface ConfirmSignUp {
+  readonly shop: PublicShop;
+  readonly signUpId: string;
+  readonly typedCode: string;
+}
+
+export interface Joined {
+  readonly points: number;
+  readonly walletUrl: string;
+}
+
+/** `has_left`: the number said STOP, before or since. Only a text of its own undoes that. */
+export type ConfirmRefusal = "wrong_code" | "code_worn_out" | "has_left" | "busy";
+
+type Form = typeof signUps.$inferSelect;
+
+export async function confirmSignUp(
+  context: Context,
+  signer: LinkSigner,
+  { shop, signUpId, typedCode }: ConfirmSignUp,
+): Promise<Result<Joined, ConfirmRefusal>> {
+  const code = readTypedCode(typedCode);
+  if (!code.ok) return err("wrong_code");
+  const { merchant } = shop;
+  const form = await takeSignUpTry(context.db, merchant.id, signUpId, context.now());
+  if (form === null) return err("code_worn_out");
+  if (!sameHash(form.codeHash, await hash(`${signUpId}:${code.value}`))) {
+    log("warn", "sign_up_refused", { signUpId, tries: form.tries });
+    return err("wrong_code");
+  }
+  const link = await signer.issue();
+  const joined = await inTurns(() => attemptToJoin(context, shop, form, link));
+  if (joined === "busy") return err("busy");
+  if (joined.ok && shop.sender) context.nudgeSender(shop.sender.id);
+  context.nudgeRooms(merchant.id);
+  log("info", "sign_up_confirmed", { signUpId, refused: joined.ok ? null : joined.error });
+  return joined;
+}
+
+async function attemptToJoin(
+  context: Context,
+  shop: PublicShop,
+  form: Form,
+  link: FreshLink,
+): Promise<Result<Joined, ConfirmRefusal>> {
+  const { db, newId } = context;
+  const { merchant } = shop;
+  const now = context.now();
+  const proven = await loadProven(db, merchant.id, form.phone, now);
+  const conversation = proven && (await loadCustomerConversation(db, merchant.id, proven.customerId));
+  if (!proven || !conversation) return err("code_worn_out");
+  if (hasLeft(conversation)) return err("has_left");
+
+  const { customer } = conversation;
+  const cause = `sign_up_confirmed:${form.id}`;
+  const seq = customer.consentSeq + 1;
+  const entries = entriesFor(conversation, merchant, proven.waiting, now);
+  const points = entries.reduce((sum, { delta }) => sum + delta, customer.points);
+  await db.write([
+    db.orm.insert(consentEntries).values({
+      customerId: customer.id,
+      seq,
+      change: "granted",
+      word: SIGN_UP_WORD,
+      shown: form.smsWords,
+      actor: "customer",
+      cause,
+      at: now,
+    }),
+    db.orm
+      .update(customers)
+      .set({ consent: "subscribed", consentSeq: seq, proof: { word: SIGN_UP_WORD, at: now } })
+      .where(eq(customers.id, customer.id)),
+    ...appendAll(db, customer, entries, now),
+    db.orm
+      .update(pendingPoints)
+      .set({ status: "settled" })
+      .where(
+        inArray(
+          pendingPoints.id,
+          proven.waiting.map(({ id }) => id),
+        ),
+      ),
+    ...applySignUp(db, { merchantId: merchant.id, customerId: customer.id, which: { signUpId: form.id }, cause }, now),
+    db.orm.insert(links).values({
+      id: link.id,
+      purpose: "wallet",
+      merchantId: merchant.id,
+      customerId: customer.id,
+      expiresAt: now + LINK_LIFETIME_MS,
+      createdAt: now,
+    }),
+    ...addToConversation(db, conversation, journalOf(form, conversation, cause), now, newId),
+    ...welcomeText(context, shop, conversation, { form, points, link }, now),
+  ]);
+  return ok({ points, walletUrl: link.url });
+}
+
+/** The welcome, once in a lifetime; then what waited, each under the key that it waited under. */
+function entriesFor(
+  { customer }: CustomerConversation,
+  { welcomePoints, timeZone }: PublicShop["merchant"],
+  waiting: readonly (typeof pendingPoints.$inferSelect)[],
+  now: number,
+): readonly NewEntry[] {
+  const welcome = { cause: "welcome", actor: "customer", idempotencyKey: `welcome:${customer.id}` };
+  const isNew = customer.proof === null && welcomePoints > 0;
+  const dayOf = (at: number | null) => (at === null ? null : localDate(at, timeZone));
+  let lastAt = customer.lastEarnAt;
+  let onLastDay = customer.earnsOnLastDay;
+  const settled = waiting.map(({ points: delta, actor, idempotencyKey, createdAt }): NewEntry => {
+    onLastDay = dayOf(createdAt) === dayOf(lastAt) ? onLastDay + 1 : 1;
+    lastAt = Math.min(now, Math.max(createdAt, lastAt ?? 0));
+    // What was put aside today counts towards today's limit.
+    return { delta, cause: "pending", actor, idempotencyKey, earned: { lastAt, onLastDay } };
+  });
+  return isNew ? [{ delta: welcomePoints, ...welcome }, ...settled] : settled;
+}
+
+function appendAll(
+  db: Database,
+  customer: CustomerConversation["customer"],
+  entries: readonly NewEntry[],
+  now: number,
+): readonly Query[] {
+  let account = accountOf(customer);
+  return entries.flatMap((entry) => {
+    const queries = appendEntry(db, account, entry, now);
+    account = { ...account, points: account.points + entry.delta, seq: account.seq + 1 };
+    return queries;
+  });
+}
+
+function journalOf({ merchantId, smsWords, language }: Form, { state }: CustomerConversation, cause: string) {
+  const isAnswered = state.dialogue?.kind === "asked_to_join" && state.dialogue.shopId === merchantId;
+  return {
+    cause,
+    events: [{ type: "ConsentGranted", shopId: merchantId, word: SIGN_UP_WORD, shown: smsWords }],
+    change: { shopId: merchantId, language, ...(isAnswered ? { dialogue: null } : {}) },
+  } as const;
+}
+
+/** The same welcome as after a YES, so that the shop's number and the way out are on the phone. */
+function welcomeText(
+  { db, newId }: Context,
+  { merchant, sender }: PublicShop,
+  { customer }: CustomerConversation,
+  { form, points, link }: { readonly form: Form; readonly points: number; readonly link: FreshLink },
+  now: number,
+) {
+  if (sender === null) return [];
+  const kind = customer.proof === null ? "welcome" : "welcome_back";
+  const values = { shop: merchant.name, balance: formatUnits(points, merchant.unit, form.language), link: link.url };
+  const message = {
+    id: newId(),
+    cause: `sign_up_welcome:${form.id}`,
+    n: 0,
+    senderId: sender.id,
+    merchantId: merchant.id,
+    customerId: customer.id,
+    personId: null,
+    recipient: form.phone,
+    class: "transactional",
+    kind,
+    text: renderReply(kind, values, form.language),
+    evenIfStopped: false,
+    expiresAt: null,
+  } as const;
+  return [queueMessage(db, message, now)];
+}

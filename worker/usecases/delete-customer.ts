@@ -1,0 +1,66 @@
+// A customer has themselves deleted. What names them goes; what the law or the books want kept stays, without a name.
+//
+// Stays: the ledgers of consent (the shop's proof, which it must be able to show for years after the end), the points ledger and the
+// claims (the shop's books), and that texts were sent and what they cost. In place of the telephone number there is a hash of it with the
+// customer's id: it cannot be read back, but whoever disputes a text and gives their number can be shown the proof. A number that
+// was deleted has left: nothing here writes to it again, and should it text JOIN, it is a stranger's.
+
+import type { Context } from "../context.ts";
+import { accountOf, appendEntry } from "../db/accounts.ts";
+import type { Query } from "../db/client.ts";
+import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
+import { forgetCustomer, loadEvidence } from "../db/forget-customer.ts";
+import { auditEntries } from "../db/schema.ts";
+import { hash } from "../gateways/secrets.ts";
+import { inTurns } from "./in-turns.ts";
+import { type WithdrawConsent, withdrawal } from "./withdraw-consent-by-page.ts";
+import { emailWithdrawal } from "./withdraw-email-consent.ts";
+
+/** @param request the words on the button and above it: a customer who is deleted has left first. */
+export async function deleteCustomer(context: Context, request: WithdrawConsent): Promise<"deleted" | "busy"> {
+  const { db } = context;
+  const { merchantId, customerId } = request;
+  const deleted = await inTurns(async () => {
+    const conversation = await loadCustomerConversation(db, merchantId, customerId);
+    if (conversation === null) return "deleted" as const;
+    const { customer } = conversation;
+    const evidence = await loadEvidence(db, customer);
+    const now = context.now();
+    const nobody = `deleted:${await hash(`${customer.id}:${customer.phone}`)}`;
+    const subject = { merchantId, personId: null, act: "customer_deleted", subject: customer.id, at: now };
+    await db.write([
+      db.orm.insert(auditEntries).values({ id: context.newId(), ...subject }),
+      ...leaving(context, conversation, request, now),
+      ...forgetCustomer(db, conversation, evidence, nobody, now),
+      ...emailWithdrawal(context, { ...customer, email: nobody }, request, now),
+    ]);
+    return "deleted" as const;
+  });
+  context.nudgeRooms(merchantId);
+  return deleted;
+}
+
+/** The consent ends, and the points with it. A text that comes in meanwhile dies on the conversation's seq, and is a stranger's next. */
+function leaving(
+  context: Context,
+  conversation: CustomerConversation,
+  request: WithdrawConsent,
+  now: number,
+): readonly Query[] {
+  const { db, newId } = context;
+  const { customer } = conversation;
+  const account = accountOf(customer);
+  const lapse = {
+    delta: -customer.points,
+    cause: "customer_deleted",
+    actor: "customer",
+    idempotencyKey: `deleted:${customer.id}:${account.seq}`,
+  };
+  const nothingSaid = { cause: `page:${newId()}`, events: [], change: {} };
+  return [
+    ...(customer.consent === "opted_out"
+      ? addToConversation(db, conversation, nothingSaid, now, newId)
+      : withdrawal(context, conversation, request, now)),
+    ...(customer.points > 0 ? appendEntry(db, account, lapse, now) : []),
+  ];
+}

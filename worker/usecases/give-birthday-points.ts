@@ -1,0 +1,77 @@
+// Once a minute: where it is nine in the morning, the shop gives its points to whose birthday it is, once a year, and says so.
+
+import { birthdayDates, birthdaysOn, birthdayText, nextBirthdayHour } from "../../src/loyalty/birthday.ts";
+import type { Context } from "../context.ts";
+import { accountOf, appendEntry } from "../db/accounts.ts";
+import { birthdayKey, loadBirthdays, loadShopsWithBirthdaysDue, setBirthdaysDue } from "../db/birthdays.ts";
+import { violatedKey } from "../db/constraint.ts";
+import { queueMessage } from "../db/outbox.ts";
+import type { merchants } from "../db/schema.ts";
+import { failure, log } from "../log.ts";
+
+/** Shops and, of each, customers in one run; the rest is due in the next minute. */
+export const BIRTHDAY_SHOPS_MAX = 20;
+export const BIRTHDAYS_MAX = 50;
+
+type Merchant = typeof merchants.$inferSelect;
+type Celebrated = Awaited<ReturnType<typeof loadBirthdays>>[number];
+
+export async function giveBirthdayPoints(context: Context): Promise<void> {
+  const now = context.now();
+  const shops = await loadShopsWithBirthdaysDue(context.db, now, BIRTHDAY_SHOPS_MAX);
+  for (const shop of shops) {
+    let [given, failed, isAll] = [0, 0, true];
+    for (const date of birthdayDates(shop.birthdaysDueAt, now, shop.timeZone)) {
+      const on = { birthdays: birthdaysOn(date), year: date.slice(0, 4) };
+      const celebrated = await loadBirthdays(context.db, shop.id, on, BIRTHDAYS_MAX);
+      isAll &&= celebrated.length < BIRTHDAYS_MAX;
+      for (const customer of celebrated) {
+        if (await give(context, shop, customer, on.year, now)) given++;
+        else failed++;
+      }
+    }
+    // Who is left is still due in a minute: the key of the year keeps the others from having it twice.
+    if (isAll && failed === 0) await setBirthdaysDue(context.db, shop.id, nextBirthdayHour(now, shop.timeZone));
+    if (given + failed > 0) log("info", "birthdays", { merchantId: shop.id, given, failed });
+  }
+}
+
+async function give(
+  context: Context,
+  shop: Merchant,
+  { customer, senderId, language }: Celebrated,
+  year: string,
+  now: number,
+): Promise<boolean> {
+  const { db } = context;
+  const idempotencyKey = birthdayKey(customer.id, year);
+  const points = shop.birthdayPoints;
+  const account = accountOf(customer);
+  const said = { shop: shop.name, given: points, balance: account.points + points, unit: shop.unit };
+  const isTexted = customer.consent === "subscribed" && senderId !== null;
+  const entry = { delta: points, cause: "birthday", actor: "system", idempotencyKey };
+  const message = {
+    id: context.newId(),
+    cause: idempotencyKey,
+    n: 0,
+    senderId: senderId ?? "",
+    merchantId: shop.id,
+    customerId: customer.id,
+    personId: null,
+    recipient: customer.phone,
+    class: "transactional",
+    kind: "birthday",
+    text: birthdayText(said, language),
+    evenIfStopped: false,
+    expiresAt: nextBirthdayHour(now, shop.timeZone),
+  } as const;
+  try {
+    await db.write([...appendEntry(db, account, entry, now), ...(isTexted ? [queueMessage(db, message, now)] : [])]);
+  } catch (error) {
+    if (violatedKey(error) === null) log("error", "birthday_failed", { customerId: customer.id, ...failure(error) });
+    return false;
+  }
+  if (isTexted) context.nudgeSender(senderId);
+  context.nudgeRooms(shop.id);
+  return true;
+}

@@ -1,0 +1,21 @@
+// Two writers of one account take turns: who comes second loads and decides again.
+
+import { violatedKey } from "../db/constraint.ts";
+
+const ATTEMPTS_MAX = 3;
+const WAIT_MS = 15;
+
+/**
+ * A unique key violated by another writer asks for another try, and so does an attempt that answers `busy` itself: its compare
+ * and set found another value. After the last one it is `busy`.
+ */
+export async function inTurns<T>(attempt: () => Promise<T | "busy">): Promise<T | "busy"> {
+  for (let tries = 1; ; tries++) {
+    const outcome = await attempt().catch((error: unknown) => {
+      if (violatedKey(error) === null) throw error;
+      return "busy" as const;
+    });
+    if (outcome !== "busy" || tries >= ATTEMPTS_MAX) return outcome;
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * WAIT_MS * tries));
+  }
+}

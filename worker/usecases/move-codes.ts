@@ -1,0 +1,39 @@
+// The code of a move: drawn, kept as a hash, and compared with what a text says.
+
+import type { Move } from "../../src/conversation/text-received.ts";
+import { readMoveCode } from "../../src/conversation/typed-figures.ts";
+import { codeFrom } from "../../src/messaging/sign-in-code.ts";
+import { consentsAfter } from "../db/exchange-phones.ts";
+import { membershipAlone } from "../db/memberships.ts";
+import type { KnownMove } from "../db/moves.ts";
+import { hash, randomUint32, sameHash } from "../gateways/secrets.ts";
+
+export function drawMoveCode(): string {
+  for (;;) {
+    const code = codeFrom(randomUint32());
+    if (code !== null) return code;
+  }
+}
+
+export const hashMoveCode = (moveId: string, code: string): Promise<string> => hash(`${moveId}:${code}`);
+
+/** What decide() is told of the moves of this phone: whether the text has the code of one, never the code. */
+export async function withCodesCompared(
+  moves: readonly KnownMove[],
+  { from, text }: { readonly from: string; readonly text: string },
+): Promise<readonly Move[]> {
+  const typed = readMoveCode(text);
+  const facts = moves.map(async (known): Promise<Move> => {
+    const { id, merchantId: shopId, toPhone, codeHash } = known.move;
+    const isNewNumber = from === toPhone;
+    if (known.stage === "moved") {
+      const after = consentsAfter(known);
+      const other = membershipAlone(isNewNumber ? known.left : known.account);
+      const consent = isNewNumber ? after.left : after.account;
+      return { stage: "moved", id, shopId, isNewNumber, other: { ...other, consent } };
+    }
+    const codeIsRight = isNewNumber && typed !== null && sameHash(await hashMoveCode(id, typed), codeHash);
+    return { stage: "asked", id, shopId, codeIsRight, account: membershipAlone(known.account) };
+  });
+  return Promise.all(facts);
+}

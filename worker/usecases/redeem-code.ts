@@ -1,0 +1,53 @@
+// Staff type the code that a customer shows. One compare-and-set: a code works once, within its five minutes, at its own shop.
+
+import { and, desc, eq, gt } from "drizzle-orm";
+import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
+import { err, ok, type Result } from "../../src/result.ts";
+import type { Context } from "../context.ts";
+import { claims, customers, rewards } from "../db/schema.ts";
+
+export interface Redeemed {
+  readonly claimId: string;
+  readonly customerId: string;
+  readonly name: string | null;
+  readonly title: { readonly en: string; readonly fr: string };
+}
+
+export type RedeemRefusal =
+  | { readonly code: "malformed" | "unknown" | "expired" }
+  | { readonly code: "used"; readonly at: number; readonly with: string };
+
+/** @param usedWith Who takes it: `kiosk:<id>` or `staff:<id>`. */
+export async function redeemCode(
+  context: Context,
+  { merchantId, typed, usedWith }: { readonly merchantId: string; readonly typed: string; readonly usedWith: string },
+): Promise<Result<Redeemed, RedeemRefusal>> {
+  const code = readRedemptionCode(typed);
+  if (code === null) return err({ code: "malformed" });
+  const { orm, write } = context.db;
+  const now = context.now();
+  const isCode = and(eq(claims.merchantId, merchantId), eq(claims.code, code));
+  const [redeemed, [latest]] = await write([
+    orm
+      .update(claims)
+      .set({ status: "used", usedAt: now, usedWith })
+      .where(and(isCode, eq(claims.status, "in_use"), gt(claims.codeUntil, now)))
+      .returning({ id: claims.id }),
+    orm
+      .select({ claim: claims, name: customers.name, titleEn: rewards.titleEn, titleFr: rewards.titleFr })
+      .from(claims)
+      .innerJoin(customers, eq(customers.id, claims.customerId))
+      .innerJoin(rewards, eq(rewards.id, claims.rewardId))
+      .where(isCode)
+      .orderBy(desc(claims.codeUntil))
+      .limit(1),
+  ]);
+  if (!latest) return err({ code: "unknown" });
+  const { claim, name, titleEn, titleFr } = latest;
+  if (redeemed.length === 0) {
+    if (claim.status === "used") return err({ code: "used", at: claim.usedAt ?? now, with: claim.usedWith ?? "" });
+    return err({ code: "expired" });
+  }
+  context.nudgeRooms(merchantId);
+  return ok({ claimId: claim.id, customerId: claim.customerId, name, title: { en: titleEn, fr: titleFr } });
+}

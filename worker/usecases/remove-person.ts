@@ -1,0 +1,53 @@
+// Somebody no longer works at the shop: their number is forgotten and their sessions end at once. Their name stays in the history.
+
+import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import { err, ok, type Result } from "../../src/result.ts";
+import type { Context } from "../context.ts";
+import { auditWhere } from "../db/merchant-audit.ts";
+import { countOwners, isStillHere, numberOfNobody } from "../db/merchant-people.ts";
+import { people, sessions, signInCodes } from "../db/schema.ts";
+import type { SignedIn } from "../db/sign-in.ts";
+
+export async function removePerson(
+  context: Context,
+  { person, merchant }: SignedIn,
+  personId: string,
+): Promise<Result<void, "no_such_person" | "last_owner">> {
+  const { db } = context;
+  const at = context.now();
+  const isPerson = and(eq(people.id, personId), eq(people.merchantId, merchant.id));
+  const leavesAnOwner = or(ne(people.role, "owner"), sql`${countOwners(merchant.id)} > 1`);
+  const mayLeave = and(isPerson, isStillHere, leavesAnOwner);
+  const phone = numberOfNobody(personId);
+  const gone = db.orm
+    .select({ id: people.id })
+    .from(people)
+    .where(and(isPerson, eq(people.phone, phone)));
+  const entry = {
+    id: context.newId(),
+    merchantId: merchant.id,
+    personId: person.id,
+    act: "person_removed",
+    subject: personId,
+    at,
+  };
+  const [, , , , [after]] = await db.write([
+    auditWhere(db, entry, people, mayLeave),
+    db.orm.update(people).set({ phone }).where(mayLeave),
+    db.orm
+      .update(sessions)
+      .set({ revokedAt: at })
+      .where(and(inArray(sessions.personId, gone), isNull(sessions.revokedAt))),
+    // A code that is on its way opens nothing.
+    db.orm
+      .update(signInCodes)
+      .set({ usedAt: at })
+      .where(and(inArray(signInCodes.personId, gone), isNull(signInCodes.usedAt))),
+    db.orm.select({ phone: people.phone }).from(people).where(isPerson),
+  ]);
+  if (!after) return err("no_such_person");
+  if (after.phone !== phone) return err("last_owner");
+  // Their open pages ask again, and find themselves signed out.
+  context.nudgeRooms(merchant.id);
+  return ok(undefined);
+}

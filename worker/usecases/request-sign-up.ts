@@ -1,0 +1,184 @@
+// Somebody types a number on the sign-up page: it gets one text with a code. Whoever typed it learns nothing of the number.
+
+import { and, eq } from "drizzle-orm";
+import { asShown, CONSENT_WORDS_VERSION, consentWords } from "../../src/consent/consent-words.ts";
+import type { SignUp } from "../../src/consent/sign-up.ts";
+import { ANSWER_WAIT_MS } from "../../src/conversation/dialogue.ts";
+import type { Language } from "../../src/conversation/language.ts";
+import { mayText, prefixOf, sourceOf } from "../../src/messaging/pumping.ts";
+import { CODE_LIFETIME_MS, codeFrom } from "../../src/messaging/sign-in-code.ts";
+import { signUpText } from "../../src/messaging/sign-up-text.ts";
+import { maskPhone } from "../../src/phone.ts";
+import { err, ok, type Result } from "../../src/result.ts";
+import type { Context } from "../context.ts";
+import type { Query } from "../db/client.ts";
+import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
+import { queueMessage } from "../db/outbox.ts";
+import type { PublicShop } from "../db/public-shop.ts";
+import { consentEntries, customers, signUps } from "../db/schema.ts";
+import { loadSignUpFacts } from "../db/sign-up.ts";
+import { hash, randomUint32 } from "../gateways/secrets.ts";
+import { log } from "../log.ts";
+import { inTurns } from "./in-turns.ts";
+
+/** What stands for the word that was texted, in the ledger and the journal. */
+export const SIGN_UP_WORD = "WEB";
+
+export interface SignUpRequest {
+  readonly shop: PublicShop;
+  readonly form: SignUp;
+  /** Of the page: which words were shown. The customer may want texts in the other one. */
+  readonly shownIn: Language;
+  /** The address of the page that showed the words. */
+  readonly page: string;
+  /** The network address of who sends the form. */
+  readonly address: string | undefined;
+}
+
+type Sender = NonNullable<PublicShop["sender"]>;
+
+/** Returns the id of the form, which the code is typed for. A number that has left gets no text, and the same answer. */
+export async function requestSignUp(
+  context: Context,
+  request: SignUpRequest,
+): Promise<Result<string, "too_many" | "closed">> {
+  const { sender } = request.shop;
+  if (sender === null) return err("closed");
+  const asked = await inTurns(() => attemptToRequest(context, request, sender));
+  if (asked === "busy") return err("too_many");
+  if (asked.ok) context.nudgeSender(sender.id);
+  return asked;
+}
+
+async function attemptToRequest(
+  context: Context,
+  request: SignUpRequest,
+  sender: Sender,
+): Promise<Result<string, "too_many">> {
+  const { db, config } = context;
+  const { form, page, shownIn } = request;
+  const { merchant } = request.shop;
+  const now = context.now();
+  const from = sourceOf(request.address);
+  const source = from && (await hash(`sign-up:${from}:${config.LINK_SIGNING_KEYS}`));
+  const asking = { merchantId: merchant.id, phone: form.phone, prefix: prefixOf(form.phone), source };
+  const { asked, last, customerId } = await loadSignUpFacts(db, asking, now);
+  const may = mayText(asked);
+  log("info", "sign_up_asked", {
+    merchantId: merchant.id,
+    phone: maskPhone(form.phone),
+    refused: may.ok ? null : may.error,
+  });
+  if (!may.ok) return err("too_many");
+
+  const conversation = await openConversation(context, merchant.id, form.phone, customerId, now);
+  const id = context.newId();
+  const code = drawCode();
+  const shown = (purpose: "sms" | "email") => asShown(consentWords(purpose, merchant, shownIn));
+  const expiresAt = now + CODE_LIFETIME_MS;
+  await db.write([
+    db.orm.insert(signUps).values({
+      ...asking,
+      id,
+      n: last + 1,
+      name: form.name,
+      birthday: form.birthday,
+      email: form.email,
+      language: form.language,
+      smsWords: shown("sms"),
+      emailWords: form.agreesToEmail ? shown("email") : null,
+      wordsVersion: CONSENT_WORDS_VERSION,
+      page,
+      codeHash: await hash(`${id}:${code}`),
+      expiresAt,
+      createdAt: now,
+    }),
+    ...(hasLeft(conversation) ? [] : ask(context, request, sender, conversation, { id, code, expiresAt }, now)),
+  ]);
+  return ok(id);
+}
+
+/** The text, the ledger's "asked", and a conversation that takes a YES for an answer to it. */
+function ask(
+  { db, newId }: Context,
+  { shop: { merchant }, form }: SignUpRequest,
+  sender: Sender,
+  conversation: CustomerConversation,
+  { id, code, expiresAt }: { readonly id: string; readonly code: string; readonly expiresAt: number },
+  now: number,
+): Query[] {
+  const { customer, state } = conversation;
+  const cause = `sign_up:${id}`;
+  // Who says YES has read the text, and perhaps not the page: the number may have been typed by somebody else.
+  const shown = signUpText(merchant, "******", form.language);
+  const isAskedToStop = state.dialogue?.kind === "asked_to_stop" && now < state.dialogue.until;
+  const dialogue = { kind: "asked_to_join", shopId: merchant.id, shown, until: now + ANSWER_WAIT_MS } as const;
+  const entry = {
+    cause,
+    events: [{ type: "CustomerAsked", shopId: merchant.id, word: SIGN_UP_WORD, shown }],
+    // "Do you still want our texts?" was asked first, and a YES to that is no more than that.
+    change: { shopId: merchant.id, ...(isAskedToStop ? {} : { dialogue }) },
+  } as const;
+  const seq = customer.consentSeq + 1;
+  const message = {
+    id: newId(),
+    cause: `sign_up_code:${id}`,
+    n: 0,
+    senderId: sender.id,
+    merchantId: merchant.id,
+    customerId: customer.id,
+    personId: null,
+    recipient: form.phone,
+    class: "transactional",
+    kind: "sign_up_code",
+    text: signUpText(merchant, code, form.language),
+    evenIfStopped: false,
+    expiresAt,
+  } as const;
+  return [
+    db.orm.insert(consentEntries).values({
+      customerId: customer.id,
+      seq,
+      change: "asked",
+      word: SIGN_UP_WORD,
+      shown,
+      actor: "customer",
+      cause,
+      at: now,
+    }),
+    db.orm.update(customers).set({ consentSeq: seq }).where(eq(customers.id, customer.id)),
+    ...addToConversation(db, conversation, entry, now, newId),
+    queueMessage(db, message, now),
+  ];
+}
+
+/** The customer's row is there before the text: a STOP that comes first still stops it. */
+async function openConversation(
+  { db, newId }: Context,
+  merchantId: string,
+  phone: string,
+  customerId: string | null,
+  now: number,
+): Promise<CustomerConversation> {
+  if (customerId === null) {
+    await db.orm.insert(customers).values({ id: newId(), merchantId, phone, createdAt: now }).onConflictDoNothing();
+  }
+  const [customer] = await db.orm
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.merchantId, merchantId), eq(customers.phone, phone)));
+  const conversation = customer && (await loadCustomerConversation(db, merchantId, customer.id));
+  if (!conversation) throw new Error("a customer without a conversation");
+  return conversation;
+}
+
+/** STOP ALL holds for a shop that has heard nothing since. */
+export const hasLeft = ({ customer, state }: CustomerConversation): boolean =>
+  customer.consent === "opted_out" || (state.stoppedAll && customer.consent === "none");
+
+function drawCode(): string {
+  for (;;) {
+    const code = codeFrom(randomUint32());
+    if (code !== null) return code;
+  }
+}

@@ -1,0 +1,100 @@
+// A correction: a new entry that names the one it reverses. Each entry is reversed once, and a reversal never.
+
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { statusesFor } from "../../src/loyalty/claims.ts";
+import { mayReverse, type ReverseRefusal } from "../../src/loyalty/reversal.ts";
+import { err, ok, type Result } from "../../src/result.ts";
+import type { Context } from "../context.ts";
+import { accountOf, appendEntry, findEntry, loadAccount } from "../db/accounts.ts";
+import type { Query } from "../db/client.ts";
+import { violatedKey } from "../db/constraint.ts";
+import { auditEntries, claims, pointEntries, rewards } from "../db/schema.ts";
+import { inTurns } from "./in-turns.ts";
+
+export interface ReverseEntry {
+  readonly merchantId: string;
+  readonly customerId: string;
+  readonly seq: number;
+  readonly actor: string;
+  readonly personId: string | null;
+  readonly reason: string;
+}
+
+export type ReverseEntryRefusal = ReverseRefusal | "no_such_entry" | "busy";
+
+export async function reverseEntry(
+  context: Context,
+  request: ReverseEntry,
+): Promise<Result<number, ReverseEntryRefusal>> {
+  const reversed = await inTurns(() => attemptToReverse(context, request));
+  return reversed === "busy" ? err("busy") : reversed;
+}
+
+/** The value is the balance after. */
+async function attemptToReverse(context: Context, request: ReverseEntry): Promise<Result<number, ReverseEntryRefusal>> {
+  const { db } = context;
+  const { merchantId, customerId, seq, actor, personId, reason } = request;
+  const now = context.now();
+  const idempotencyKey = `reversal:${customerId}:${seq}`;
+  const [loaded, [entry], done] = await Promise.all([
+    loadAccount(db, merchantId, customerId),
+    db.orm
+      .select()
+      .from(pointEntries)
+      .where(and(eq(pointEntries.customerId, customerId), eq(pointEntries.seq, seq))),
+    findEntry(db, idempotencyKey),
+  ]);
+  if (loaded === null || !entry) return err("no_such_entry");
+  // Before the balance is looked at: the reversal itself may be what has spent the points.
+  if (done !== null) return err("already_reversed");
+  const allowed = mayReverse(entry, loaded.customer.points);
+  if (!allowed.ok) return allowed;
+
+  const account = accountOf(loaded.customer);
+  const correction = {
+    delta: -entry.delta,
+    cause: "reversal",
+    actor,
+    reason,
+    reverses: seq,
+    claimId: entry.claimId,
+    idempotencyKey,
+  };
+  const audit = {
+    id: context.newId(),
+    merchantId,
+    personId,
+    act: "entry_reversed",
+    subject: `${customerId}:${seq}`,
+    at: now,
+  };
+  try {
+    await db.write([
+      ...appendEntry(db, account, correction, now),
+      db.orm.insert(auditEntries).values(audit),
+      ...(entry.claimId === null ? [] : giveBack(context, merchantId, entry.claimId)),
+    ]);
+  } catch (error) {
+    if (violatedKey(error) === "point_entries.idempotency_key") return err("already_reversed");
+    throw error;
+  }
+  context.nudgeRooms(merchantId);
+  return ok(account.points - entry.delta);
+}
+
+/** The claim is over, and where stock is counted there is one more: the one statement before the other, which changes the status. */
+function giveBack({ db: { orm } }: Context, merchantId: string, claimId: string): [Query, Query] {
+  const isOpen = and(
+    eq(claims.id, claimId),
+    eq(claims.merchantId, merchantId),
+    inArray(claims.status, [...statusesFor("reverse")]),
+  );
+  const taken = orm.select({ id: claims.rewardId }).from(claims).where(isOpen);
+  return [
+    orm
+      .update(rewards)
+      .set({ stock: sql`${rewards.stock} + 1` })
+      .where(inArray(rewards.id, taken)),
+    orm.update(claims).set({ status: "reversed" }).where(isOpen),
+  ];
+}

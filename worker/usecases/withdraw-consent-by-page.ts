@@ -1,0 +1,51 @@
+// A customer leaves, on a page: what STOP does by text, without a confirmation by SMS, since the page says so itself.
+
+import { eq } from "drizzle-orm";
+import type { Context } from "../context.ts";
+import type { Query } from "../db/client.ts";
+import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
+import { consentEntries, customers } from "../db/schema.ts";
+import { inTurns } from "./in-turns.ts";
+
+export interface WithdrawConsent {
+  readonly merchantId: string;
+  readonly customerId: string;
+  /** The words on the button, and what the page said above it. */
+  readonly word: string;
+  readonly shown: string;
+}
+
+export async function withdrawConsentByPage(context: Context, request: WithdrawConsent): Promise<"withdrawn" | "busy"> {
+  const { db } = context;
+  const { merchantId, customerId } = request;
+  const withdrawn = await inTurns(async () => {
+    const conversation = await loadCustomerConversation(db, merchantId, customerId);
+    if (conversation === null || conversation.customer.consent === "opted_out") return "withdrawn" as const;
+    await db.write(withdrawal(context, conversation, request, context.now()));
+    return "withdrawn" as const;
+  });
+  context.nudgeRooms(merchantId);
+  return withdrawn;
+}
+
+/** The statements of a withdrawal: the ledger, its fold, and the journal of the conversation, where any question ends. */
+export function withdrawal(
+  { db, newId }: Context,
+  conversation: CustomerConversation,
+  { merchantId, word, shown }: Omit<WithdrawConsent, "customerId">,
+  now: number,
+): [Query, ...Query[]] {
+  const { customer } = conversation;
+  const cause = `page:${newId()}`;
+  const seq = customer.consentSeq + 1;
+  const events = [{ type: "ConsentWithdrawn", shopId: merchantId, word }] as const;
+  const { dialogue } = conversation.state;
+  const change = { stopConfirmedAt: null, ...(dialogue?.shopId === merchantId ? { dialogue: null } : {}) };
+  return [
+    db.orm
+      .insert(consentEntries)
+      .values({ customerId: customer.id, seq, change: "withdrawn", word, shown, actor: "customer", cause, at: now }),
+    db.orm.update(customers).set({ consent: "opted_out", consentSeq: seq }).where(eq(customers.id, customer.id)),
+    ...addToConversation(db, conversation, { cause, events, change }, now, newId),
+  ];
+}
