@@ -19,6 +19,7 @@ import { casts, isCastName } from "./transcript-casts.ts";
 const USAGE = `npm run -s chat -- [options]
   --shops NAME    who is texted: ${Object.keys(casts).join(", ")} (demo)
   --as fr|en      the language that the customer has chosen (none yet)
+  --points N      the customer is a member already, with so many points (not one yet)
   --repro NAME    at the end, write the conversation to NAME.json
   --into FOLDER   where to (test/golden)
   --help          this
@@ -28,6 +29,7 @@ While it runs, a line is a text, a minute after the last one. But for:
 
 const GOLDEN = join(import.meta.dirname, "../test/golden");
 const START = "2026-11-23 10:00";
+const WHOLE_NUMBER = /^\d{1,6}$/;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 class UsageError extends Error {}
@@ -38,12 +40,15 @@ interface Options {
 }
 
 function readOptions(): Options | "help" {
-  const { shops = "demo", as, repro, into = GOLDEN, help } = parse();
+  const { shops = "demo", as, points, repro, into = GOLDEN, help } = parse();
   if (help) return "help";
   if (!isCastName(shops))
     throw new UsageError(`There are no shops "${shops}". There are: ${Object.keys(casts).join(", ")}.`);
   if (as !== undefined && !isLanguage(as)) throw new UsageError(`--as takes fr or en, not "${as}".`);
-  const setting = { shops, start: START, ...(as && { language: as }) };
+  if (points !== undefined && !WHOLE_NUMBER.test(points))
+    throw new UsageError(`--points takes a number, not "${points}".`);
+  const member = Object.fromEntries(casts[shops].shops.map(({ keyword }) => [keyword, Number(points)]));
+  const setting = { shops, start: START, ...(as && { language: as }), ...(points && { memberWithPoints: member }) };
   if (repro === undefined) return { setting, repro: null };
 
   if (!KEBAB_CASE.test(repro)) throw new UsageError(`--repro takes a name such as stop-while-asked, not "${repro}".`);
@@ -55,7 +60,9 @@ function readOptions(): Options | "help" {
 function parse() {
   const text = { type: "string" } as const;
   try {
-    return parseArgs({ options: { shops: text, as: text, repro: text, into: text, help: { type: "boolean" } } }).values;
+    return parseArgs({
+      options: { shops: text, as: text, points: text, repro: text, into: text, help: { type: "boolean" } },
+    }).values;
   } catch (error) {
     throw new UsageError(`${(error as Error).message} Try --help.`);
   }

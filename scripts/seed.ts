@@ -1,9 +1,10 @@
 // The first shop: the demo shop, or the one that SHOP_* describes. Runs at each start and changes nothing that is there.
 
+import { createHash } from "node:crypto";
 import { type Client, createClient } from "@libsql/client/web";
 import { drizzle } from "drizzle-orm/libsql";
 import { uuidv7 } from "../src/ids.ts";
-import { merchants, people, rewards, senderMerchants, senders } from "../worker/db/schema.ts";
+import { merchants, people, rewards, senderMerchants, senders, staffCodes } from "../worker/db/schema.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,6 +21,8 @@ const demo = {
 } as const;
 
 const DEMO_PACE_SEGMENTS_PER_S = 10;
+const DEMO_CODES = { earnCode: "2468", multiPointCode: "97531" };
+const DEMO_STAFF_CODE = "4321";
 const DEFAULT_PACE_SEGMENTS_PER_S = 1;
 
 export async function seed(client: Client, options: { demo: boolean; env: Environment }): Promise<void> {
@@ -49,6 +52,7 @@ export async function seed(client: Client, options: { demo: boolean; env: Enviro
       contact: setting("SHOP_CONTACT") || null,
       openingHours: null,
       welcomePoints: 1,
+      ...(options.demo ? DEMO_CODES : {}),
       promotionsPerMonth: 2,
       unit: { en: { one: "point", other: "points" }, fr: { one: "point", other: "points" } },
       createdAt: now,
@@ -75,6 +79,13 @@ export async function seed(client: Client, options: { demo: boolean; env: Enviro
       : []),
     ...(options.demo
       ? [
+          db.insert(staffCodes).values({
+            id: newId(),
+            merchantId,
+            label: "Équipe",
+            codeHash: createHash("sha256").update(`${merchantId}:${DEMO_STAFF_CODE}`).digest("hex"),
+            createdAt: now,
+          }),
           db.insert(rewards).values({
             id: newId(),
             merchantId,

@@ -19,17 +19,20 @@ const LAPSE_TOLD_MS = HOUR_MS;
 export const ANSWERS: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["yes", "no", "code", "text"]);
 export const ASKED_ASIDE: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["help", "language"]);
 
-/** True when the text was an answer, and has been dealt with. */
+/** What an answer brings about. */
+type Step = () => void;
+
+/** True when the text was an answer, and has been dealt with. Somebody who has left meanwhile, on a page, answers nothing more. */
 export function answersErrand(turn: Turn, reading: Reading): boolean {
   const { shop } = turn;
+  if (shop === null || turn.hasStopped()) return false;
   const errand = turn.errand();
-  if (shop === null) return false;
-  const proceed = errand === null ? nextAfterLapse(turn, shop, reading) : next(turn, shop, errand, reading);
-  proceed?.();
-  return proceed !== null;
+  const step = errand === null ? stepAfterLapse(turn, shop, reading) : nextStep(turn, shop, errand, reading);
+  step?.();
+  return step !== null;
 }
 
-function next(turn: Turn, shop: Shop, errand: Errand, reading: Reading): (() => void) | null {
+function nextStep(turn: Turn, shop: Shop, errand: Errand, reading: Reading): Step | null {
   const { text } = turn.input;
   const { kind, argument } = reading;
   if (kind === "no" || (kind === "code" && argument === shop.earnCode)) return null;
@@ -74,10 +77,10 @@ const WORDS: Readonly<Record<Errand["kind"], Readonly<Record<Language, string>>>
   asked_move_code: { en: "MOVE", fr: "CHANGER" },
 };
 
-function nextAfterLapse(turn: Turn, shop: Shop, { kind, argument }: Reading): (() => void) | null {
+function stepAfterLapse(turn: Turn, shop: Shop, { kind, argument }: Reading): Step | null {
   const { lapsed, now } = turn;
   if (lapsed === null || !isErrand(lapsed) || lapsed.shopId !== shop.id) return null;
-  if (now - lapsed.until >= LAPSE_TOLD_MS || turn.hasStopped()) return null;
+  if (now - lapsed.until >= LAPSE_TOLD_MS) return null;
   if (!TOO_LATE[lapsed.kind].has(kind) || (kind !== "yes" && argument === undefined)) return null;
   if (kind === "code" && argument === shop.earnCode) return null;
   return () => turn.reply("lapsed", { shop: shop.name, word: WORDS[lapsed.kind][turn.language()] });

@@ -1,5 +1,6 @@
 // What is only told: who this is, what the customer has, what is on, and what they agreed to.
 
+import { stopWord } from "../consent/stop-word.ts";
 import { onOffer } from "../loyalty/catalogue.ts";
 import { progress } from "../loyalty/programme.ts";
 import { localDate } from "../time.ts";
@@ -7,7 +8,6 @@ import { forward, memberOnly } from "./forwarding.ts";
 import { replyWithList } from "./lists.ts";
 import type { Reading } from "./reader.ts";
 import type { Shop } from "./state.ts";
-import { stopWord } from "./stopping.ts";
 import type { Turn } from "./turn.ts";
 
 /** What help_shared has room for in its two segments. */
@@ -23,7 +23,7 @@ export function help(turn: Turn, reading: Reading): void {
     if (shops !== "") turn.reply("help_shared", { shops, stop: "STOP" }, options);
     return;
   }
-  const stop = stopWord(language, shop);
+  const stop = stopWord(language, shop.country);
   if (shop.contact === null) turn.reply("help_write_here", { shop: shop.name, stop }, options);
   else turn.reply("help", { shop: shop.name, contact: shop.contact, stop }, options);
 }
@@ -48,7 +48,7 @@ export function why(turn: Turn, reading: Reading): void {
   if (proof === null) return turn.reply("why_no_consent", { shop: shop.name }, { evenIfStopped });
   const values = { shop: shop.name, word: proof.word, date: localDate(proof.at, shop.timeZone) };
   if (consent === "opted_out") return turn.reply("why_stopped", values, { evenIfStopped });
-  turn.reply("why", { ...values, stop: stopWord(turn.language(), shop) }, { evenIfStopped });
+  turn.reply("why", { ...values, stop: stopWord(turn.language(), shop.country) }, { evenIfStopped });
 }
 
 export function chooseLanguage(turn: Turn, reading: Reading): void {

@@ -1,11 +1,12 @@
 // The way in, and the way back in: terms shown, a yes to them, and what a new member gets.
 
+import { stopWord } from "../consent/stop-word.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
 import type { Language } from "./language.ts";
 import type { Reading } from "./reader.ts";
 import { type ReplyValues, renderReply } from "./replies.ts";
 import type { Shop } from "./state.ts";
-import { stay, stopWord } from "./stopping.ts";
+import { stay } from "./stopping.ts";
 import { type Turn, wordOf } from "./turn.ts";
 
 export function join(turn: Turn, reading: Reading): void {
@@ -54,5 +55,5 @@ const joinTerms = (shop: Shop, language: Language): ReplyValues["join_prompt"] =
   shop: shop.name,
   units: shop.unit[language].other,
   offers: shop.promotionsPerMonth,
-  stop: stopWord(language, shop),
+  stop: stopWord(language, shop.country),
 });

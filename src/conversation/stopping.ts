@@ -1,15 +1,11 @@
 // The way out: STOP from one shop or from all, a stop that is doubtful, and the answer to the question it brings.
 
+import { stopWord } from "../consent/stop-word.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
 import { forward } from "./forwarding.ts";
-import type { Language } from "./language.ts";
 import type { Reading } from "./reader.ts";
 import { isMember, type Shop } from "./state.ts";
 import { type Turn, wordOf } from "./turn.ts";
-
-/** Canada wants ARRET in French and STOP in English; in France STOP is the word. */
-export const stopWord = (language: Language, shop: Shop): string =>
-  language === "fr" && shop.country === "CA" ? "ARRET" : "STOP";
 
 export const isClearStop = ({ kind, doubt }: Reading): boolean => (kind === "stop" && !doubt) || kind === "stop_all";
 
@@ -19,7 +15,7 @@ export function stop(turn: Turn, reading: Reading): void {
   turn.withdraw(shop.id, wordOf(reading));
   if (!turn.confirmsStop()) return;
   // Where STOP is the French word too, it tells no language.
-  const bothLanguages = reading.word === "STOP" && stopWord("fr", shop) === "STOP";
+  const bothLanguages = reading.word === "STOP" && stopWord("fr", shop.country) === "STOP";
   const language = bothLanguages ? null : reading.language;
   const kind = turn.shared ? "stop_confirmed_shared" : "stop_confirmed";
   turn.answersStop(kind, { shop: shop.name }, language, [shop.id]);
@@ -44,7 +40,7 @@ export function doubtStop(turn: Turn, reading: Reading): void {
   turn.openThread("doubtful_stop");
   if (turn.state.dialogue?.kind === "asked_to_stop") return;
   turn.ask({ kind: "asked_to_stop", shopId: shop.id, until: turn.now + ANSWER_WAIT_MS });
-  turn.reply("stop_question", { shop: shop.name, stop: stopWord(turn.language(), shop) });
+  turn.reply("stop_question", { shop: shop.name, stop: stopWord(turn.language(), shop.country) });
 }
 
 /** Promotions wait at the shop that is meant; at every shop of the number when nobody knows which. */
@@ -57,5 +53,5 @@ export function hold(turn: Turn, reading: Reading): void {
 export function stay(turn: Turn, shop: Shop, reading: Reading): void {
   turn.change(shop.id, "resumed", wordOf(reading));
   turn.endDialogue();
-  turn.reply("staying", { shop: shop.name, stop: stopWord(turn.language(), shop) });
+  turn.reply("staying", { shop: shop.name, stop: stopWord(turn.language(), shop.country) });
 }

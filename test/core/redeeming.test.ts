@@ -94,6 +94,15 @@ test("a list fits two segments and can be picked from, whatever the titles are",
   );
 });
 
+test("a YES from somebody who has left meanwhile, on a page, takes nothing", () => {
+  const [shop] = casts.demo.shops;
+  const { state } = asked("REDEEM", shop, memberOf(shop, 12));
+  const left = { ...stranger, consent: "opted_out" as const, joinedBefore: true, points: 12 };
+  const { state: after, reply } = asked("YES", shop, { ...state, members: { [shop.id]: left } });
+  expect(reply?.kind).toBe("welcome_back");
+  expect(after.members[shop.id]).toMatchObject({ points: 12, claims: [] });
+});
+
 test.each([
   ["in time", ERRAND_WAIT_MS - 1, "reward_taken"],
   ["too late", ERRAND_WAIT_MS, "lapsed"],

@@ -84,6 +84,8 @@ export const OPEN: readonly RegExp[] = [
   /^(?:GET|POST) \/inbox\/sign-in(?:\/code)?$/,
   /^(?:GET|POST) \/simulator(?:\/|$)/,
   /^GET \/me\/(?:manifest\.webmanifest|icon\/.*|sw\.js)$/,
+  /^(?:GET|POST) \/kiosk\/pair$/,
+  /^GET \/kiosk\/kiosk-worker\.js$/,
   /^GET \/poster\//,
   /^(?:GET|POST) \/join\//,
   /^(?:GET|POST) \/:token/,
@@ -111,4 +113,20 @@ export const WALLET: readonly string[] = [
   "GET /me/account/delete",
   "POST /me/close",
   "POST /me/account/delete",
+];
+
+/** The kiosk: a paired tablet's, and nobody else's. */
+export const KIOSK: readonly string[] = [
+  "GET /kiosk",
+  "POST /kiosk/visits",
+  "GET /kiosk/qr.svg",
+  "GET /kiosk/staff",
+  "POST /kiosk/staff/open",
+  "POST /kiosk/staff/lock",
+  "POST /kiosk/staff/points",
+  "POST /kiosk/staff/codes",
+  "POST /kiosk/staff/look-up",
+  "POST /kiosk/staff/undo",
+  "POST /kiosk/staff/waiting/move",
+  "POST /kiosk/staff/waiting/drop",
 ];

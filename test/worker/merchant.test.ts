@@ -358,7 +358,7 @@ describe("the counter", () => {
     await freshShop();
     const added = await post("/inbox/kiosks", { name: "By the door" });
     const page = await added.text();
-    const code = /class="pairing-code">(\d{4}) (\d{4})</.exec(page)?.slice(1).join("") ?? "";
+    const code = /class="pairing-code">(\w{4}) (\w{4})</.exec(page)?.slice(1).join("") ?? "";
     expect(code).toHaveLength(8);
     const kiosk = await row("SELECT id, pairing_hash FROM kiosks WHERE name = 'By the door'");
     expect(kiosk.pairing_hash).toBe(createHash("sha256").update(code).digest("hex"));

@@ -4,7 +4,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mayDo, type Role, roles } from "../../src/people/roles.ts";
-import { INBOX, OPEN, WALLET } from "../support/route-table.ts";
+import { INBOX, KIOSK, OPEN, WALLET } from "../support/route-table.ts";
 import { listRoutes } from "../support/routes.ts";
 import { type Service, startService } from "../support/service.ts";
 import { addShop, fillShop, openWallet, snapshot, type Tenant } from "../support/tenants.ts";
@@ -46,7 +46,7 @@ function ask(route: string, of: Tenant, cookie: string, sessionId: string): Prom
 test("every route of the application is in this table, and none that it does not have", async () => {
   const inApp = await listRoutes();
   const closed = inApp.filter((route) => !OPEN.some((open) => open.test(route)));
-  expect(closed).toEqual([...Object.keys(INBOX), ...WALLET].sort());
+  expect(closed).toEqual([...Object.keys(INBOX), ...WALLET, ...KIOSK].sort());
   for (const open of OPEN)
     expect(
       inApp.some((route) => open.test(route)),
@@ -134,6 +134,18 @@ describe("the wallet", () => {
   test.each(Object.keys(INBOX))("a customer's session opens nothing at %s", async (route) => {
     const answer = await ask(route, own.staff, await openWallet(service.db, own.staff), own.staff.spare.sessionId);
     expect(answer.headers.get("location")).toBe("/inbox/sign-in");
+  });
+});
+
+describe("the kiosk", () => {
+  test.each(KIOSK)("%s is nobody's without a pairing, not even the owner's or a customer's", async (route) => {
+    const before = await snapshot(service.db, other);
+    const customer = await openWallet(service.db, own.staff);
+    for (const cookie of [...Object.values(OUTSIDERS), `kiosk=${randomUUID()}`, other.people.owner.cookie, customer]) {
+      const answer = await ask(route, other, cookie, other.spare.sessionId);
+      expect([answer.status, answer.headers.get("location")]).toEqual([303, "/kiosk/pair"]);
+    }
+    expect(await snapshot(service.db, other)).toBe(before);
   });
 });
 

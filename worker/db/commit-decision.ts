@@ -4,10 +4,12 @@ import { eq } from "drizzle-orm";
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import type { Decision } from "../../src/conversation/decide.ts";
 import { forJournal } from "../../src/conversation/events.ts";
-import type { Database } from "./client.ts";
+import { dayStart } from "../../src/loyalty/pending.ts";
+import type { Database, Query } from "./client.ts";
 import { type Batch, consequences } from "./consequences.ts";
 import type { LoadedConversation } from "./load-conversation.ts";
 import { OpenAccounts } from "./open-accounts.ts";
+import { settlePending } from "./pending.ts";
 import { conversationEntries, conversations, inboundMessages } from "./schema.ts";
 import { toStoredState } from "./stored-state.ts";
 
@@ -40,6 +42,13 @@ export async function commitDecision(
   if (shopId !== null) accounts.at(shopId);
   const batch: Batch = { db, loaded, accounts, phone: from, cause, linkId, moveCodeHash, now, newId, replies: 0 };
   const queries = events.flatMap((event) => consequences(event, batch));
+  /** Points that a kiosk has put aside for this number come in with its YES, after what the YES itself earns. */
+  const settled = events.flatMap((event): readonly Query[] => {
+    const shop = event.type === "ConsentGranted" && loaded.shops.find(({ id }) => id === event.shopId);
+    if (!shop) return [];
+    const of = { merchantId: shop.id, customerId: accounts.at(shop.id).id, which: { phone: from } };
+    return settlePending(db, { ...of, dayStart: dayStart(now, shop.timeZone) }, now);
+  });
 
   const stored = { seq, state: toStoredState(state), updatedAt: now };
   const customerId = shopId && accounts.at(shopId).id;
@@ -62,5 +71,6 @@ export async function commitDecision(
       receivedAt: now,
     }),
     ...queries,
+    ...settled,
   ]);
 }

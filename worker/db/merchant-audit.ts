@@ -9,7 +9,8 @@ import { auditEntries } from "./schema.ts";
 export interface AuditEntry {
   readonly id: string;
   readonly merchantId: string;
-  readonly personId: string;
+  /** Null for what was done at a kiosk. */
+  readonly personId: string | null;
   readonly act: string;
   readonly subject: string;
   readonly at: number;

@@ -9,14 +9,24 @@ export interface Frame {
   readonly language: Language;
   readonly title: string;
   /** Names the page for the stylesheet. */
-  readonly page: "inbox" | "join" | "merchant" | "poster" | "sign-in" | "simulator" | "wallet" | "link" | "error";
+  readonly page:
+    | "inbox"
+    | "join"
+    | "kiosk"
+    | "merchant"
+    | "poster"
+    | "sign-in"
+    | "simulator"
+    | "wallet"
+    | "link"
+    | "error";
   /** `#rrggbb`; the service's own colour where no shop is known. */
   readonly accent?: string;
   /** Colours the browser's own bar with the accent rather than with the paper. */
   readonly branded?: boolean;
-  readonly script?: "inbox" | "poster" | "simulator" | "wallet";
+  readonly script?: "inbox" | "kiosk" | "poster" | "simulator" | "wallet";
   /** On top of the one stylesheet of all pages. */
-  readonly stylesheet?: "join" | "merchant" | "poster" | "wallet";
+  readonly stylesheet?: "join" | "kiosk" | "merchant" | "poster" | "wallet";
   /** The address of a manifest, for a page that can be kept on the home screen; read with the cookies of its reader. */
   readonly manifest?: string;
   /** The address of the shop's own icon. */

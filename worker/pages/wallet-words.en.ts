@@ -156,6 +156,8 @@ export const english: WalletWords = {
     wants_code: "At this shop, staff type your code on the kiosk.",
     busy: "Something else was happening on your account. Try once more.",
     wrong_code: "This is not the shop’s code. Check it and try again.",
+    not_our_code: "This code is not this shop’s. Scan the one on the counter.",
+    old_code: "This code has changed since. Scan the one on the tablet again.",
     too_many_tries: "That was too many wrong codes. Try again in an hour, or ask the staff.",
     no_earn_code: "This shop has no code. Ask the staff.",
     daily_limit: "You have already earned today. See you tomorrow.",

@@ -158,6 +158,8 @@ export const french: WalletWords = {
     wants_code: "Dans ce commerce, le personnel tape votre code sur la borne.",
     busy: "Autre chose se passait sur votre compte. Essayez encore une fois.",
     wrong_code: "Ce n’est pas le code du commerce. Vérifiez-le et réessayez.",
+    not_our_code: "Ce code n’est pas celui de ce commerce. Scannez celui du comptoir.",
+    old_code: "Ce code a changé depuis. Scannez à nouveau celui de la tablette.",
     too_many_tries: "Trop de codes étaient faux. Réessayez dans une heure, ou demandez au personnel.",
     no_earn_code: "Ce commerce n’a pas de code. Demandez au personnel.",
     daily_limit: "Vous avez déjà gagné aujourd’hui. À demain.",

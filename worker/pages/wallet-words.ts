@@ -19,6 +19,8 @@ export type WalletError =
   | "wants_code"
   | "busy"
   | "wrong_code"
+  | "not_our_code"
+  | "old_code"
   | "too_many_tries"
   | "no_earn_code"
   | "daily_limit"

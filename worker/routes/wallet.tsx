@@ -7,6 +7,7 @@ import { stopWord } from "../../src/consent/stop-word.ts";
 import { onOffer, takeRefusal } from "../../src/loyalty/catalogue.ts";
 import { statusAt } from "../../src/loyalty/claims.ts";
 import { progress } from "../../src/loyalty/programme.ts";
+import { readRotatingToken } from "../../src/loyalty/rotating-code.ts";
 import { loadCustomerSession } from "../db/customer-session.ts";
 import { loadClaim, loadWallet } from "../db/wallet.ts";
 import { createClock } from "../pages/clock.ts";
@@ -18,6 +19,7 @@ import { walletWords } from "../pages/wallet-frame.tsx";
 import { type WalletDeed, type WalletError, walletDeeds } from "../pages/wallet-words.ts";
 import { confirmShownClaim } from "../usecases/confirm-shown-claim.ts";
 import { type EarnByCodeRefusal, earnByCode } from "../usecases/earn-by-code.ts";
+import { type EarnByQrRefusal, earnByQr } from "../usecases/earn-by-qr.ts";
 import { takeReward } from "../usecases/take-reward.ts";
 import { useClaim } from "../usecases/use-claim.ts";
 import { answerWithPage, formRules } from "./page.tsx";
@@ -103,7 +105,11 @@ wallet.post("/earn", async (c) => {
   const { code: typed, by, key } = form.output;
   const { merchant, customer } = c.var.session;
   const request = { merchant, customerId: customer.id, typed, cause: by, idempotencyKey: `wallet:${key}` };
-  const earned = await earnByCode(c.var.context, request);
+  // The kiosk's picture carries a code of its own, which changes every half minute.
+  const isRotating = readRotatingToken(typed) !== null;
+  const earned = isRotating
+    ? await earnByQr(c.var.context, { merchantId: merchant.id, customerId: customer.id, token: typed })
+    : await earnByCode(c.var.context, request);
   if (earned.ok) return c.redirect("/me?done=earned", 303);
   return showEarn(c, { typed, by, error: earned.error });
 });
@@ -183,7 +189,7 @@ async function showClaim(c: WalletContext, error: WalletError | null): Promise<R
 
 function showEarn(
   c: WalletContext,
-  { error, ...typed }: Pick<EarnView, "typed" | "by"> & { readonly error: EarnByCodeRefusal | null },
+  { error, ...typed }: Pick<EarnView, "typed" | "by"> & { readonly error: EarnByCodeRefusal | EarnByQrRefusal | null },
 ): Response | Promise<Response> {
   const frame = frameOf(c, "/me/earn");
   const said = walletWords[frame.language];

@@ -1,17 +1,14 @@
 // A tablet for the counter: named now, paired by a code that is shown once and works for a quarter of an hour.
 
-import { MINUTE_MS } from "../../src/time.ts";
+import { PAIRING_LIFETIME_MS, PAIRING_RANDOM_BYTES, pairingCode } from "../../src/loyalty/pairing-code.ts";
 import type { Context } from "../context.ts";
 import { audit } from "../db/merchant-audit.ts";
 import { kiosks } from "../db/schema.ts";
 import type { SignedIn } from "../db/sign-in.ts";
-import { hash, randomUint32 } from "../gateways/secrets.ts";
-
-export const PAIRING_LIFETIME_MS = 15 * MINUTE_MS;
-const PAIRING_DIGITS = 8;
+import { hash } from "../gateways/secrets.ts";
 
 export interface Pairing {
-  /** Eight digits. Only its hash is kept. */
+  /** Eight symbols. Only its hash is kept. */
   readonly code: string;
   /** Unix milliseconds. */
   readonly until: number;
@@ -21,7 +18,7 @@ export async function addKiosk(context: Context, { person, merchant }: SignedIn,
   const { db } = context;
   const at = context.now();
   const until = at + PAIRING_LIFETIME_MS;
-  const code = String(randomUint32() % 10 ** PAIRING_DIGITS).padStart(PAIRING_DIGITS, "0");
+  const code = pairingCode(crypto.getRandomValues(new Uint8Array(PAIRING_RANDOM_BYTES)));
   const id = context.newId();
   const kiosk = {
     id,

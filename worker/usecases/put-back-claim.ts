@@ -13,7 +13,7 @@ export async function putBackClaim(
     merchantId,
     claimId,
     personId,
-  }: { readonly merchantId: string; readonly claimId: string; readonly personId: string },
+  }: { readonly merchantId: string; readonly claimId: string; readonly personId: string | null },
 ): Promise<Result<void, "not_used">> {
   const { orm, write } = context.db;
   const isUsed = and(

@@ -1,4 +1,4 @@
-// A tablet is taken off the counter: its token and its pairing code open nothing from now on.
+// A tablet is taken off the counter: its pairing code opens nothing from now on, and its token only tells it so.
 
 import { and, eq, isNull } from "drizzle-orm";
 import { err, ok, type Result } from "../../src/result.ts";
@@ -18,11 +18,7 @@ export async function revokeKiosk(
   const entry = { id: context.newId(), merchantId: merchant.id, personId: person.id, act: "kiosk_revoked", at };
   const [, revoked] = await db.write([
     auditWhere(db, { ...entry, subject: kioskId }, kiosks, isThere),
-    db.orm
-      .update(kiosks)
-      .set({ revokedAt: at, pairingHash: null, tokenHash: null })
-      .where(isThere)
-      .returning({ id: kiosks.id }),
+    db.orm.update(kiosks).set({ revokedAt: at, pairingHash: null }).where(isThere).returning({ id: kiosks.id }),
   ]);
   if (revoked.length === 0) return err("no_such_kiosk");
   context.nudgeRooms(merchant.id);

@@ -2,6 +2,7 @@
 
 import { and, eq, inArray, isNotNull, lte, ne, or } from "drizzle-orm";
 import type { Context } from "../context.ts";
+import { lapsePending } from "../db/pending.ts";
 import { customers, merchants, outbox } from "../db/schema.ts";
 import { log } from "../log.ts";
 
@@ -36,6 +37,7 @@ export async function sweep(context: Context): Promise<void> {
           and(inArray(outbox.status, ["sending", "unconfirmed"]), lte(outbox.leaseUntil, now)),
         ),
       ),
+    lapsePending(context.db, now),
   ]);
   for (const { senderId } of waiting) context.nudgeSender(senderId);
   const count = released.length + resumed.length;

@@ -1,0 +1,121 @@
+// The one text that a number typed on a kiosk gets before it has agreed to anything: points wait, these are the terms, a YES keeps them.
+
+import { stopWord } from "../consent/stop-word.ts";
+import { formatUnits } from "../loyalty/programme.ts";
+import { isServed } from "../messaging/pumping.ts";
+import { err, ok, type Result } from "../result.ts";
+import { ANSWER_WAIT_MS } from "./dialogue.ts";
+import type { ConversationEvent } from "./events.ts";
+import type { Language } from "./language.ts";
+import type { Conversation, Shop } from "./state.ts";
+
+/** A number that never answers is left alone. */
+export const INVITATIONS_PER_MONTH_MAX = 3;
+/** A kiosk that types numbers all day is somebody's game, at the shop's cost. */
+export const INVITATIONS_PER_HOUR_MAX = 30;
+export const INVITATIONS_PER_DAY_MAX = 150;
+
+/** What stands for the word that was texted, in the journal. */
+const WORD = "KIOSK";
+
+export type InvitingShop = Pick<
+  Shop,
+  "id" | "name" | "country" | "region" | "language" | "unit" | "promotionsPerMonth"
+>;
+
+export interface InvitationsSent {
+  readonly toNumberToday: number;
+  readonly toNumberThisMonth: number;
+  readonly byKioskThisHour: number;
+  readonly byKioskThisDay: number;
+}
+
+export type InvitationRefusal =
+  | "merchant_incomplete"
+  | "asked_already"
+  | "in_a_dialogue"
+  | "asked_enough"
+  | "abroad"
+  | "kiosk_limit";
+
+/**
+ * The first rung that applies refuses; it is asked for numbers only that have neither joined nor left. The points wait all the same:
+ * this is about the text.
+ */
+export function mayInvite(
+  conversation: Conversation,
+  shop: InvitingShop,
+  phone: string,
+  sent: InvitationsSent,
+  now: number,
+): Result<void, InvitationRefusal> {
+  const { country, region } = shop;
+  if (country === null || region === null) return err("merchant_incomplete");
+  if (isAsked(conversation, shop.id, now)) return err("asked_already");
+  if (conversation.dialogue !== null && now < conversation.dialogue.until) return err("in_a_dialogue");
+  if (sent.toNumberToday > 0 || sent.toNumberThisMonth >= INVITATIONS_PER_MONTH_MAX) return err("asked_enough");
+  if (!isServed(phone, country)) return err("abroad");
+  if (sent.byKioskThisHour >= INVITATIONS_PER_HOUR_MAX || sent.byKioskThisDay >= INVITATIONS_PER_DAY_MAX) {
+    return err("kiosk_limit");
+  }
+  return ok(undefined);
+}
+
+/** A YES of this moment would be to this shop's terms. */
+export const isAsked = ({ dialogue }: Conversation, shopId: string, now: number): boolean =>
+  dialogue?.kind === "asked_to_join" && dialogue.shopId === shopId && now < dialogue.until;
+
+export interface Invitation {
+  readonly state: Conversation;
+  readonly events: readonly ConversationEvent[];
+  /** The text, which is the evidence of what a YES agrees to. */
+  readonly shown: string;
+}
+
+/** @param points All that wait for the number. @param language The kiosk's, where the customer has none yet. */
+export function invite(
+  before: Conversation,
+  shop: InvitingShop,
+  points: number,
+  language: Language,
+  now: number,
+): Invitation {
+  const shown = invitationText(shop, points, before.language ?? language);
+  const dialogue = { kind: "asked_to_join", shopId: shop.id, shown, until: now + ANSWER_WAIT_MS } as const;
+  return {
+    state: { ...before, shopId: shop.id, dialogue },
+    events: [{ type: "CustomerAsked", shopId: shop.id, word: WORD, shown }],
+    shown,
+  };
+}
+
+function invitationText(shop: InvitingShop, points: number, language: Language): string {
+  return texts[language]({
+    shop: shop.name,
+    amount: formatUnits(points, shop.unit, language),
+    several: points > 1,
+    offers: shop.promotionsPerMonth,
+    stop: stopWord(language, shop.country),
+  });
+}
+
+interface Terms {
+  readonly shop: string;
+  readonly amount: string;
+  readonly several: boolean;
+  readonly offers: number;
+  readonly stop: string;
+}
+
+const texts: Readonly<Record<Language, (terms: Terms) => string>> = {
+  en: ({ shop, amount, several, offers, stop }) => {
+    const what =
+      offers === 0 ? "rewards" : `rewards and at most ${offers} ${offers === 1 ? "offer" : "offers"} a month`;
+    return `${shop}: ${amount} ${several ? "wait" : "waits"} for you. Reply YES to keep ${several ? "them" : "it"} and join: ${what} by text. ${stop} to leave, HELP for help. Msg & data rates may apply. Not you? Ignore this.`;
+  },
+  fr: ({ shop, amount, several, offers, stop }) => {
+    const what =
+      offers === 0 ? "des cadeaux" : `des cadeaux et au plus ${offers} ${offers === 1 ? "offre" : "offres"} par mois`;
+    return `${shop} : ${amount} ${several ? "vous attendent" : "vous attend"}. Répondez OUI pour participer et en profiter : par SMS, ${what}. ${stop} pour quitter, AIDE pour de l'aide. Des frais de SMS peuvent s'appliquer. Une erreur ? Ignorez ce message.`;
+  },
+};

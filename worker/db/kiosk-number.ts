@@ -1,0 +1,144 @@
+// What is known of a number that was typed on a kiosk: all that an act with it needs, in one round trip.
+
+import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import type { InvitationsSent } from "../../src/conversation/invitation.ts";
+import { type Conversation, newConversation } from "../../src/conversation/state.ts";
+import { type Standing, standingOf } from "../../src/loyalty/pending.ts";
+import { DAY_MS, HOUR_MS } from "../../src/time.ts";
+import type { Database } from "./client.ts";
+import { invitationCause, keysSince, type PairedKiosk, type RewardOnOffer, selectRewardsOnOffer } from "./kiosk.ts";
+import { isWaiting } from "./pending.ts";
+import { claims, conversations, customers, outbox, pendingPoints, pointEntries, rewards } from "./schema.ts";
+
+export const INVITATION_KIND = "kiosk_invitation";
+const MONTH_MS = 30 * DAY_MS;
+
+export interface KnownNumber {
+  readonly phone: string;
+  readonly customer: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly points: number;
+    /** Unix milliseconds. */
+    readonly lastEarnAt: number | null;
+  } | null;
+  /** Who has left every shop of the number has left this one. */
+  readonly standing: Standing;
+  /** Points that wait for this number to confirm. */
+  readonly waiting: readonly { readonly points: number; readonly createdAt: number }[];
+  readonly rewards: readonly RewardOnOffer[];
+  /** Rewards that were taken and not used yet. */
+  readonly taken: readonly { readonly en: string; readonly fr: string }[];
+}
+
+/** An entry of an account. */
+export interface Entered {
+  readonly customerId: string;
+  readonly seq: number;
+}
+
+/** Points that wait, or have waited. */
+export interface PutAside {
+  readonly pendingId: string;
+}
+
+export interface NumberFacts extends KnownNumber {
+  /** What this act did when it was sent before; null for a first time. */
+  readonly done: { readonly phone: string; readonly credit: Entered | PutAside } | null;
+  /** Without its members. Null when the shop has no number to text from. */
+  readonly conversation: { readonly id: string | null; readonly seq: number; readonly state: Conversation } | null;
+  readonly sent: InvitationsSent;
+}
+
+/** @param key the act's; @param today midnight of the shop's day. */
+export async function loadNumber(
+  db: Database,
+  kiosk: PairedKiosk,
+  { phone, key, today }: { readonly phone: string; readonly key: string; readonly today: number },
+  now: number,
+): Promise<NumberFacts> {
+  const { orm } = db;
+  const { merchant, sender } = kiosk;
+  const ofNumber = and(eq(customers.merchantId, merchant.id), eq(customers.phone, phone));
+  const asideForNumber = and(eq(pendingPoints.merchantId, merchant.id), eq(pendingPoints.phone, phone));
+  const invitedAtKiosk = invitationCause(kiosk.id, "");
+  const sinceAtKiosk = (at: number) => keysSince(invitedAtKiosk, at);
+
+  const [[customer], waiting, [entry], [aside], [stored], [toNumber], [byKiosk], rewardRows, taken] = await db.read([
+    orm.select().from(customers).where(ofNumber),
+    orm
+      .select({ points: pendingPoints.points, createdAt: pendingPoints.createdAt })
+      .from(pendingPoints)
+      .where(and(asideForNumber, isWaiting(now))),
+    orm
+      .select({ phone: customers.phone, customerId: pointEntries.customerId, seq: pointEntries.seq })
+      .from(pointEntries)
+      .innerJoin(customers, eq(customers.id, pointEntries.customerId))
+      .where(and(eq(pointEntries.idempotencyKey, key), eq(customers.merchantId, merchant.id))),
+    orm
+      .select({ id: pendingPoints.id })
+      .from(pendingPoints)
+      .where(and(eq(pendingPoints.idempotencyKey, key), eq(pendingPoints.merchantId, merchant.id))),
+    orm
+      .select({ id: conversations.id, seq: conversations.seq, state: conversations.state })
+      .from(conversations)
+      .where(and(eq(conversations.senderId, sender?.id ?? ""), eq(conversations.phone, phone))),
+    orm
+      .select({
+        today: sql<number>`coalesce(sum(${outbox.createdAt} >= ${today}), 0)`,
+        thisMonth: sql<number>`count(*)`,
+      })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.recipient, phone),
+          gte(outbox.createdAt, now - MONTH_MS),
+          eq(outbox.merchantId, merchant.id),
+          eq(outbox.kind, INVITATION_KIND),
+        ),
+      ),
+    orm
+      .select({
+        thisHour: sql<number>`coalesce(sum(${outbox.cause} >= ${sinceAtKiosk(now - HOUR_MS)}), 0)`,
+        thisDay: sql<number>`count(*)`,
+      })
+      .from(outbox)
+      .where(and(gte(outbox.cause, sinceAtKiosk(now - DAY_MS)), lt(outbox.cause, `${invitedAtKiosk}~`))),
+    selectRewardsOnOffer(db, merchant.id, now),
+    orm
+      .select({ en: rewards.titleEn, fr: rewards.titleFr })
+      .from(claims)
+      .innerJoin(customers, eq(customers.id, claims.customerId))
+      .innerJoin(rewards, eq(rewards.id, claims.rewardId))
+      .where(and(ofNumber, inArray(claims.status, ["taken", "in_use"])))
+      .orderBy(claims.takenAt),
+  ]);
+
+  const state: Conversation = { ...newConversation, ...stored?.state };
+  return {
+    phone,
+    customer: customer ?? null,
+    waiting,
+    rewards: rewardRows,
+    taken,
+    done: doneBefore(phone, entry, aside),
+    standing: standingOf(customer?.consent ?? "none", state.stoppedAll),
+    conversation: sender && { id: stored?.id ?? null, seq: stored?.seq ?? 0, state },
+    sent: {
+      toNumberToday: toNumber?.today ?? 0,
+      toNumberThisMonth: toNumber?.thisMonth ?? 0,
+      byKioskThisHour: byKiosk?.thisHour ?? 0,
+      byKioskThisDay: byKiosk?.thisDay ?? 0,
+    },
+  };
+}
+
+/** What was put aside is an entry by now if it was settled, and may be another number's if staff have moved it. */
+function doneBefore(
+  phone: string,
+  entry: (Entered & { readonly phone: string }) | undefined,
+  aside: { readonly id: string } | undefined,
+): NumberFacts["done"] {
+  if (entry && (!aside || entry.phone === phone)) return { phone: entry.phone, credit: entry };
+  return aside ? { phone, credit: { pendingId: aside.id } } : null;
+}

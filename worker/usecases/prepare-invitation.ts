@@ -1,0 +1,35 @@
+// Whether a number with waiting points is texted about them, and what the customer can do to keep them.
+
+import { type Invitation, invite, isAsked, mayInvite } from "../../src/conversation/invitation.ts";
+import type { Language } from "../../src/conversation/language.ts";
+import type { PairedKiosk } from "../db/kiosk.ts";
+import type { NumberFacts } from "../db/kiosk-number.ts";
+import { log } from "../log.ts";
+
+/** By a YES to the text that the customer has or will have, or by texting the shop's keyword. */
+export type KeepBy = "yes" | "keyword";
+
+export interface Prepared {
+  readonly invitation: Invitation | null;
+  readonly keepBy: KeepBy;
+}
+
+/** @param points All that wait for the number, once this act is done. */
+export function prepareInvitation(
+  kiosk: PairedKiosk,
+  number: NumberFacts,
+  points: number,
+  language: Language,
+  now: number,
+): Prepared {
+  const { conversation, phone, sent } = number;
+  if (conversation === null) return { invitation: null, keepBy: "keyword" };
+  const may = mayInvite(conversation.state, kiosk.merchant, phone, sent, now);
+  if (may.ok) return { invitation: invite(conversation.state, kiosk.merchant, points, language, now), keepBy: "yes" };
+  if (may.error === "kiosk_limit") log("warn", "kiosk_invitations_limited", { kioskId: kiosk.id });
+  return { invitation: null, keepBy: keepByNow(kiosk, number, now) };
+}
+
+export function keepByNow(kiosk: PairedKiosk, { conversation }: NumberFacts, now: number): KeepBy {
+  return conversation !== null && isAsked(conversation.state, kiosk.merchant.id, now) ? "yes" : "keyword";
+}

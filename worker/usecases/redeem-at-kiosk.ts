@@ -1,0 +1,57 @@
+// Staff type a redemption code on the kiosk. Wrong ones count; the same act sent again is the same handing-over.
+
+import { err, ok, type Result } from "../../src/result.ts";
+import type { Context } from "../context.ts";
+import { actKey, nameOfActor, type PairedKiosk } from "../db/kiosk.ts";
+import { CODE_REDEEMED, findAct } from "../db/kiosk-acts.ts";
+import { audit } from "../db/merchant-audit.ts";
+import { countTry, type Locked, type Verdict } from "./count-try.ts";
+import type { StaffPass } from "./open-staff-side.ts";
+import { type RedeemRefusal, redeemCode } from "./redeem-code.ts";
+import { sendReceipt } from "./send-receipt.ts";
+
+export interface HandedOver {
+  readonly title: { readonly en: string; readonly fr: string };
+  readonly name: string | null;
+}
+
+export type RedeemAtKioskRefusal =
+  | Exclude<RedeemRefusal, { code: "used" }>
+  /** @property by Whose code it was typed with, or at which kiosk; null where nobody knows. */
+  | { readonly code: "used"; readonly at: number; readonly by: string | null }
+  | Locked;
+
+export async function redeemAtKiosk(
+  context: Context,
+  kiosk: PairedKiosk,
+  pass: StaffPass,
+  { typed, actId }: { readonly typed: string; readonly actId: string },
+): Promise<Result<HandedOver, RedeemAtKioskRefusal>> {
+  const { db } = context;
+  const merchantId = kiosk.merchant.id;
+  const key = actKey(kiosk.id, actId);
+  const { code: done } = await findAct(db, merchantId, key);
+  if (done) return ok(done);
+
+  const tried = await countTry(context, kiosk, async () => {
+    const redeemed = await redeemCode(context, { merchantId, typed, usedWith: pass.actor });
+    return { verdict: verdictOn(redeemed), value: redeemed };
+  });
+  if (!tried.ok) return tried;
+  const redeemed = tried.value;
+  if (!redeemed.ok) {
+    const { error } = redeemed;
+    if (error.code !== "used") return err(error);
+    return err({ code: "used", at: error.at, by: await nameOfActor(db, merchantId, error.with) });
+  }
+  const { claimId, customerId, title } = redeemed.value;
+  const act = { id: key, merchantId, personId: null, act: CODE_REDEEMED, subject: claimId, at: context.now() };
+  await sendReceipt(context, kiosk, pass, { customerId, claimId, title }, audit(db, act));
+  return redeemed;
+}
+
+/** A code that was once good is no guess. */
+function verdictOn(redeemed: Result<unknown, RedeemRefusal>): Verdict {
+  if (redeemed.ok) return "right";
+  return redeemed.error.code === "expired" || redeemed.error.code === "used" ? "neither" : "wrong";
+}
