@@ -102,8 +102,8 @@ describe("a promotion", () => {
 
   test("to someone who has left, or never joined, is cancelled with the reason", async () => {
     const customer = await member();
-    const ids = await promote(customer, service.customer("+15145550190"));
     await customer.texts("STOP");
+    const ids = await promote(customer, service.customer("+15145550190"));
     await service.sweep();
     const rows = await reach(service.db, ids, "cancelled");
     expect(rows.map(({ reason }) => reason)).toEqual(["opted_out", "no_consent"]);

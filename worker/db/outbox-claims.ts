@@ -14,6 +14,7 @@ import { isFinal, type MessageClass, messageClasses } from "../../src/messaging/
 import type { Encoding } from "../../src/messaging/segments.ts";
 import type { Database } from "./client.ts";
 import { withdrawByCarrier } from "./consent.ts";
+import { isLeased, isQueued } from "./outbox-indexes.ts";
 import { customers, merchants, outbox, senders } from "./schema.ts";
 
 export interface ClaimedMessage {
@@ -62,12 +63,12 @@ export async function settleAndClaim(db: Database, request: ClaimRequest, now: n
   const { senderId, claim, size, settled } = request;
   const ofSender = eq(outbox.senderId, senderId);
   const isLapsed = (status: "sending" | "unconfirmed") =>
-    and(ofSender, eq(outbox.status, status), lte(outbox.leaseUntil, now));
+    and(ofSender, isLeased, eq(outbox.status, status), lte(outbox.leaseUntil, now));
   const silentTo = (status: "queued" | "unknown") => messageClasses.filter((each) => afterSilence(each) === status);
   const due = orm
     .select({ id: outbox.id })
     .from(outbox)
-    .where(and(ofSender, eq(outbox.status, "queued"), lte(outbox.dueAt, now)))
+    .where(and(ofSender, isQueued, lte(outbox.dueAt, now)))
     .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.id))
     .limit(size);
 
@@ -101,16 +102,16 @@ export async function settleAndClaim(db: Database, request: ClaimRequest, now: n
       .innerJoin(senders, eq(senders.id, outbox.senderId))
       .leftJoin(customers, eq(customers.id, outbox.customerId))
       .leftJoin(merchants, eq(merchants.id, outbox.merchantId))
-      .where(and(ofSender, eq(outbox.status, "sending"), eq(outbox.claim, claim)))
+      .where(and(ofSender, isLeased, eq(outbox.status, "sending"), eq(outbox.claim, claim)))
       .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.id)),
     orm
       .select({ at: sql<number | null>`min(${outbox.dueAt})` })
       .from(outbox)
-      .where(and(ofSender, eq(outbox.status, "queued"))),
+      .where(and(ofSender, isQueued)),
     orm
       .select({ at: sql<number | null>`min(${outbox.leaseUntil})` })
       .from(outbox)
-      .where(and(ofSender, inArray(outbox.status, ["sending", "unconfirmed"]))),
+      .where(and(ofSender, isLeased)),
     orm.select({ pace: senders.paceSegmentsPerS }).from(senders).where(eq(senders.id, senderId)),
     ...optOuts,
   ]);

@@ -1,9 +1,10 @@
 // Once a minute: finds what a lost nudge or a stopped merchant left behind, and sets it going again.
 
-import { and, eq, inArray, isNotNull, lte, ne, or } from "drizzle-orm";
+import { and, eq, exists, isNotNull, lte, ne, or, type SQL } from "drizzle-orm";
 import type { Context } from "../context.ts";
+import { isHeld, isLeased, isQueued } from "../db/outbox-indexes.ts";
 import { lapsePending } from "../db/pending.ts";
-import { customers, merchants, outbox } from "../db/schema.ts";
+import { customers, merchants, outbox, senders } from "../db/schema.ts";
 import { log } from "../log.ts";
 
 export async function sweep(context: Context): Promise<void> {
@@ -12,29 +13,38 @@ export async function sweep(context: Context): Promise<void> {
   const complete = orm
     .select({ id: merchants.id })
     .from(merchants)
-    .where(and(isNotNull(merchants.country), isNotNull(merchants.region)));
+    .where(and(eq(merchants.id, outbox.merchantId), isNotNull(merchants.country), isNotNull(merchants.region)));
   // Whatever the customer has said since: the Sender asks again, and cancels what may not go.
-  const decided = orm.select({ id: customers.id }).from(customers).where(ne(customers.consent, "held"));
-  const heldFor = (reason: string) => and(eq(outbox.status, "held"), eq(outbox.reason, reason));
+  const decided = orm
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.id, outbox.customerId), ne(customers.consent, "held")));
+  const heldFor = (reason: string) => and(isHeld, eq(outbox.reason, reason));
+
+  const ofSender = (condition: SQL | undefined) =>
+    orm
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(and(eq(outbox.senderId, senders.id), condition));
 
   const [released, resumed, waiting] = await write([
     orm
       .update(outbox)
       .set({ status: "queued", reason: null })
-      .where(and(heldFor("merchant_incomplete"), inArray(outbox.merchantId, complete)))
+      .where(and(heldFor("merchant_incomplete"), exists(complete)))
       .returning({ id: outbox.id }),
     orm
       .update(outbox)
       .set({ status: "queued", reason: null })
-      .where(and(heldFor("doubtful_stop"), inArray(outbox.customerId, decided)))
+      .where(and(heldFor("doubtful_stop"), exists(decided)))
       .returning({ id: outbox.id }),
     orm
-      .selectDistinct({ senderId: outbox.senderId })
-      .from(outbox)
+      .select({ senderId: senders.id })
+      .from(senders)
       .where(
         or(
-          and(eq(outbox.status, "queued"), lte(outbox.dueAt, now)),
-          and(inArray(outbox.status, ["sending", "unconfirmed"]), lte(outbox.leaseUntil, now)),
+          exists(ofSender(and(isQueued, lte(outbox.dueAt, now)))),
+          exists(ofSender(and(isLeased, lte(outbox.leaseUntil, now)))),
         ),
       ),
     lapsePending(context.db, now),
