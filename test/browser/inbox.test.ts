@@ -157,16 +157,21 @@ test("two people in one conversation see each other's answers, and who wrote the
 
 test("goes by keyboard: J and K from one conversation to the next, R to answer, Ctrl and Enter to send", async () => {
   const inbox = await signInToInbox(browser, service);
+  // The words of a page are there before its script listens.
+  const press = async (key: string) => {
+    await inbox.waitForLoadState();
+    await inbox.keyboard.press(key);
+  };
   await service.customer("+15145550128").texts("Older");
   await service.customer("+15145550129").texts("Newer");
   await inbox.locator(".thread-link", { hasText: "Newer" }).waitFor();
-  await inbox.keyboard.press("j");
+  await press("j");
   await inbox.locator(".message-left", { hasText: "Newer" }).waitFor();
-  await inbox.keyboard.press("j");
+  await press("j");
   await inbox.locator(".message-left", { hasText: "Older" }).waitFor();
-  await inbox.keyboard.press("k");
+  await press("k");
   await inbox.locator(".message-left", { hasText: "Newer" }).waitFor();
-  await inbox.keyboard.press("r");
+  await press("r");
   await inbox.keyboard.type("By keyboard");
   await inbox.keyboard.press("Control+Enter");
   await inbox.locator(".message-right", { hasText: "By keyboard" }).waitFor();
