@@ -41,6 +41,8 @@ async function converse() {
   const customer = service.customer("+15145550121");
   for (const text of ["JOIGNEZ", "oui", "Solde", SAID.free, SAID.code, "ok stop là lol", "ARRET", "oui"]) {
     await customer.texts(text);
+    // An answer that still waits when the STOP comes would not be sent.
+    if (text === "Solde") await customer.receives(3);
   }
   await customer.receives(5);
   await service.customer("+15145550122").texts(SAID.unrouted, "+15145550177");

@@ -1,7 +1,9 @@
 // Signing in: what a code is worth, how often, and what a stranger can learn.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { messagesTo } from "../support/outbox.ts";
 import { OWNER_PHONE, type Service, startService } from "../support/service.ts";
+import { waitFor } from "../support/wait.ts";
 
 const STRANGER = "+15145550177";
 
@@ -29,9 +31,13 @@ const cookieOf = (response: Response, name: string): string =>
 
 const askCode = (phone: string): Promise<Response> => post("/inbox/sign-in", { phone });
 
-/** Asks for a code and reads it off the phone. */
+/** Asks for a code and reads it off the phone, once those that were asked for before have arrived. */
 async function receiveCode(): Promise<{ code: string; attempt: string }> {
   const owner = service.customer(OWNER_PHONE);
+  await waitFor("the earlier codes", async () => {
+    const messages = await messagesTo(service.db, OWNER_PHONE);
+    return messages.every(({ status }) => status === "delivered") || null;
+  });
   const before = (await owner.received()).length;
   const attempt = cookieOf(await askCode(OWNER_PHONE), "sign_in");
   const [code = ""] = /\d{6}/.exec(await owner.receives(before + 1)) ?? [];

@@ -2,7 +2,8 @@
 
 import { violatedKey } from "../db/constraint.ts";
 
-const ATTEMPTS_MAX = 3;
+/** Each lost turn was won by somebody: so many writers of one account at the very same moment all get theirs. */
+const ATTEMPTS_MAX = 8;
 const WAIT_MS = 15;
 
 /**

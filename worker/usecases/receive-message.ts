@@ -7,24 +7,20 @@ import { CODE_RANDOM_BYTES, redemptionCode } from "../../src/loyalty/redemption-
 import { isE164, maskPhone } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
 import { commitDecision } from "../db/commit-decision.ts";
-import { violatedCheck, violatedKey } from "../db/constraint.ts";
+import { violatedCheck } from "../db/constraint.ts";
 import { loadConversation } from "../db/load-conversation.ts";
 import { inboundConflicts, inboundMessages } from "../db/schema.ts";
 import type { LinkSigner } from "../gateways/link-signer.ts";
 import { log } from "../log.ts";
+import { inTurns } from "./in-turns.ts";
 import { drawMoveCode, hashMoveCode, withCodesCompared } from "./move-codes.ts";
 
-const ATTEMPTS_MAX = 3;
-
-/** `busy`: other texts of the same pair were faster, three times. The carrier is asked to try again. */
+/** `busy`: other texts of the same pair were faster, again and again. The carrier is asked to try again. */
 export type Received = "handled" | "duplicate" | "conflict" | "unrouted" | "unanswerable" | "busy";
 
 export async function receiveMessage(context: Context, links: LinkSigner, inbound: InboundText): Promise<Received> {
   const messageId = context.newId();
-  let received: Received = "busy";
-  for (let attempt = 1; attempt <= ATTEMPTS_MAX && received === "busy"; attempt++) {
-    received = await attemptToReceive(context, links, inbound, messageId);
-  }
+  const received = await inTurns(() => attemptToReceive(context, links, inbound, messageId));
   const { carrierMessageId } = inbound;
   const level = received === "handled" || received === "duplicate" ? "info" : "warn";
   log(level, "inbound", {
@@ -64,7 +60,8 @@ async function attemptToReceive(
   try {
     await commitDecision(db, commit, now, context.newId);
   } catch (error) {
-    if (wasFaster(error)) return "busy";
+    // Another writer came first: what it left is loaded and decided upon again, as it is after a violated key.
+    if (CHANGED_MEANWHILE.has(violatedCheck(error))) return "busy";
     throw error;
   }
   if (decision.events.some((event) => event.type === "ReplyQueued")) context.nudgeSender(senderId);
@@ -87,10 +84,6 @@ async function hashOfCodeSent({ events }: Decision): Promise<string | null> {
 
 /** The last of a stock, a claim that was used, an account that has left or moved: these are columns, with a CHECK. */
 const CHANGED_MEANWHILE: ReadonlySet<string | null> = new Set(["stock", "status", "consent"]);
-
-/** Another writer came first, perhaps with this very message: what it left is loaded and decided upon again. */
-const wasFaster = (error: unknown): boolean =>
-  violatedKey(error) !== null || CHANGED_MEANWHILE.has(violatedCheck(error));
 
 /** Texts that nobody can answer: to a number of no shop, or from a short code or a name. They wait for the operator. */
 async function keepAside(
