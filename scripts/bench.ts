@@ -1,15 +1,19 @@
-// `npm run bench [inbound] [send] [keywords] [-- --json FILE]`: figures as tables and as JSON. They are never a pass or a fail.
+// `npm run bench [inbound] [send] [links] [kiosk] [keywords] [-- --json FILE]`: figures as tables and as JSON. They are never a pass or a fail.
 
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Figures, figuresOf, printTable } from "./bench/figures.ts";
 import { benchInbound } from "./bench/inbound.ts";
+import { benchKiosk } from "./bench/kiosk.ts";
+import { benchLinks } from "./bench/links.ts";
 import { benchSend } from "./bench/send.ts";
 import { benchKeywords } from "./bench-keywords.ts";
 
 const benches: Readonly<Record<string, () => Promise<Figures[]>>> = {
   inbound: benchInbound,
   send: async () => [await benchSend()],
+  links: async () => [await benchLinks()],
+  kiosk: async () => [await benchKiosk()],
   keywords: async () => [await keywords()],
 };
 

@@ -33,6 +33,8 @@ export type LibsqlServer = {
   port: number;
   /** Pipeline requests so far: the round trips of the clients. */
   requests(): number;
+  /** How often each constraint has refused a batch so far, by the engine's words. */
+  violations(): ReadonlyMap<string, number>;
   close(): Promise<void>;
 };
 
@@ -100,6 +102,7 @@ export async function startLibsqlServer(options: LibsqlServerOptions): Promise<L
     url: `http://${HOST}:${actual}`,
     port: actual,
     requests: () => requests,
+    violations: () => runner.violations,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -1,6 +1,6 @@
 // The shops that a scripted conversation can be held with, by name.
 
-import type { SenderFacts, Shop } from "../src/conversation/state.ts";
+import type { Offer, SenderFacts, Shop } from "../src/conversation/state.ts";
 import type { CatalogueReward } from "../src/loyalty/catalogue.ts";
 
 export interface Cast {
@@ -25,6 +25,11 @@ function reward(
   return { id, cost, title: { en, fr }, ...always, ...terms };
 }
 
+function offer(id: string, en: string, fr: string, coupon: Partial<Offer> = {}): Offer {
+  const endsAt = Date.parse("2026-12-01T00:00:00-05:00");
+  return { id, title: { en, fr }, hasCoupon: false, couponDays: null, endsAt, ...coupon };
+}
+
 /** The demo shop of `npm start`. */
 const cafe: Shop = {
   id: "cafe",
@@ -42,6 +47,7 @@ const cafe: Shop = {
   rewards: [reward("coffee", 10, "a free coffee", "un café offert")],
   offers: [],
   earnCode: "2468",
+  rotatingQr: false,
   multiPointCode: "97531",
   pointsPerVisit: 1,
   earnsPerDayMax: 1,
@@ -100,10 +106,20 @@ const rich: Shop = {
     reward("mug", 25, "our own mug", "notre tasse", { stock: 1 }),
   ],
   offers: [
-    { title: { en: "Second croissant at half price", fr: "Le deuxième croissant à moitié prix" } },
-    { title: { en: "Free Wednesday refill", fr: "Le mercredi, café à volonté" } },
-    { title: { en: "Picnic basket to order", fr: "Panier pique-nique à commander" } },
-    { title: { en: "Advent cake", fr: "Gâteau de l'avent" } },
+    offer("croissant", "Second croissant at half price", "Le deuxième croissant à moitié prix"),
+    offer("refill", "Free Wednesday refill", "Le mercredi, café à volonté"),
+    offer("picnic", "Picnic basket to order", "Panier pique-nique à commander"),
+    offer("advent", "Advent cake", "Gâteau de l'avent"),
+  ],
+};
+
+/** Of three offers, two give a coupon: one until it ends, one for a week from the day it is taken. */
+const coupons: Shop = {
+  ...cafe,
+  offers: [
+    offer("refill", "Free Wednesday refill", "Le mercredi, café à volonté"),
+    offer("two", "two drinks for one", "deux boissons pour une", { hasCoupon: true }),
+    offer("cookie", "a cookie on us", "un biscuit offert", { hasCoupon: true, couponDays: 7 }),
   ],
 };
 
@@ -120,10 +136,16 @@ export const casts = {
   "no-country": { sender, shops: [{ ...cafe, country: null, region: null }] },
   "several-rewards": { sender, shops: [rich] },
   "no-codes": { sender, shops: [{ ...rich, redemptionMode: "show" }] },
+  coupons: { sender, shops: [coupons] },
+  "coupon-and-no-codes": {
+    sender,
+    shops: [{ ...coupons, offers: coupons.offers.slice(1, 2), redemptionMode: "show" }],
+  },
   "several-points": {
     sender,
     shops: [{ ...cafe, pointsPerVisit: 2, earnsPerDayMax: 3, earnGapMinutes: 30, pointsAtOnceMax: 5 }],
   },
+  "changing-code": { sender, shops: [{ ...cafe, rotatingQr: true }] },
   "no-programme": { sender, shops: [{ ...cafe, earnCode: null, multiPointCode: null, rewards: [] }] },
   "carrier-answers-opt-outs": { sender: { ...sender, carrierAnswersOptOuts: true }, shops: [cafe] },
 } as const satisfies Record<string, Cast>;

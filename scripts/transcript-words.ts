@@ -28,6 +28,8 @@ export function describeEvent(event: ConversationEvent, { shops }: Cast): string
       return `${at(event.shopId)}: ${event.points}, ${event.cause}`;
     case "RewardTaken":
       return `${at(event.shopId)}: ${event.rewardId} for ${event.cost}`;
+    case "CouponTaken":
+      return `${at(event.shopId)}: ${event.offerId}, until ${new Date(event.expiresAt).toISOString()}`;
     case "CodeIssued":
     case "RewardUsed":
       return `${at(event.shopId)}: ${event.claimId}`;
@@ -57,12 +59,13 @@ export function describeEvent(event: ConversationEvent, { shops }: Cast): string
 }
 
 export function describeConsent(state: Conversation, shop: Shop): string {
-  const { consent, points, pointsOnHold, claims } = membership(state, shop.id);
+  const { consent, points, pointsOnHold, pointsWaiting, claims } = membership(state, shop.id);
   const wallet = claims.map(({ rewardId }) => rewardId).join(" and ");
   return [
     `${shop.keyword} ${consent}`,
     ...(points === 0 ? [] : [`points: ${points}`]),
     ...(pointsOnHold === 0 ? [] : [`on hold: ${pointsOnHold}`]),
+    ...(pointsWaiting === 0 ? [] : [`waiting: ${pointsWaiting}`]),
     ...(wallet === "" ? [] : [`wallet: ${wallet}`]),
   ].join(", ");
 }

@@ -1,5 +1,6 @@
 // What is around a scripted conversation: what others do between two texts, and the phones behind other numbers.
 
+import { SIGN_UP_WORD } from "../src/consent/consent.ts";
 import type { ConversationEvent } from "../src/conversation/events.ts";
 import { type Conversation, type Membership, membership, type Shop, stranger } from "../src/conversation/state.ts";
 import type { Move } from "../src/conversation/text-received.ts";
@@ -8,13 +9,20 @@ import { MOVE_CODE_LIFETIME_MS, MOVE_REVERSIBLE_MS } from "../src/loyalty/moves.
 import { DAY_MS } from "../src/time.ts";
 import type { Cast } from "./transcript-casts.ts";
 
-/** What happens elsewhere, just before a text comes. Shops are named by their keywords, rewards by their ids. */
+/** What happens elsewhere, just before a text comes. Shops are named by their keywords, rewards and offers by their ids. */
 export interface Meanwhile {
   /** The balance is that now: another device has given or spent some. */
   readonly points?: Readonly<Record<string, number>>;
+  /** So many more have been put aside for the number, until its YES. */
+  readonly waiting?: Readonly<Record<string, number>>;
+  /** Rewards and offers. */
   readonly withdrawn?: readonly string[];
+  /** Coupons that the customer has taken in the wallet, and used. */
+  readonly couponsUsed?: Readonly<Record<string, readonly string[]>>;
   readonly soldOut?: readonly string[];
   readonly cost?: Readonly<Record<string, number>>;
+  /** The number has signed up on the shop's page, and its code has been typed. */
+  readonly signedUpAt?: string;
   /** Staff have redeemed all that is in the wallet. */
   readonly redeemedAt?: string;
   /** Staff have given points, or taken a reward's code, and the customer is told so. */
@@ -63,7 +71,18 @@ export function shopOf(keyword: string, { shops }: Cast): Shop {
 }
 
 export function happen(
-  { points = {}, withdrawn = [], soldOut = [], cost = {}, redeemedAt, receipt, movedAwayFrom }: Meanwhile,
+  {
+    points = {},
+    waiting = {},
+    withdrawn = [],
+    couponsUsed = {},
+    soldOut = [],
+    cost = {},
+    signedUpAt,
+    redeemedAt,
+    receipt,
+    movedAwayFrom,
+  }: Meanwhile,
   world: World,
   before: Conversation,
   now: number,
@@ -83,12 +102,23 @@ export function happen(
       withdrawnAt: withdrawn.includes(reward.id) ? now : reward.withdrawnAt,
       stock: soldOut.includes(reward.id) ? 0 : reward.stock,
     })),
+    offers: shop.offers.filter(({ id }) => !withdrawn.includes(id)),
   });
   const [first, ...rest] = world.cast.shops;
   const cast: Cast = { ...world.cast, shops: [rewardsNow(first), ...rest.map(rewardsNow)] };
   let { moves } = world;
 
   for (const [keyword, balance] of Object.entries(points)) change(keyword, () => ({ points: balance }));
+  for (const [keyword, more] of Object.entries(waiting)) {
+    change(keyword, ({ pointsWaiting }) => ({ pointsWaiting: pointsWaiting + more }));
+  }
+  for (const [keyword, offerIds] of Object.entries(couponsUsed)) {
+    change(keyword, ({ taken }) => ({ taken: { ...taken, ...Object.fromEntries(offerIds.map((id) => [id, 1])) } }));
+  }
+  if (signedUpAt !== undefined) {
+    const proof = { word: SIGN_UP_WORD, at: now };
+    change(signedUpAt, () => ({ consent: "subscribed", joinedBefore: true, proof }));
+  }
   if (redeemedAt !== undefined) change(redeemedAt, () => ({ claims: [] }));
   if (receipt) {
     const { shop: keyword, by, points: given = 0 } = receipt;

@@ -5,6 +5,7 @@ import { decide } from "../src/conversation/decide.ts";
 import type { Language } from "../src/conversation/language.ts";
 import { type Conversation, newConversation, type Shop } from "../src/conversation/state.ts";
 import type { Fresh } from "../src/conversation/text-received.ts";
+import { waitingClaim } from "../src/loyalty/claims.ts";
 import { redemptionCode } from "../src/loyalty/redemption-code.ts";
 import { composeForSms, type Encoding, segment } from "../src/messaging/segments.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../src/time.ts";
@@ -99,8 +100,8 @@ export function openTalk({ shops, start, language, memberWithPoints = {}, wallet
 }
 
 const waiting = (rewardId: string, i: number, { rewards }: Shop) => {
-  const cost = rewards.find(({ id }) => id === rewardId)?.cost ?? 0;
-  return { id: `waiting-${i + 1}`, rewardId, cost, status: "taken", code: null, codeUntil: null } as const;
+  const { title, cost } = rewards.find(({ id }) => id === rewardId) ?? { title: { en: "?", fr: "?" }, cost: 0 };
+  return waitingClaim({ id: `waiting-${i + 1}`, rewardId, title, cost, expiresAt: null });
 };
 
 /** The state goes through JSON before each text, as it does through the database. */

@@ -20,6 +20,15 @@ export function parseTypedPhone(typed: string, country: Country): Result<string,
   }
 }
 
+/** Between them they read every number of the countries: Canada and the United States share theirs. */
+const READ_AS: readonly Country[] = ["CA", "FR"];
+
+/** What a number can be that was typed by somebody of no known country. E.164. */
+export function possiblePhones(typed: string): readonly string[] {
+  const phones = READ_AS.map((country) => parseTypedPhone(typed, country));
+  return [...new Set(phones.flatMap((phone) => (phone.ok ? [phone.value] : [])))];
+}
+
 /** What a log may say of a number: the country's beginning and the last two digits. */
 export function maskPhone(number: string): string {
   if (number.length < 7) return "*".repeat(number.length);

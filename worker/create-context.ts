@@ -3,13 +3,18 @@
 import { UUID_RANDOM_BYTES, uuidv7 } from "../src/ids.ts";
 import type { Config } from "./config.ts";
 import { type Context, SIMULATOR_ROOM } from "./context.ts";
-import { openDatabase } from "./db/client.ts";
+import { type Database, openDatabase } from "./db/client.ts";
 import type { Env } from "./env.ts";
 
 export function createContext(env: Env, config: Config, waitUntil: (work: Promise<unknown>) => void): Context {
+  let db: Database | undefined;
   const quietly = (work: Promise<unknown>) => waitUntil(work.catch(() => {}));
   return {
-    db: openDatabase(config.DATABASE_URL, config.DATABASE_AUTH_TOKEN),
+    /** Opened when it is first asked for: to open it costs more than to refuse a forged link. */
+    get db() {
+      db ??= openDatabase(config.DATABASE_URL, config.DATABASE_AUTH_TOKEN);
+      return db;
+    },
     config,
     now: () => Date.now(),
     newId: () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(UUID_RANDOM_BYTES))),

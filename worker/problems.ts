@@ -7,7 +7,10 @@ const titles = {
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not found",
+  409: "Conflict",
   413: "Content too large",
+  415: "Unsupported media type",
+  422: "Unprocessable content",
   500: "Internal error",
   503: "Try again later",
 } as const satisfies Partial<Record<ContentfulStatusCode, string>>;

@@ -1,4 +1,4 @@
-// The local libSQL server in a process of its own, which tells how often it was called.
+// The local libSQL server in a process of its own, which tells how often it was called, and how often it refused.
 
 import { type LibsqlServer, startLibsqlServer } from "../libsql-server.ts";
 import { answerParent } from "./processes.ts";
@@ -11,6 +11,7 @@ const handlers = {
     return server.url;
   },
   roundTrips: (): number => server?.requests() ?? 0,
+  violations: (): Readonly<Record<string, number>> => Object.fromEntries(server?.violations() ?? []),
   close: async (): Promise<void> => server?.close(),
 };
 

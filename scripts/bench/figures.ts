@@ -15,10 +15,12 @@ export interface Figures {
   readonly about: string;
   readonly machine: Machine;
   readonly figures: readonly Figure[];
+  /** What was checked on the side, and found good. */
+  readonly verdict?: string;
 }
 
-export function figuresOf(bench: string, about: string, figures: readonly Figure[]): Figures {
-  return { bench, about, machine: machine(), figures: figures.map(rounded) };
+export function figuresOf(bench: string, about: string, figures: readonly Figure[], verdict?: string): Figures {
+  return { bench, about, machine: machine(), figures: figures.map(rounded), ...(verdict ? { verdict } : {}) };
 }
 
 /** More digits would promise more than was measured. */
@@ -29,7 +31,7 @@ function rounded({ what, unit, values }: Figure): Figure {
   return { what, unit, values: Object.fromEntries(entries) };
 }
 
-export function printTable({ bench, about, machine: { cores, memoryGib }, figures }: Figures): void {
+export function printTable({ bench, about, machine: { cores, memoryGib }, figures, verdict }: Figures): void {
   const columns = [...new Set(figures.flatMap(({ values }) => Object.keys(values)))];
   const rows = [
     ["", ...columns, ""],
@@ -44,6 +46,7 @@ export function printTable({ bench, about, machine: { cores, memoryGib }, figure
     });
     console.log(`  ${cells.join("  ")}`.trimEnd());
   }
+  if (verdict) console.log(`\n  ${verdict}`);
 }
 
 function format(value: number | undefined): string {

@@ -43,7 +43,7 @@ const handlers = {
         for (const conversation of waiting) {
           for (const request of conversation) {
             const sentAt = performance.now();
-            const status = await connection.post(request);
+            const { status } = await connection.send(request);
             latenciesMs.push(performance.now() - sentAt);
             if (status !== 200) throw new Error(`A webhook was answered ${status}.`);
           }

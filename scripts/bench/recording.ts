@@ -4,10 +4,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as textOf } from "node:stream/consumers";
 import type { Client } from "@libsql/client/web";
-import { inboundPayload } from "../fake-vonage/callbacks.ts";
-import { createWebhookSigner } from "../fake-vonage/signature.ts";
 import { conversationAt, SCRIPTS, type Text } from "./conversations.ts";
-import { ACCOUNT, type Bench, SHOP_NUMBER } from "./service.ts";
+import { handIn } from "./members.ts";
+import type { Bench } from "./service.ts";
 
 /** Bodies of two pipeline requests, with `{phone}` where the digits of the customer's number go. */
 export interface Recording {
@@ -40,9 +39,7 @@ export async function recordConversations(bench: Bench): Promise<Recordings> {
 
 async function record(url: string, text: Text, bodies: string[], idsBefore: ReadonlySet<string>): Promise<Recording> {
   bodies.length = 0;
-  const body = JSON.stringify(inboundPayload({ ...text, to: SHOP_NUMBER }));
-  const headers = createWebhookSigner(ACCOUNT)(body);
-  const { status } = await fetch(`${url}/webhooks/vonage/inbound`, { method: "POST", headers, body });
+  const status = await handIn(url, text);
   // The Sender wakes meanwhile: its requests know nothing of the carrier's id of this text.
   const [read, write, ...more] = bodies.filter((each) => each.includes(text.messageId));
   if (status !== 200 || read === undefined || write === undefined || more.length > 0) {

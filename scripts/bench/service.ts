@@ -14,6 +14,7 @@ import type { DatabaseProcess } from "./database-process.ts";
 import { type Child, startChild } from "./processes.ts";
 
 export const SHOP_NUMBER = "+15145550100";
+export const STAFF_CODE = "4321";
 
 export const ACCOUNT = {
   apiKey: "bench-key",
@@ -21,6 +22,7 @@ export const ACCOUNT = {
   signatureSecret: "bench-signature-secret-of-thirty-two-bytes",
 } as const;
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const ROOT = join(import.meta.dirname, "../..");
 const LINK_SIGNING_KEY = randomBytes(32).toString("base64url");
 const APP_URL = "http://127.0.0.1";
@@ -33,6 +35,8 @@ const LOOK_EVERY_MS = 50;
 const DRAIN_MAX_MS = 90_000;
 
 export interface Bench {
+  /** Gone with the bench. */
+  readonly folder: string;
   /** Straight to the database, past the Worker. Its calls count as round trips. */
   readonly db: Client;
   readonly databaseUrl: string;
@@ -52,6 +56,10 @@ export type Storage = "memory" | "disk";
 /** Runs a bench on a demo shop with an empty database, and ends everything that was started, however the bench ends. */
 export async function onDemoShop<T>(storage: Storage, bench: (on: Bench) => Promise<T>): Promise<T> {
   const endings: (() => Promise<unknown>)[] = [];
+  const { promise: interrupted, reject } = Promise.withResolvers<never>();
+  const onSignal = (signal: string) => reject(new Error(`The bench was ended by ${signal}.`));
+  interrupted.catch(() => {}); // also while nothing waits for it yet
+  for (const signal of SIGNALS) process.once(signal, onSignal);
   try {
     const folder = await mkdtemp(join(tmpdir(), "comptoir-bench-"));
     endings.push(() => rm(folder, { recursive: true, force: true }));
@@ -79,7 +87,8 @@ export async function onDemoShop<T>(storage: Storage, bench: (on: Bench) => Prom
       VONAGE_SIGNATURE_SECRET: ACCOUNT.signatureSecret,
       VONAGE_API_URL: carrierUrl,
     };
-    return await bench({
+    const running = bench({
+      folder,
       db,
       databaseUrl,
       database,
@@ -92,6 +101,7 @@ export async function onDemoShop<T>(storage: Storage, bench: (on: Bench) => Prom
         const worker = await startWorkerd({
           script,
           offline: true,
+          leaveSignals: true,
           bindings: { ...variables, ...bindings },
           onLog: () => {},
         });
@@ -104,7 +114,9 @@ export async function onDemoShop<T>(storage: Storage, bench: (on: Bench) => Prom
         return { ...worker, dispose };
       },
     });
+    return await Promise.race([running, interrupted]);
   } finally {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
     for (const end of endings.reverse()) await end().catch((error: unknown) => console.error("bench:", error));
   }
 }

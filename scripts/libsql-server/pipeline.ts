@@ -18,6 +18,8 @@ export type PipelineOptions = { pool: Pool; streams: Streams; busyTimeoutMs: num
 class Abandoned extends Error {}
 
 export class PipelineRunner {
+  /** How often each constraint has refused a batch, by the engine's words. */
+  readonly violations = new Map<string, number>();
   readonly #pool: Pool;
   readonly #streams: Streams;
   readonly #busyTimeoutMs: number;
@@ -93,6 +95,7 @@ export class PipelineRunner {
           outcome = "ok";
         } catch (thrown) {
           if (!(thrown instanceof StatementError)) throw thrown;
+          if (thrown.code === "SQLITE_CONSTRAINT") this.#countViolation(thrown.message);
           error = encodeError(thrown);
           outcome = "error";
         }
@@ -102,6 +105,10 @@ export class PipelineRunner {
       errors += i === 0 ? error : `,${error}`;
     }
     return `{"step_results":[${results}],"step_errors":[${errors}]}`;
+  }
+
+  #countViolation(message: string): void {
+    this.violations.set(message, (this.violations.get(message) ?? 0) + 1);
   }
 
   /** Runs one statement; while another stream holds the lock it waits for its turn without blocking anybody else. */

@@ -11,6 +11,9 @@ export interface Proof {
   readonly at: number;
 }
 
+/** Stands for the word that was texted where a form of the sign-up page was sent instead, and its code typed. */
+export const SIGN_UP_WORD = "WEB";
+
 /** The state after a change. A withdrawal holds against all but a grant, and only a customer's own words make a grant. */
 export function afterChange(consent: Consent, change: ConsentChange): Consent {
   switch (change) {

@@ -1,6 +1,7 @@
 // May a person of the shop answer this customer by text? Asked before the composer is shown, and again when it is sent.
 
 import { storableText } from "../carriers/text.ts";
+import { isPlaced } from "../merchant/regions.ts";
 import { composeForSms } from "../messaging/segments.ts";
 import type { Country } from "../phone.ts";
 import { err, ok, type Result } from "../result.ts";
@@ -24,11 +25,10 @@ export type ReplyRefusal = "opted_out" | "merchant_incomplete" | "no_sender";
 export type ReplyError = ReplyRefusal | "empty" | "too_long" | "key_reused";
 
 /** The first rung that applies decides. An answer to someone who wrote needs no consent, only that they have not left. */
-export function mayReply({ consent, country, region, hasSender }: ReplyFacts): Result<null, ReplyRefusal> {
-  if (consent === "opted_out") return err("opted_out");
-  // Which law applies is not known until the merchant says where the shop is.
-  if (country === null || region === null) return err("merchant_incomplete");
-  if (!hasSender) return err("no_sender");
+export function mayReply(facts: ReplyFacts): Result<null, ReplyRefusal> {
+  if (facts.consent === "opted_out") return err("opted_out");
+  if (!isPlaced(facts)) return err("merchant_incomplete");
+  if (!facts.hasSender) return err("no_sender");
   return ok(null);
 }
 

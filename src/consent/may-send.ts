@@ -1,5 +1,6 @@
 // May this message go out now? Asked again at the moment of sending, since consent and hours change while a message waits.
 
+import { isPlaced } from "../merchant/regions.ts";
 import type { MessageClass } from "../messaging/lifecycle.ts";
 import type { Country } from "../phone.ts";
 import type { Consent } from "./consent.ts";
@@ -37,8 +38,7 @@ export function maySend(facts: SendFacts, now: number): SendVerdict {
   const { merchant } = facts;
   if (merchant === null)
     return facts.class === "promotional" ? { kind: "cancel", reason: "no_consent" } : { kind: "send" };
-  // Which law applies is not known until the merchant says where the shop is.
-  if (merchant.country === null || merchant.region === null) return { kind: "hold", reason: "merchant_incomplete" };
+  if (!isPlaced(merchant)) return { kind: "hold", reason: "merchant_incomplete" };
   if (facts.class !== "promotional") return { kind: "send" };
   if (facts.consent === "held") return { kind: "hold", reason: "doubtful_stop" };
   if (facts.consent !== "subscribed") return { kind: "cancel", reason: "no_consent" };

@@ -27,6 +27,7 @@ export type Errand =
       readonly rewardId: string;
       readonly cost: number;
     })
+  | (Wait & { readonly kind: "picking_coupon"; readonly offerIds: readonly string[]; readonly repeated: boolean })
   | (Wait & { readonly kind: "picking_claim"; readonly claimIds: readonly string[]; readonly repeated: boolean })
   | (Wait & { readonly kind: "at_counter"; readonly claimId: string })
   | (Wait & { readonly kind: "asked_birthday" })

@@ -1,7 +1,7 @@
 // The shop's earn code, typed at the counter: a visit's points, or with the staff's own code as many as they say.
 
 import { onOffer } from "../loyalty/catalogue.ts";
-import { type EarnRefusal, mayEarn } from "../loyalty/earning.ts";
+import { type EarnRefusal, fixedCodeEarns, mayEarn } from "../loyalty/earning.ts";
 import { formatUnits, progress } from "../loyalty/programme.ts";
 import { afterWrongCode, isLocked } from "./code-tries.ts";
 import { forward, memberOnly } from "./forwarding.ts";
@@ -20,6 +20,9 @@ export function earnByCode(turn: Turn, reading: Reading): void {
   const [code, multiPointCode, amount] = reading.argument?.split(" ") ?? [];
   const isRight = code === shop.earnCode && (multiPointCode === undefined || multiPointCode === shop.multiPointCode);
   if (!isRight) return sayWrong(turn, shop);
+  if (!fixedCodeEarns(shop, multiPointCode !== undefined)) {
+    return turn.reply("earn_at_tablet", { shop: shop.name, balance: turn.balanceOf(shop) });
+  }
 
   // What a visit is worth needs no other code, however many points at once staff may give.
   const points = amount === undefined ? shop.pointsPerVisit : Number(amount);

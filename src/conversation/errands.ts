@@ -5,6 +5,7 @@ import { type Errand, isErrand } from "./dialogue.ts";
 import { birthdayTyped } from "./keeping-birthday.ts";
 import type { Language } from "./language.ts";
 import { moveCodeTyped, oldNumberTyped } from "./moving.ts";
+import { pickCoupon } from "./offering.ts";
 import type { Reading, ReadingKind } from "./reader.ts";
 import { pickReward, takeReward } from "./redeeming.ts";
 import type { Shop } from "./state.ts";
@@ -43,6 +44,8 @@ function nextStep(turn: Turn, shop: Shop, errand: Errand, reading: Reading): Ste
     case "confirming_reward":
       if (kind === "yes") return () => takeReward(turn, shop, errand);
       return isNumber ? () => pickReward(turn, shop, errand, reading) : null;
+    case "picking_coupon":
+      return isNumber || kind === "yes" ? () => pickCoupon(turn, shop, errand, reading) : null;
     case "picking_claim":
       return isNumber || kind === "yes" ? () => pickClaim(turn, shop, errand, reading) : null;
     case "at_counter":
@@ -60,6 +63,7 @@ function nextStep(turn: Turn, shop: Shop, errand: Errand, reading: Reading): Ste
 const TOO_LATE: Readonly<Record<Errand["kind"], ReadonlySet<ReadingKind>>> = {
   picking_reward: new Set(["text"]),
   confirming_reward: new Set(["yes", "text"]),
+  picking_coupon: new Set(["text"]),
   picking_claim: new Set(["text"]),
   at_counter: new Set(["yes"]),
   asked_birthday: new Set(),
@@ -70,6 +74,7 @@ const TOO_LATE: Readonly<Record<Errand["kind"], ReadonlySet<ReadingKind>>> = {
 const WORDS: Readonly<Record<Errand["kind"], Readonly<Record<Language, string>>>> = {
   picking_reward: { en: "REDEEM", fr: "ECHANGER" },
   confirming_reward: { en: "REDEEM", fr: "ECHANGER" },
+  picking_coupon: { en: "OFFERS", fr: "OFFRES" },
   picking_claim: { en: "USE", fr: "UTILISER" },
   at_counter: { en: "USE", fr: "UTILISER" },
   asked_birthday: { en: "BIRTHDAY", fr: "ANNIV" },

@@ -30,6 +30,14 @@ export type ConversationEvent =
       readonly cost: number;
     }
   | {
+      readonly type: "CouponTaken";
+      readonly shopId: string;
+      readonly claimId: string;
+      readonly offerId: string;
+      /** Unix milliseconds. */
+      readonly expiresAt: number;
+    }
+  | {
       readonly type: "CodeIssued";
       readonly shopId: string;
       readonly claimId: string;

@@ -1,18 +1,17 @@
-// What is only told: who this is, what the customer has, what is on, and what they agreed to.
+// What is only told: who this is, what the customer has, and what they agreed to.
 
+import { SIGN_UP_WORD } from "../consent/consent.ts";
 import { stopWord } from "../consent/stop-word.ts";
 import { onOffer } from "../loyalty/catalogue.ts";
 import { progress } from "../loyalty/programme.ts";
 import { localDate } from "../time.ts";
 import { forward, memberOnly } from "./forwarding.ts";
-import { replyWithList } from "./lists.ts";
 import type { Reading } from "./reader.ts";
 import type { Shop } from "./state.ts";
 import type { Turn } from "./turn.ts";
 
 /** What help_shared has room for in its two segments. */
 const HELP_SHOPS_UNITS_MAX = 120;
-export const OFFERS_LISTED_MAX = 3;
 
 export function help(turn: Turn, reading: Reading): void {
   const { shop } = turn;
@@ -47,8 +46,11 @@ export function why(turn: Turn, reading: Reading): void {
   const evenIfStopped = true;
   if (proof === null) return turn.reply("why_no_consent", { shop: shop.name }, { evenIfStopped });
   const values = { shop: shop.name, word: proof.word, date: localDate(proof.at, shop.timeZone) };
-  if (consent === "opted_out") return turn.reply("why_stopped", values, { evenIfStopped });
-  turn.reply("why", { ...values, stop: stopWord(turn.language(), shop.country) }, { evenIfStopped });
+  const byPage = proof.word === SIGN_UP_WORD;
+  if (consent === "opted_out")
+    return turn.reply(byPage ? "why_page_stopped" : "why_stopped", values, { evenIfStopped });
+  const stop = stopWord(turn.language(), shop.country);
+  turn.reply(byPage ? "why_page" : "why", { ...values, stop }, { evenIfStopped });
 }
 
 export function chooseLanguage(turn: Turn, reading: Reading): void {
@@ -69,14 +71,4 @@ export function balance(turn: Turn, reading: Reading): void {
   if (next)
     return turn.reply("balance_next", { ...values, missing: next.missing, reward: next.reward.title[language] });
   turn.reply("balance", values);
-}
-
-export function offers(turn: Turn, reading: Reading): void {
-  const known = memberOnly(turn, reading);
-  if (known === null) return;
-  const { shop } = known;
-  if (shop.offers.length === 0) return turn.reply("no_offers", { shop: shop.name });
-  turn.issueLink(shop, "wallet");
-  const titles = shop.offers.slice(0, OFFERS_LISTED_MAX).map(({ title }) => title[turn.language()]);
-  replyWithList(turn, "offer_list", { shop: shop.name, link: turn.input.link }, titles);
 }

@@ -1,7 +1,9 @@
 // The one text that a number typed on a kiosk gets before it has agreed to anything: points wait, these are the terms, a YES keeps them.
 
+import { promisedTexts } from "../consent/promised-texts.ts";
 import { stopWord } from "../consent/stop-word.ts";
 import { formatUnits } from "../loyalty/programme.ts";
+import { isPlaced } from "../merchant/regions.ts";
 import { isServed } from "../messaging/pumping.ts";
 import { err, ok, type Result } from "../result.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
@@ -49,12 +51,11 @@ export function mayInvite(
   sent: InvitationsSent,
   now: number,
 ): Result<void, InvitationRefusal> {
-  const { country, region } = shop;
-  if (country === null || region === null) return err("merchant_incomplete");
+  if (!isPlaced(shop)) return err("merchant_incomplete");
   if (isAsked(conversation, shop.id, now)) return err("asked_already");
   if (conversation.dialogue !== null && now < conversation.dialogue.until) return err("in_a_dialogue");
   if (sent.toNumberToday > 0 || sent.toNumberThisMonth >= INVITATIONS_PER_MONTH_MAX) return err("asked_enough");
-  if (!isServed(phone, country)) return err("abroad");
+  if (!isServed(phone, shop.country)) return err("abroad");
   if (sent.byKioskThisHour >= INVITATIONS_PER_HOUR_MAX || sent.byKioskThisDay >= INVITATIONS_PER_DAY_MAX) {
     return err("kiosk_limit");
   }
@@ -94,7 +95,7 @@ function invitationText(shop: InvitingShop, points: number, language: Language):
     shop: shop.name,
     amount: formatUnits(points, shop.unit, language),
     several: points > 1,
-    offers: shop.promotionsPerMonth,
+    promised: promisedTexts(shop.promotionsPerMonth, language),
     stop: stopWord(language, shop.country),
   });
 }
@@ -103,19 +104,13 @@ interface Terms {
   readonly shop: string;
   readonly amount: string;
   readonly several: boolean;
-  readonly offers: number;
+  readonly promised: string;
   readonly stop: string;
 }
 
 const texts: Readonly<Record<Language, (terms: Terms) => string>> = {
-  en: ({ shop, amount, several, offers, stop }) => {
-    const what =
-      offers === 0 ? "rewards" : `rewards and at most ${offers} ${offers === 1 ? "offer" : "offers"} a month`;
-    return `${shop}: ${amount} ${several ? "wait" : "waits"} for you. Reply YES to keep ${several ? "them" : "it"} and join: ${what} by text. ${stop} to leave, HELP for help. Msg & data rates may apply. Not you? Ignore this.`;
-  },
-  fr: ({ shop, amount, several, offers, stop }) => {
-    const what =
-      offers === 0 ? "des cadeaux" : `des cadeaux et au plus ${offers} ${offers === 1 ? "offre" : "offres"} par mois`;
-    return `${shop} : ${amount} ${several ? "vous attendent" : "vous attend"}. Répondez OUI pour participer et en profiter : par SMS, ${what}. ${stop} pour quitter, AIDE pour de l'aide. Des frais de SMS peuvent s'appliquer. Une erreur ? Ignorez ce message.`;
-  },
+  en: ({ shop, amount, several, promised, stop }) =>
+    `${shop}: ${amount} ${several ? "wait" : "waits"} for you. Reply YES to keep ${several ? "them" : "it"} and join: ${promised} by text. ${stop} to leave, HELP for help. Msg & data rates may apply. Not you? Ignore this.`,
+  fr: ({ shop, amount, several, promised, stop }) =>
+    `${shop} : ${amount} ${several ? "vous attendent" : "vous attend"}. Répondez OUI pour participer et en profiter : par SMS, ${promised}. ${stop} pour quitter, AIDE pour de l'aide. Des frais de SMS peuvent s'appliquer. Une erreur ? Ignorez ce message.`,
 };

@@ -46,6 +46,8 @@ export function subscribe(turn: Turn, shop: Shop, reading: Reading, shown: strin
   turn.grant(shop.id, wordOf(reading), shown);
   turn.endDialogue();
   if (!joinedBefore && shop.welcomePoints > 0) turn.earn(shop, shop.welcomePoints, "welcome", null);
+  const { points, pointsWaiting } = turn.member(shop);
+  turn.setMember(shop.id, { points: points + pointsWaiting, pointsWaiting: 0 });
   turn.issueLink(shop, joinedBefore ? "wallet" : "profile");
   const values = { shop: shop.name, balance: turn.balanceOf(shop), link: turn.input.link };
   turn.reply(joinedBefore ? "welcome_back" : "welcome", values);

@@ -33,7 +33,8 @@ export const numbered = (lines: readonly string[]): readonly string[] => lines.m
 /** What a number picks from a list; null when it is not one of the list's. @param typed Digits. */
 export const pick = <T>(list: readonly T[], typed: string | undefined): T | null => list[Number(typed) - 1] ?? null;
 
-function shorten(line: string): string {
+/** What is too long to stand in a line ends with dots. */
+export function shorten(line: string): string {
   const plain = line.replace(/\s+/g, " ").trim();
   if (plain.length <= LINE_UNITS_MAX) return plain;
   const cut = plain.slice(0, LINE_UNITS_MAX - 3).replace(CUT_PAIR, "");

@@ -1,7 +1,8 @@
-// MOVE: an account follows its owner to a new number, once the old one has told its code; and MOVE BACK, for a week.
+// MOVE: an account follows its owner to a new number, once the old one has told its code or staff have typed another; and MOVE BACK, for a week.
 
-import { MOVE_CODE_TRIES_MAX } from "../loyalty/moves.ts";
+import { counterCode, MOVE_CODE_TRIES_MAX } from "../loyalty/moves.ts";
 import { formatUnits } from "../loyalty/programme.ts";
+import { spacedCode } from "../loyalty/redemption-code.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward } from "./forwarding.ts";
 import type { Reading } from "./reader.ts";
@@ -24,7 +25,10 @@ export function move(turn: Turn, reading: Reading): void {
   oldNumberTyped(turn, shop);
 }
 
-/** The answer is the same whoever has that number: a stranger learns nothing from it. */
+/**
+ * The answer is the same whoever has that number: a stranger learns nothing from it. With it comes a code for the counter, which is worth
+ * nothing until staff have seen whose account it is.
+ */
 export function oldNumberTyped(turn: Turn, shop: Shop): void {
   const oldPhone = readPhone(turn.input.text, shop.country ?? "CA");
   if (oldPhone === null) return askOldNumber(turn, shop);
@@ -34,7 +38,7 @@ export function oldNumberTyped(turn: Turn, shop: Shop): void {
   turn.emit({ type: "MoveAsked", shopId: shop.id, moveId, oldPhone, code, text });
   const until = turn.now + ERRAND_WAIT_MS;
   turn.ask({ kind: "asked_move_code", shopId: shop.id, moveId, triesLeft: MOVE_CODE_TRIES_MAX, until });
-  turn.reply("move_code_sent", { shop: shop.name });
+  turn.reply("move_code_sent", { shop: shop.name, code: spacedCode(counterCode(moveId)) });
 }
 
 export function moveCodeTyped(turn: Turn, shop: Shop, errand: AskedCode): void {

@@ -1,7 +1,7 @@
 // REDEEM: from the rewards within reach to the one that is taken. Points leave only at a YES to the price that was named.
 
 import { type CatalogueReward, onOffer, takeRefusal } from "../loyalty/catalogue.ts";
-import type { TakeRefusal } from "../loyalty/claims.ts";
+import { type TakeRefusal, waitingClaim } from "../loyalty/claims.ts";
 import { formatUnits, progress } from "../loyalty/programme.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward, memberOnly } from "./forwarding.ts";
@@ -57,12 +57,12 @@ export function takeReward(turn: Turn, shop: Shop, { rewardId, rewardIds, cost }
   turn.reply("reward_taken", { shop: shop.name, reward: title, balance: turn.balanceOf(shop) });
 }
 
-function take(turn: Turn, shop: Shop, { id: rewardId, cost }: CatalogueReward): void {
+function take(turn: Turn, shop: Shop, { id: rewardId, title, cost }: CatalogueReward): void {
   const { claimId } = turn.input.fresh;
   const { points, claims, taken } = turn.member(shop);
   turn.setMember(shop.id, {
     points: points - cost,
-    claims: [...claims, { id: claimId, rewardId, cost, status: "taken", code: null, codeUntil: null }],
+    claims: [...claims, waitingClaim({ id: claimId, rewardId, title, cost, expiresAt: null })],
     taken: { ...taken, [rewardId]: (taken[rewardId] ?? 0) + 1 },
   });
   turn.emit({ type: "RewardTaken", shopId: shop.id, claimId, rewardId, cost });

@@ -26,8 +26,12 @@ export const english: Catalogue = {
   balance_ready: "{shop}: you have {balance}. Ready for you: {reward}. {link}",
   language_chosen: "{shop}: we will write to you in English. Pour changer : FRANCAIS.",
   why: "{shop}: you agreed to our texts on {date} by sending {word} to this number. We keep that as proof. {stop} to leave at any time.",
+  why_page:
+    "{shop}: you agreed to our texts on {date} on our sign-up page, with a code sent to your phone. We keep that as proof. {stop} to leave.",
   why_no_consent: "{shop}: we hold no consent from you. You get answers to what you write, nothing else.",
   why_stopped: "{shop}: you agreed on {date} by sending {word}, and you have left since. We send you nothing else.",
+  why_page_stopped:
+    "{shop}: you agreed on {date} on our sign-up page, with a code sent to your phone, and you have left since. We send you nothing else.",
   away: "{shop}: thank you, we have your message. We are closed now and will answer when we open.",
   which_shop:
     "Several shops share this number. Text JOIN and the shop's word, such as JOIN {keyword}. HELP lists them.",
@@ -56,9 +60,15 @@ export const english: Catalogue = {
   earned_today: "{shop}: that is the most for one day. You have {balance}. See you next time.",
   earn_later: "{shop}: the code counts for you again from {at}. You have {balance}.",
   earn_with_staff: "{shop}: for that many, ask at the counter. Nothing was added.",
+  earn_at_tablet:
+    "{shop}: this code alone no longer counts. At the counter, scan the one on the tablet or type your number there. You have {balance}.",
   wrong_code: "{shop}: that code is not right. Look at it again, or ask at the counter.",
   offer_list: "{shop}: on now:\n{list}\n{link}",
   no_offers: "{shop}: nothing special is on just now.",
+  coupon_list: "{shop}: on now:\n{list}\nReply with a number to get its coupon.\n{link}",
+  coupon_taken: "{shop}: {coupon}, yours until {until}. At the counter, text USE.",
+  coupon_gone: "{shop}: that coupon is no longer given. Text OFFERS to see what is on.",
+  coupon_had: "{shop}: you have had that coupon. Text USE to see what waits for you.",
   birthday_ask: "{shop}: when is your birthday? Day and month only, such as {example} for {day}.",
   birthday_unclear: "{shop}: we could not read that day. Write it such as {example} for {day}.",
   birthday_kept: "{shop}: thank you, your birthday is {day}. If it is not, text BIRTHDAY and the day.",
@@ -67,7 +77,7 @@ export const english: Catalogue = {
   disputed: "{shop}: thank you for telling us. This is on hold now, and a person will look at it.",
   move_how: "{shop}: to bring your account to this phone, text MOVE and your old number with its area code.",
   move_code_sent:
-    "{shop}: if that number has an account with us, it just got a code. Text the code here within 10 minutes.",
+    "{shop}: if that number has an account with us, it just got a code. Text it here in 10 minutes. Old phone gone? Show our staff {code}.",
   move_code:
     "{shop}: {code} moves your account to the phone that ends in {digits}. Text it from there. Not you? Tell nobody.",
   move_code_wrong: "{shop}: that code is not right. {tries, plural, one {# try is} other {# tries are}} left.",

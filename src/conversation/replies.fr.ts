@@ -26,9 +26,13 @@ export const french: Catalogue = {
   balance_ready: "{shop} : vous avez {balance}. Pour vous : {reward}. {link}",
   language_chosen: "{shop} : c'est noté, nous vous répondrons dans cette langue. To change: ENGLISH.",
   why: "{shop} : vous avez accepté nos messages le {date} en envoyant {word} à ce numéro. Nous en gardons la preuve. {stop} pour quitter à tout moment.",
+  why_page:
+    "{shop} : vous avez accepté nos SMS le {date} sur notre page, avec un code de confirmation. Nous en gardons la preuve. {stop} pour quitter.",
   why_no_consent: "{shop} : vous n'avez rien accepté. Vous recevez des réponses à ce que vous écrivez, rien d'autre.",
   why_stopped:
     "{shop} : vous avez accepté le {date} en envoyant {word}, puis vous avez quitté. Nous ne vous envoyons plus rien.",
+  why_page_stopped:
+    "{shop} : vous avez accepté le {date} sur notre page, avec un code de confirmation, puis vous avez quitté. Nous ne vous envoyons plus rien.",
   away: "{shop} : merci, nous avons votre message. Nous répondrons dès l'ouverture.",
   which_shop:
     "Plusieurs commerces partagent ce numéro. Envoyez JOIGNEZ et le mot du commerce, par exemple JOIGNEZ {keyword}. AIDE en donne la liste.",
@@ -56,9 +60,15 @@ export const french: Catalogue = {
   earned_today: "{shop} : c'est le maximum pour aujourd'hui. Vous avez {balance}. Au plaisir.",
   earn_later: "{shop} : le code comptera de nouveau pour vous à partir de {at}. Vous avez {balance}.",
   earn_with_staff: "{shop} : pour autant à la fois, demandez au comptoir. Rien n'a été ajouté.",
+  earn_at_tablet:
+    "{shop} : ce code seul ne compte plus. Au comptoir, scannez celui de la tablette ou entrez-y votre numéro. Vous avez {balance}.",
   wrong_code: "{shop} : ce code n'est pas le bon. Relisez-le, ou demandez au comptoir.",
   offer_list: "{shop}, en ce moment :\n{list}\n{link}",
   no_offers: "{shop} : rien de spécial en ce moment.",
+  coupon_list: "{shop}, en ce moment :\n{list}\nRépondez par un numéro pour obtenir son coupon.\n{link}",
+  coupon_taken: "{shop} : {coupon}, à vous jusqu'au {until}. Au comptoir, envoyez UTILISER.",
+  coupon_gone: "{shop} : ce coupon n'est plus offert. Envoyez OFFRES pour voir ce qui se passe.",
+  coupon_had: "{shop} : vous avez eu ce coupon. Envoyez UTILISER pour voir ce qui vous attend.",
   birthday_ask: "{shop} : quel est le jour de votre anniversaire ? Jour et mois, par exemple {example} pour le {day}.",
   birthday_unclear: "{shop} : nous n'avons pas pu lire ce jour. Écrivez par exemple {example} pour le {day}.",
   birthday_kept: "{shop} : merci, votre anniversaire est le {day}. Sinon, envoyez ANNIV et le bon jour.",
@@ -67,7 +77,7 @@ export const french: Catalogue = {
   disputed: "{shop} : merci de nous le dire. C'est mis en attente, une personne va regarder.",
   move_how: "{shop} : pour amener votre compte sur ce téléphone, envoyez CHANGER et votre ancien numéro.",
   move_code_sent:
-    "{shop} : si ce numéro a un compte chez nous, un code lui arrive. Envoyez ce code ici dans les 10 minutes.",
+    "{shop} : si ce numéro a un compte ici, un code lui arrive. Envoyez-le ici sous 10 minutes. Téléphone perdu ? Montrez {code} au comptoir.",
   move_code:
     "{shop} : {code}, à envoyer du téléphone qui finit par {digits} pour y mettre votre compte. Pas vous ? Ne le donnez à personne.",
   move_code_wrong: "{shop} : ce code n'est pas le bon. Il reste {tries, plural, one {# essai} other {# essais}}.",

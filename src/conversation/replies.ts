@@ -25,8 +25,10 @@ export interface ReplyValues {
   balance_ready: { shop: string; balance: string; reward: string; link: string };
   language_chosen: { shop: string };
   why: { shop: string; word: string; date: string; stop: string };
+  why_page: { shop: string; date: string; stop: string };
   why_no_consent: { shop: string };
   why_stopped: { shop: string; word: string; date: string };
+  why_page_stopped: { shop: string; date: string };
   away: { shop: string };
   which_shop: { keyword: string };
   nothing_changed: { shop: string };
@@ -53,9 +55,14 @@ export interface ReplyValues {
   earned_today: { shop: string; balance: string };
   earn_later: { shop: string; at: string; balance: string };
   earn_with_staff: { shop: string };
+  earn_at_tablet: { shop: string; balance: string };
   wrong_code: { shop: string };
   offer_list: { shop: string; list: string; link: string };
   no_offers: { shop: string };
+  coupon_list: { shop: string; list: string; link: string };
+  coupon_taken: { shop: string; coupon: string; until: string };
+  coupon_gone: { shop: string };
+  coupon_had: { shop: string };
   birthday_ask: { shop: string; example: string; day: string };
   birthday_unclear: { shop: string; example: string; day: string };
   birthday_kept: { shop: string; day: string };
@@ -63,7 +70,8 @@ export interface ReplyValues {
   receipt_reward: { shop: string; reward: string };
   disputed: { shop: string };
   move_how: { shop: string };
-  move_code_sent: { shop: string };
+  /** `code` is for the counter; the other one went to the old phone. */
+  move_code_sent: { shop: string; code: string };
   /** To the old phone. */
   move_code: { shop: string; code: string; digits: string };
   move_code_wrong: { shop: string; tries: number };
@@ -106,11 +114,18 @@ export const legalReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   "help_write_here",
   "help_shared",
   "why",
+  "why_page",
   "why_stopped",
+  "why_page_stopped",
 ]);
 export const LEGAL_REPLY_SEGMENTS_MAX = 2;
 
-export const listReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>(["reward_list", "claim_list", "offer_list"]);
+export const listReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
+  "reward_list",
+  "claim_list",
+  "offer_list",
+  "coupon_list",
+]);
 export const LIST_REPLY_SEGMENTS_MAX = 2;
 
 export const REPLY_SEGMENTS_MAX = 1;

@@ -3,6 +3,7 @@
 import type { Consent, Proof } from "../consent/consent.ts";
 import type { CatalogueReward } from "../loyalty/catalogue.ts";
 import type { Claim } from "../loyalty/claims.ts";
+import type { CouponOffer } from "../loyalty/coupons.ts";
 import type { EarnHistory, EarnLimits } from "../loyalty/earning.ts";
 import type { Unit } from "../loyalty/programme.ts";
 import type { Receipt } from "../loyalty/receipts.ts";
@@ -35,6 +36,8 @@ export interface Shop extends EarnLimits {
   readonly offers: readonly Offer[];
   /** Typed at the counter it gives `pointsPerVisit`; null where the shop has none. */
   readonly earnCode: string | null;
+  /** The tablet on the counter shows a code that changes, and the earn code alone gives nothing. */
+  readonly rotatingQr: boolean;
   /** The staff's: with it, more points at once. */
   readonly multiPointCode: string | null;
   readonly pointsPerVisit: number;
@@ -43,7 +46,7 @@ export interface Shop extends EarnLimits {
 }
 
 /** What is on now. */
-export interface Offer {
+export interface Offer extends CouponOffer {
   readonly title: Readonly<Record<Language, string>>;
 }
 
@@ -61,10 +64,12 @@ export interface Membership {
   readonly joinedBefore: boolean;
   /** Of the points, those that a person has to look at before they can be spent. */
   readonly pointsOnHold: number;
+  /** Put aside for this number until its YES, beside the points. */
+  readonly pointsWaiting: number;
   readonly earned: EarnHistory;
-  /** The rewards that wait in the wallet, oldest first. */
+  /** The rewards and coupons that wait in the wallet, oldest first. */
   readonly claims: readonly Claim[];
-  /** How many of each reward the customer has had, by reward id, reversed ones aside. */
+  /** How many of each reward the customer has had, and of each offer's coupon, by id, reversed ones aside. */
   readonly taken: Readonly<Record<string, number>>;
   readonly receipt: Receipt | null;
 }
@@ -104,6 +109,7 @@ export const stranger: Membership = {
   points: 0,
   joinedBefore: false,
   pointsOnHold: 0,
+  pointsWaiting: 0,
   earned: { lastAt: null, onLastDay: 0 },
   claims: [],
   taken: {},

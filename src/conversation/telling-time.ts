@@ -26,6 +26,10 @@ const MONTHS: Readonly<Record<Language, readonly string[]>> = {
   fr: "janvier février mars avril mai juin juillet aout septembre octobre novembre décembre".split(" "),
 };
 
+/** A day within a year from now, as a birthday is said. */
+export const sayDay = (at: number, timeZone: string, language: Language): string =>
+  sayBirthday(localDate(at, timeZone).slice("2026-".length), language);
+
 /** "May 12", "12 mai", "1er mai". */
 export function sayBirthday(birthday: Birthday, language: Language): string {
   const [month = 1, day = 1] = birthday.split("-").map(Number);

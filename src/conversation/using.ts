@@ -1,10 +1,10 @@
-// USE: a reward from the wallet is handed over at the counter, by a code that staff type or by the customer's own word.
+// USE: a reward or a coupon from the wallet is handed over at the counter, by a code that staff type or by the customer's own word.
 
-import { type Claim, CODE_LIFETIME_MS, statusAt } from "../loyalty/claims.ts";
+import { type Claim, codeLapse, statusAt } from "../loyalty/claims.ts";
 import { spacedCode } from "../loyalty/redemption-code.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward, memberOnly } from "./forwarding.ts";
-import { numbered, pick, replyWithList } from "./lists.ts";
+import { numbered, pick, replyWithList, shorten } from "./lists.ts";
 import type { Reading } from "./reader.ts";
 import type { Shop } from "./state.ts";
 import { sayMoment, sayTime } from "./telling-time.ts";
@@ -19,9 +19,10 @@ type AtCounter = Extract<Errand, { kind: "at_counter" }>;
 export function use(turn: Turn, reading: Reading): void {
   const known = memberOnly(turn, reading);
   if (known === null) return;
-  const { shop, member } = known;
-  const claims = member.claims.slice(0, CLAIMS_LISTED_MAX);
-  const picked = pick(claims, reading.argument) ?? member.claims.find((claim) => hasLiveCode(claim, turn.now));
+  const { shop } = known;
+  const all = waitingClaims(turn, shop);
+  const claims = all.slice(0, CLAIMS_LISTED_MAX);
+  const picked = pick(claims, reading.argument) ?? all.find((claim) => hasLiveCode(claim, turn.now));
   const [only] = claims.length === 1 ? claims : [];
   if (picked ?? only) return useClaim(turn, shop, picked ?? only);
   if (claims.length === 0) turn.reply("no_claim", { shop: shop.name });
@@ -52,12 +53,12 @@ export function useAtCounter(turn: Turn, shop: Shop, { claimId }: AtCounter): vo
   turn.setMember(shop.id, { claims: claims.filter(({ id }) => id !== claimId) });
   turn.emit({ type: "RewardUsed", shopId: shop.id, claimId });
   const at = sayMoment(turn.now, shop.timeZone);
-  turn.reply("reward_used", { shop: shop.name, reward: titleOf(turn, shop, claim), at });
+  turn.reply("reward_used", { shop: shop.name, reward: titleOf(turn, claim), at });
 }
 
 function useClaim(turn: Turn, shop: Shop, claim: Claim | undefined): void {
   if (!claim) return turn.reply("claim_gone", { shop: shop.name });
-  const reward = titleOf(turn, shop, claim);
+  const reward = titleOf(turn, claim);
   if (shop.redemptionMode === "show") {
     turn.ask({ kind: "at_counter", shopId: shop.id, claimId: claim.id, until: turn.now + ERRAND_WAIT_MS });
     return turn.reply("at_counter", { shop: shop.name, reward });
@@ -70,7 +71,7 @@ function useClaim(turn: Turn, shop: Shop, claim: Claim | undefined): void {
 function liveCode(turn: Turn, shop: Shop, claim: Claim): { readonly code: string; readonly until: number } {
   if (hasLiveCode(claim, turn.now)) return { code: claim.code, until: claim.codeUntil };
   const code = turn.input.fresh.redemptionCode;
-  const until = turn.now + CODE_LIFETIME_MS;
+  const until = codeLapse(claim, turn.now);
   const { claims } = turn.member(shop);
   const used: Claim = { ...claim, status: "in_use", code, codeUntil: until };
   turn.setMember(shop.id, { claims: claims.map((each) => (each.id === claim.id ? used : each)) });
@@ -86,14 +87,18 @@ function hasLiveCode(
 }
 
 function listClaims(turn: Turn, shop: Shop, claims: readonly Claim[], repeated: boolean): void {
-  const lines = claims.map((claim) => titleOf(turn, shop, claim));
+  const lines = claims.map((claim) => titleOf(turn, claim));
   const listed = replyWithList(turn, "claim_list", { shop: shop.name }, numbered(lines));
   const claimIds = claims.slice(0, listed).map(({ id }) => id);
   turn.ask({ kind: "picking_claim", shopId: shop.id, claimIds, repeated, until: turn.now + ERRAND_WAIT_MS });
 }
 
 const findClaim = (turn: Turn, shop: Shop, claimId: string): Claim | undefined =>
-  turn.member(shop).claims.find(({ id }) => id === claimId);
+  waitingClaims(turn, shop).find(({ id }) => id === claimId);
 
-const titleOf = (turn: Turn, shop: Shop, { rewardId }: Claim): string =>
-  shop.rewards.find(({ id }) => id === rewardId)?.title[turn.language()] ?? "?";
+/** A coupon may have expired while it was talked about. */
+const waitingClaims = (turn: Turn, shop: Shop): readonly Claim[] =>
+  turn.member(shop).claims.filter((claim) => statusAt(claim, turn.now) !== "expired");
+
+/** The title of an offer may be longer than a reward's. */
+const titleOf = (turn: Turn, { title }: Claim): string => shorten(title[turn.language()]);

@@ -8,7 +8,7 @@ export interface CatalogueReward extends Reward, RewardTerms {}
 export interface Holdings {
   /** Those that can be spent: none that are on hold. */
   readonly points: number;
-  /** How many of each reward the customer has had, by reward id, reversed ones aside. */
+  /** How many of each reward the customer has had, and of each offer's coupon, by id, reversed ones aside. */
   readonly taken: Readonly<Record<string, number>>;
 }
 

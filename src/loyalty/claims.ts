@@ -1,7 +1,8 @@
-// The life of a claim: a reward that was taken, from the wallet to the counter. The transitions are this table.
+// The life of a claim: a reward or a coupon that was taken, from the wallet to the counter. The transitions are this table.
 
 import { err, ok, type Result } from "../result.ts";
 import { MINUTE_MS } from "../time.ts";
+import type { Reward } from "./programme.ts";
 
 /** `taken` waits in the wallet; `in_use` has a code for the counter; `used` was handed over; `reversed` gave its points back. */
 export type ClaimStatus = "taken" | "in_use" | "used" | "reversed";
@@ -11,12 +12,23 @@ export const CODE_LIFETIME_MS = 5 * MINUTE_MS;
 export interface Claim {
   readonly id: string;
   readonly rewardId: string;
+  readonly title: Reward["title"];
   readonly cost: number;
   readonly status: ClaimStatus;
   readonly code: string | null;
   /** While `in_use`: when the code lapses, in Unix milliseconds. */
   readonly codeUntil: number | null;
+  /** A coupon's: from then on it is no longer good. Null for what was paid for. */
+  readonly expiresAt: number | null;
 }
+
+/** As it is when it has just been taken. */
+export const waitingClaim = (claim: Omit<Claim, "status" | "code" | "codeUntil">): Claim => ({
+  ...claim,
+  status: "taken",
+  code: null,
+  codeUntil: null,
+});
 
 export type ClaimAct = "use" | "redeem" | "lapse" | "put_back" | "reverse";
 
@@ -36,10 +48,18 @@ export const afterAct = (status: ClaimStatus, act: ClaimAct): ClaimStatus | null
 export const statusesFor = (act: ClaimAct): readonly ClaimStatus[] =>
   claimStatuses.filter((status) => afterAct(status, act) !== null);
 
-/** A code that nobody typed in time has gone back to the wallet by itself. */
-export function statusAt(claim: Pick<Claim, "status" | "codeUntil">, now: number): ClaimStatus {
-  return claim.status === "in_use" && (claim.codeUntil ?? 0) <= now ? "taken" : claim.status;
+type Clocked = Pick<Claim, "status" | "codeUntil" | "expiresAt">;
+
+/** A code that nobody typed in time has gone back to the wallet by itself, and there a coupon expires. */
+export function statusAt({ status, codeUntil, expiresAt }: Clocked, now: number): ClaimStatus | "expired" {
+  const isWaiting = status === "taken" || (status === "in_use" && (codeUntil ?? 0) <= now);
+  if (!isWaiting) return status;
+  return expiresAt !== null && expiresAt <= now ? "expired" : "taken";
 }
+
+/** When a code that is given now lapses: with the coupon, where that comes first. */
+export const codeLapse = ({ expiresAt }: Pick<Claim, "expiresAt">, now: number): number =>
+  Math.min(now + CODE_LIFETIME_MS, expiresAt ?? Infinity);
 
 export interface RewardTerms {
   readonly cost: number;

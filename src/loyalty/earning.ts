@@ -28,6 +28,10 @@ export interface EarnRequest {
 
 export const POINTS_AT_ONCE_BOUND = 1_000;
 
+/** Where the code on the counter changes, a fixed one may be a photo of a poster: it earns only beside the staff's own code. */
+export const fixedCodeEarns = ({ rotatingQr }: { readonly rotatingQr: boolean }, hasMultiPointCode: boolean): boolean =>
+  !rotatingQr || hasMultiPointCode;
+
 export type EarnRefusal =
   | { readonly code: "not_an_amount" }
   | { readonly code: "needs_multi_point_code"; readonly max: number }
@@ -47,11 +51,13 @@ export function mayEarn(
   if (points > limits.pointsAtOnceMax && !hasMultiPointCode) {
     return err({ code: "needs_multi_point_code", max: limits.pointsAtOnceMax });
   }
-  const sameDay =
-    history.lastAt !== null && localDate(history.lastAt, limits.timeZone) === localDate(now, limits.timeZone);
-  const today = sameDay ? history.onLastDay : 0;
+  const { lastAt, onLastDay } = history;
+  // Who waited for a turn looked at the clock before whoever was faster: the ledger never goes back in time.
+  const at = Math.max(now, lastAt ?? now);
+  const sameDay = lastAt !== null && localDate(lastAt, limits.timeZone) === localDate(at, limits.timeZone);
+  const today = sameDay ? onLastDay : 0;
   if (today >= limits.earnsPerDayMax) return err({ code: "daily_limit" });
-  const until = history.lastAt === null ? now : history.lastAt + limits.earnGapMinutes * MINUTE_MS;
-  if (now < until) return err({ code: "too_soon", until });
-  return ok({ lastAt: now, onLastDay: today + 1 });
+  const until = lastAt === null ? at : lastAt + limits.earnGapMinutes * MINUTE_MS;
+  if (at < until) return err({ code: "too_soon", until });
+  return ok({ lastAt: at, onLastDay: today + 1 });
 }

@@ -3,12 +3,44 @@
 import type { Consent } from "../consent/consent.ts";
 import { err, ok, type Result } from "../result.ts";
 import { DAY_MS, MINUTE_MS } from "../time.ts";
+import { CODE_RANDOM_BYTES, redemptionCode } from "./redemption-code.ts";
 
 export const MOVE_CODE_LIFETIME_MS = 10 * MINUTE_MS;
 export const MOVE_CODE_TRIES_MAX = 5;
 /** To one account, and asked for by one phone: 15 guesses of a million in a day. */
 export const MOVE_CODES_PER_DAY_MAX = 3;
 export const MOVE_REVERSIBLE_MS = 7 * DAY_MS;
+
+/**
+ * What the new phone shows and staff type, where the old phone is gone. It is made of the random end of the move's id, which nobody is
+ * shown while the move waits.
+ */
+export function counterCode(moveId: string): string {
+  const pairs = moveId.replace(/[^\da-f]/g, "").match(/../g) ?? [];
+  return redemptionCode(Uint8Array.from(pairs.slice(-CODE_RANDOM_BYTES), (pair) => Number.parseInt(pair, 16)));
+}
+
+export interface MoveAtCounter {
+  /** Unix milliseconds; null while the move waits. */
+  readonly movedAt: number | null;
+  readonly expiresAt: number;
+  /** The account is a member's still, and on its old number. */
+  readonly isThere: boolean;
+  /** Its phone has said STOP since. */
+  readonly hasNewNumberLeft: boolean;
+}
+
+/** `moved_on`: it has left the shop, or went elsewhere. */
+export type MoveAtCounterRefusal = "already_moved" | "expired" | "moved_on" | "new_number_left";
+
+/** May staff bring it to the new number? The first rung that applies refuses. @param now Unix milliseconds. */
+export function mayMoveAtCounter(move: MoveAtCounter, now: number): Result<void, MoveAtCounterRefusal> {
+  if (move.movedAt !== null) return err("already_moved");
+  if (now >= move.expiresAt) return err("expired");
+  if (!move.isThere) return err("moved_on");
+  if (move.hasNewNumberLeft) return err("new_number_left");
+  return ok(undefined);
+}
 
 export interface MoveTimes {
   /** Unix milliseconds; null while the code is waited for. */

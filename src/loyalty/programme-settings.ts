@@ -1,6 +1,7 @@
 // What a merchant sets about earning: the unit's names, the limits, the codes, how rewards are used at the counter.
 
 import * as v from "valibot";
+import type { Language } from "../conversation/language.ts";
 import {
   type Bounds,
   choice,
@@ -16,6 +17,7 @@ import {
 import { err, ok, type Result } from "../result.ts";
 import { POINTS_AT_ONCE_BOUND } from "./earning.ts";
 import type { Unit } from "./programme.ts";
+import { money, SPEND_PER_POINT, typedMoney } from "./spending.ts";
 
 export const programmeBounds = {
   pointsPerVisit: [1, 100],
@@ -39,6 +41,8 @@ export interface ProgrammeSettings {
   readonly earnGapMinutes: number;
   readonly pointsAtOnceMax: number;
   readonly birthdayPoints: number;
+  /** Null where spending earns nothing. */
+  readonly spendMinorPerPoint: number | null;
   /** Null for points that never lapse. */
   readonly pointsLifetimeDays: number | null;
   readonly pendingLifetimeDays: number;
@@ -61,6 +65,7 @@ const form = v.object({
   earnGapMinutes: whole(programmeBounds.earnGapMinutes),
   pointsAtOnceMax: whole(programmeBounds.pointsAtOnceMax),
   birthdayPoints: whole(programmeBounds.birthdayPoints),
+  spendPerPoint: optional(money(SPEND_PER_POINT)),
   pointsLifetimeDays: optional(whole(programmeBounds.pointsLifetimeDays)),
   pendingLifetimeDays: whole(programmeBounds.pendingLifetimeDays),
   earnCode: code,
@@ -72,17 +77,17 @@ const form = v.object({
 export function readProgrammeSettings(typed: Typed): Result<ProgrammeSettings, FieldErrors> {
   const read = readFields(form, typed);
   if (!read.ok) return read;
-  const { unitEnOne, unitEnOther, unitFrOne, unitFrOther, ...settings } = read.value;
+  const { unitEnOne, unitEnOther, unitFrOne, unitFrOther, spendPerPoint, ...settings } = read.value;
   // Whoever knows the code on the counter would know the one that opens the limit.
   if (settings.earnCode !== null && settings.earnCode === settings.multiPointCode) {
     return err({ multiPointCode: "same_code" });
   }
   const unit = { en: { one: unitEnOne, other: unitEnOther }, fr: { one: unitFrOne, other: unitFrOther } };
-  return ok({ ...settings, unit });
+  return ok({ ...settings, unit, spendMinorPerPoint: spendPerPoint });
 }
 
-/** The settings as a form shows them. */
-export const typedProgramme = ({ unit, rotatingQr, ...settings }: ProgrammeSettings): Typed => ({
+/** The settings as a form shows them. @param language whose decimal mark an amount has. */
+export const typedProgramme = ({ unit, rotatingQr, ...settings }: ProgrammeSettings, language: Language): Typed => ({
   unitEnOne: unit.en.one,
   unitEnOther: unit.en.other,
   unitFrOne: unit.fr.one,
@@ -92,6 +97,7 @@ export const typedProgramme = ({ unit, rotatingQr, ...settings }: ProgrammeSetti
   earnGapMinutes: String(settings.earnGapMinutes),
   pointsAtOnceMax: String(settings.pointsAtOnceMax),
   birthdayPoints: String(settings.birthdayPoints),
+  spendPerPoint: settings.spendMinorPerPoint === null ? "" : typedMoney(settings.spendMinorPerPoint, language),
   pointsLifetimeDays: settings.pointsLifetimeDays === null ? "" : String(settings.pointsLifetimeDays),
   pendingLifetimeDays: String(settings.pendingLifetimeDays),
   earnCode: settings.earnCode ?? "",

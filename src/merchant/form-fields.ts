@@ -1,6 +1,7 @@
 // How a typed form becomes settings: each field is read by itself, and each one that is wrong says why.
 
 import * as v from "valibot";
+import type { PictureFault } from "../pictures/picture.ts";
 import { err, ok, type Result } from "../result.ts";
 import { zoned } from "../time.ts";
 
@@ -11,6 +12,7 @@ export type FieldError =
   | "missing"
   | "too_long"
   | "not_a_whole_number"
+  | "not_money"
   | "out_of_range"
   | "not_a_code"
   | "same_code"
@@ -25,7 +27,9 @@ export type FieldError =
   | "not_a_choice"
   | "not_a_mobile_number"
   | "number_taken"
-  | "last_owner";
+  | "last_owner"
+  | PictureFault
+  | "picture_not_kept";
 
 export type FieldErrors = Readonly<Record<string, FieldError>>;
 
@@ -45,8 +49,13 @@ export const line = (lengthMax: number) =>
     v.maxLength(lengthMax, said("too_long")),
   );
 
-/** Text of several lines that may be empty. */
-export const lines = (lengthMax: number) => v.pipe(text("missing"), v.maxLength(lengthMax, said("too_long")));
+/** Text of several lines that may be empty. A browser sends each line's end as two characters, and counts it as one. */
+export const lines = (lengthMax: number) =>
+  v.pipe(
+    text("missing"),
+    v.transform((typed) => typed.replace(/\r\n?/g, "\n")),
+    v.maxLength(lengthMax, said("too_long")),
+  );
 
 /** A number as people type it: "1 000" and "1000" alike. */
 export const whole = ([min, max]: Bounds) =>

@@ -1,5 +1,6 @@
 // The text that a number typed on a page gets: a code to prove it, and the terms that a YES would agree to.
 
+import { promisedTexts } from "../consent/promised-texts.ts";
 import { stopWord } from "../consent/stop-word.ts";
 import type { Language } from "../conversation/language.ts";
 import type { Country } from "../phone.ts";
@@ -13,7 +14,7 @@ interface TextingShop {
 interface Terms {
   readonly shop: string;
   readonly code: string;
-  readonly offers: number;
+  readonly promised: string;
   readonly stop: string;
 }
 
@@ -22,19 +23,13 @@ export const signUpText = (shop: TextingShop, code: string, language: Language):
   texts[language]({
     shop: shop.name,
     code,
-    offers: shop.promotionsPerMonth,
+    promised: promisedTexts(shop.promotionsPerMonth, language),
     stop: stopWord(language, shop.country),
   });
 
 const texts: Readonly<Record<Language, (terms: Terms) => string>> = {
-  en: ({ shop, code, offers, stop }) => {
-    const what =
-      offers === 0 ? "rewards" : `rewards and at most ${offers} ${offers === 1 ? "offer" : "offers"} a month`;
-    return `${shop}: ${code} is your code to join, for 10 minutes: ${what} by text. Type it on our page, or reply YES. Not you? Ignore this. ${stop} to leave, HELP for help. Msg & data rates may apply.`;
-  },
-  fr: ({ shop, code, offers, stop }) => {
-    const what =
-      offers === 0 ? "des cadeaux" : `des cadeaux et au plus ${offers} ${offers === 1 ? "offre" : "offres"} par mois`;
-    return `${shop} : ${code} est votre code pour participer, pendant 10 minutes : par SMS, ${what}. Entrez-le sur notre page, ou répondez OUI. Une erreur ? Ignorez ce message. ${stop} pour quitter, AIDE pour de l'aide. Des frais de SMS peuvent s'appliquer.`;
-  },
+  en: ({ shop, code, promised, stop }) =>
+    `${shop}: ${code} is your code to join, for 10 minutes: ${promised} by text. Type it on our page, or reply YES. Not you? Ignore this. ${stop} to leave, HELP for help. Msg & data rates may apply.`,
+  fr: ({ shop, code, promised, stop }) =>
+    `${shop} : ${code} est votre code pour participer, pendant 10 minutes : par SMS, ${promised}. Entrez-le sur notre page, ou répondez OUI. Une erreur ? Ignorez ce message. ${stop} pour quitter, AIDE pour de l'aide. Des frais de SMS peuvent s'appliquer.`,
 };

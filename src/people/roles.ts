@@ -16,6 +16,8 @@ const permitted = {
   correct_points: managers,
   run_programme: managers,
   manage_kiosks: managers,
+  /** Keys for the tills that send purchases. */
+  manage_tills: managers,
   see_history: managers,
   run_shop: owners,
   manage_people: owners,

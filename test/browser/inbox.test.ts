@@ -29,10 +29,11 @@ afterAll(async () => {
 const thread = (page: Page, words: string) => page.locator(".thread-link", { hasText: words });
 const composer = (page: Page) => page.getByLabel("Your answer");
 
-/** Opens the conversation that began with these words. */
+/** Opens the conversation that began with these words. They are there before the page's script listens: that is waited for, too. */
 async function openThread(page: Page, words: string): Promise<void> {
   await thread(page, words).click();
   await page.locator(".message-left", { hasText: words }).first().waitFor();
+  await page.waitForLoadState();
 }
 
 async function answer(page: Page, text: string): Promise<void> {
@@ -109,6 +110,29 @@ test("the composer counts, and offers a cheap twin for a dear character", async 
   await inbox.getByText("10 · 1\u00a0SMS · GSM-7").waitFor();
   await composer(inbox).fill("a".repeat(161));
   await inbox.getByText("161 · 2\u00a0SMS · GSM-7").waitFor();
+});
+
+test("a dear character is underlined where it stands, line by line, however far one has scrolled", async () => {
+  const inbox = await signInToInbox(browser, service);
+  await service.customer("+15145550139").texts("A long answer, please");
+  await openThread(inbox, "A long answer, please");
+  const marks = inbox.locator(".composer-mirror mark");
+  await composer(inbox).fill(`It’s a café, ${"not a bar. ".repeat(60)}Voilà…`);
+  expect(await marks.allTextContents()).toEqual(["’", "…"]);
+  const same = (of: string) =>
+    inbox.evaluate(
+      `[...document.querySelectorAll("#reply-text, #reply-mirror")].map((box) => box.${of}).every((x, _, all) => x === all[0])`,
+    );
+  await composer(inbox).press("Control+End");
+  await expect.poll(() => same("scrollTop")).toBe(true);
+  for (const width of [1280, 700, 360]) {
+    await inbox.setViewportSize({ width, height: 740 });
+    for (const of of ["clientWidth", "clientHeight", "scrollHeight", "getBoundingClientRect().top"]) {
+      await expect.poll(() => same(of), { message: `${of} at ${width} px` }).toBe(true);
+    }
+  }
+  await composer(inbox).fill("It's a cafe\u0301");
+  expect(await marks.count()).toBe(0);
 });
 
 test("an empty answer and one too long are refused in words; the text is kept", async () => {

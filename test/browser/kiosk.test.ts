@@ -1,25 +1,35 @@
 // The tablet on the counter, as customers and staff use it: with a network, without one, and with one that comes and goes.
 
 import jsQR from "jsqr";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { redemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { faultsOf, openBrowser } from "../support/browser.ts";
-import { addKiosk, addStaffCode, joins, ledgerOf, STAFF_CODE, waitingFor } from "../support/kiosk.ts";
+import {
+  band,
+  LANDSCAPE,
+  neverScrolls,
+  noBand,
+  openCounter as openCounterOf,
+  opensStaffSide,
+  PORTRAIT,
+  pair,
+  types,
+  typesAndGoes,
+} from "../support/counter.ts";
+import { addStaffCode, joins, ledgerOf, STAFF_CODE, waitingFor } from "../support/kiosk.ts";
 import { type Service, startService } from "../support/service.ts";
 import { waitFor } from "../support/wait.ts";
 
-const LANDSCAPE = { width: 1024, height: 768 };
-const PORTRAIT = { width: 768, height: 1024 };
 const HOUR_MS = 60 * 60 * 1_000;
 
 let service: Service;
 let browser: Browser;
-let codes = 0;
 
 beforeAll(async () => {
   service = await startService({ carrier: "simulator", shop: { SHOP_LOCALE: "en" } });
+  await service.db.execute("UPDATE merchants SET points_at_once_max = 10");
   await addStaffCode(service);
   browser = await openBrowser();
 });
@@ -31,60 +41,9 @@ afterAll(async () => {
   await service?.dispose();
 });
 
-interface Counter {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly kioskId: string;
-}
+const openCounter = (options?: Parameters<typeof openCounterOf>[2]) => openCounterOf(service, browser, options);
 
-async function pair(page: Page): Promise<string> {
-  const code = `TAB1E${String(100 + codes++)}`;
-  const kioskId = await addKiosk(service, { code });
-  await page.goto(`${service.url}/kiosk/pair`);
-  await page.getByLabel(/^(Pairing code|Code de connexion)$/).fill(code);
-  await page.getByRole("button", { name: /^(Connect|Connecter)$/ }).click();
-  await page.locator("[data-side=customer]").waitFor();
-  return kioskId;
-}
-
-async function openCounter(options: BrowserContextOptions & { clockOffMs?: number } = {}): Promise<Counter> {
-  const { clockOffMs = 0, ...rest } = options;
-  const context = await browser.newContext({ locale: "en-CA", viewport: LANDSCAPE, hasTouch: true, ...rest });
-  if (clockOffMs !== 0)
-    await context.addInitScript(`{ const now = Date.now; Date.now = () => now() + ${clockOffMs}; }`);
-  const page = await context.newPage();
-  return { page, context, kioskId: await pair(page) };
-}
-
-/** With the keys on the screen, and the button. */
-async function types(page: Page, digits: string): Promise<void> {
-  for (const digit of digits) await page.locator(`[data-key="${digit}"]`).tap();
-  await page.getByRole("button", { name: "Get 1 point" }).tap();
-}
-
-/** One customer after the other. */
-async function typesAndGoes(page: Page, digits: string, reads: RegExp): Promise<void> {
-  await types(page, digits);
-  await page.locator("#outcome", { hasText: reads }).waitFor();
-  await page.getByRole("link", { name: "Next" }).tap();
-}
-
-async function opensStaffSide(page: Page): Promise<void> {
-  await page.getByRole("link", { name: "Staff" }).tap();
-  await page.getByLabel("Staff code").waitFor();
-  for (const digit of STAFF_CODE) await page.locator(`[data-key="${digit}"]`).tap();
-  await page.getByRole("button", { name: "Open" }).tap();
-  await page.locator("[data-side=staff]").waitFor();
-}
-
-const band = (page: Page, words: string | RegExp) => page.locator("#band", { hasText: words }).waitFor();
-const noBand = (page: Page) => page.locator("#band").waitFor({ state: "hidden" });
 const sum = async (phone: string) => (await ledgerOf(service, phone)).points + (await waitingFor(service, phone));
-
-const neverScrolls = (page: Page) =>
-  page.evaluate(
-    "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth",
-  );
 
 describe("a customer", () => {
   test.each([
@@ -231,7 +190,7 @@ describe("without a network", () => {
     await band(page, "2 were not taken: see Staff.");
     expect(await page.locator("body").textContent()).not.toContain("0126");
 
-    await pair(page);
+    await pair(service, page);
     await opensStaffSide(page);
     const notTaken = page.locator("#not-taken li");
     await notTaken.first().waitFor();

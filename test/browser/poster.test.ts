@@ -1,10 +1,9 @@
 // Posters as a printer sees them: the picture of the sheet is decoded, and measured.
 
-import jsQR from "jsqr";
 import type { Browser, Page } from "playwright-core";
-import { PNG } from "pngjs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { faultsOf, fitsAcross, openBrowser } from "../support/browser.ts";
+import { readQr } from "../support/qr.ts";
 import { type Service, startService } from "../support/service.ts";
 
 const PX_A_MM = 96 / 25.4;
@@ -34,11 +33,6 @@ async function open(query: string, width = 1024): Promise<Page> {
   return page;
 }
 
-const decode = (picture: Buffer): string | undefined => {
-  const { data, width, height } = PNG.sync.read(picture);
-  return jsQR(new Uint8ClampedArray(data), width, height)?.data;
-};
-
 /** Width and height in millimetres of the element as it stands. */
 async function sizeInMm(page: Page, selector: string): Promise<[width: number, height: number]> {
   const box = await page.locator(selector).boundingBox();
@@ -66,7 +60,7 @@ describe.each(Object.entries(PAPERS))("%s", (size, [paperWidth, paperHeight]) =>
         return Number.parseFloat(style?.fontSize ?? "0");
       });
       expect(smallPrint).toBeCloseTo(SMALL_PRINT_PX, 1);
-      expect(decode(await page.locator(".sheet").screenshot())).toBe("sms:+15145550100?&body=CAFE");
+      expect(readQr(await page.locator(".sheet").screenshot())).toBe("sms:+15145550100?&body=CAFE");
       const pdf = await page.pdf({ preferCSSPageSize: true });
       expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
     },
@@ -79,7 +73,7 @@ interface Styled {
 
 test("the code of the sign-up page leads there", async () => {
   const page = await open("qr=join&size=card&lang=en");
-  expect(decode(await page.locator(".sheet").screenshot())).toBe(`${service.url}/join/cafe-comptoir`);
+  expect(readQr(await page.locator(".sheet").screenshot())).toBe(`${service.url}/join/cafe-comptoir`);
 });
 
 test("says the shop, the word, the number and the reward", async () => {

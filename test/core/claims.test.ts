@@ -61,7 +61,7 @@ describe("transitions", () => {
 });
 
 describe("a code that nobody types", () => {
-  const inUse = { status: "in_use", codeUntil: NOW } as const;
+  const inUse = { status: "in_use", codeUntil: NOW, expiresAt: null } as const;
 
   test("lives five minutes", () => {
     expect(CODE_LIFETIME_MS).toBe(5 * MINUTE_MS);
@@ -75,6 +75,26 @@ describe("a code that nobody types", () => {
     ["typed in time", { ...inUse, status: "used" }, NOW + MINUTE_MS, "used"],
     ["of a claim that was put back", { ...inUse, status: "taken" }, NOW - 1, "taken"],
     ["of a claim that was reversed", { ...inUse, status: "reversed" }, NOW - 1, "reversed"],
+  ] as const)("%s", (_, claim, now, status) => {
+    expect(statusAt(claim, now)).toBe(status);
+  });
+});
+
+describe("a coupon", () => {
+  const coupon = { status: "taken", codeUntil: null, expiresAt: NOW } as const;
+
+  test.each([
+    ["in its last millisecond", coupon, NOW - 1, "taken"],
+    ["from then on", coupon, NOW, "expired"],
+    ["with a code that has lapsed", { ...coupon, status: "in_use", codeUntil: NOW }, NOW, "expired"],
+    [
+      "with a code that nobody typed, before its end",
+      { ...coupon, status: "in_use", codeUntil: NOW - 2 },
+      NOW - 1,
+      "taken",
+    ],
+    ["that was handed over in time", { ...coupon, status: "used" }, NOW + MINUTE_MS, "used"],
+    ["that was put back too late", coupon, NOW + MINUTE_MS, "expired"],
   ] as const)("%s", (_, claim, now, status) => {
     expect(statusAt(claim, now)).toBe(status);
   });

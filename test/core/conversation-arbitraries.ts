@@ -63,7 +63,7 @@ export function converse(cast: Cast, first: Conversation, texts: readonly Text[]
 
 const commands =
   "JOIN,JOIGNEZ,CAFE,SALON,Café,YES,OUI,NO,NON,STOP,ARRET,arrêter,STOPP,UNSUBSCRIBE,STOP ALL,STOP TOUT,START,UNSTOP,HELP,AIDE,INFO," +
-  "BALANCE,SOLDE,POINTS,REDEEM,ECHANGER,REDEEM 2,USE,UTILISER,USE 1,OFFERS,OFFRES,BIRTHDAY 12/05,BIRTHDAY,ANNIV 31/02,12 mai," +
+  "BALANCE,SOLDE,POINTS,REDEEM,ECHANGER,REDEEM 2,USE,UTILISER,USE 1,OFFERS,OFFRES,OFFERS 1,OFFRES 2,BIRTHDAY 12/05,BIRTHDAY,ANNIV 31/02,12 mai," +
   "MOVE,CHANGER 514 555-0188,MOVE BACK,482 913,WHY,POURQUOI,FRANCAIS,ENGLISH,1234,2468,2468 97531 5,2468 11111 5,1,2,3,9";
 const phrases = [
   "stop texting me",
@@ -116,14 +116,18 @@ export const joined: Membership = {
   joinedBefore: true,
 };
 
-export const talkArbitrary = fc.tuple(castArbitrary, fc.boolean(), textsArbitrary).map(([cast, isMember, texts]) => {
-  const members = isMember ? Object.fromEntries(cast.shops.map(({ id }) => [id, joined])) : {};
+/** A member or a stranger, for whom points may wait. */
+const knownBefore = fc.constantFrom(joined, stranger, { ...stranger, pointsWaiting: 3 });
+
+export const talkArbitrary = fc.tuple(castArbitrary, knownBefore, textsArbitrary).map(([cast, known, texts]) => {
+  const members = known === stranger ? {} : Object.fromEntries(cast.shops.map(({ id }) => [id, known]));
   return converse(cast, { ...newConversation, members }, texts);
 });
 
 export const instant = fc.integer({ min: START - 1_000 * DAY_MS, max: START + 1_000 * DAY_MS });
 const shopId = fc.constantFrom("cafe", "salon", "garage", "gone");
 const rewardId = fc.constantFrom("coffee", "cookie", "cake", "mug", "care", "wash", "gone");
+const offerId = fc.constantFrom("two", "cookie", "refill", "gone");
 const claimId = fc.constantFrom("a", "b", "c", "gone");
 const wait = { shopId, until: instant };
 const picks = { ...wait, repeated: fc.boolean() };
@@ -138,6 +142,7 @@ const dialogue: fc.Arbitrary<Dialogue> = fc.oneof(
     cost: fc.nat(),
     ...wait,
   }),
+  fc.record({ kind: fc.constant("picking_coupon" as const), offerIds: fc.array(offerId), ...picks }),
   fc.record({ kind: fc.constant("picking_claim" as const), claimIds: fc.array(claimId), ...picks }),
   fc.record({ kind: fc.constant("at_counter" as const), claimId, ...wait }),
   fc.record({ kind: fc.constant("asked_birthday" as const), ...wait }),
@@ -147,10 +152,12 @@ const dialogue: fc.Arbitrary<Dialogue> = fc.oneof(
 const claim: fc.Arbitrary<Claim> = fc.record({
   id: claimId,
   rewardId,
+  title: fc.constant({ en: "a coffee", fr: "un café" }),
   cost: fc.nat(),
   status: fc.constantFrom("taken", "in_use"),
   code: fc.option(fc.constant("K7M42F")),
   codeUntil: fc.option(instant),
+  expiresAt: fc.option(instant),
 });
 const member: fc.Arbitrary<Membership> = fc.record({
   consent: fc.constantFrom<Consent>("none", "subscribed", "held", "opted_out"),
@@ -158,9 +165,10 @@ const member: fc.Arbitrary<Membership> = fc.record({
   points: fc.nat(),
   joinedBefore: fc.boolean(),
   pointsOnHold: fc.nat(20),
+  pointsWaiting: fc.nat(20),
   earned: fc.record({ lastAt: fc.option(instant), onLastDay: fc.nat(3) }),
   claims: fc.uniqueArray(claim, { selector: ({ id }) => id }),
-  taken: fc.dictionary(rewardId, fc.nat(3)),
+  taken: fc.dictionary(fc.oneof(rewardId, offerId), fc.nat(3)),
   receipt: fc.option(
     fc.record({
       at: instant,

@@ -7,7 +7,7 @@ import { afterChange, type Consent, type ConsentChange } from "../../src/consent
 import type { ConversationEvent } from "../../src/conversation/events.ts";
 import type { ReadingKind } from "../../src/conversation/reader.ts";
 import { type ReplyKind, segmentsMax } from "../../src/conversation/replies.ts";
-import { membership, newConversation } from "../../src/conversation/state.ts";
+import { membership, newConversation, stranger } from "../../src/conversation/state.ts";
 import { segment } from "../../src/messaging/segments.ts";
 import { HOUR_MS, localDate, SECOND_MS } from "../../src/time.ts";
 import {
@@ -49,6 +49,7 @@ const MAY_REACH_THE_STOPPED: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   "join_prompt",
   "why_no_consent",
   "why_stopped",
+  "why_page_stopped",
   "which_shop",
 ]);
 
@@ -56,7 +57,7 @@ const MAY_REACH_THE_STOPPED: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
 function withdrawn(event: ConversationEvent, { cast, before }: Turn): readonly string[] {
   if (event.type === "ConsentWithdrawn") return [event.shopId];
   if (event.type !== "StoppedEverywhere") return [];
-  return cast.shops.map(({ id }) => id).filter((id) => before.members[id] === undefined);
+  return cast.shops.map(({ id }) => id).filter((id) => (before.members[id] ?? stranger).consent === "none");
 }
 
 describe("after an opt-out", () => {
@@ -144,13 +145,14 @@ describe("consent", () => {
 });
 
 describe("points", () => {
-  test("change by what was earned and taken, and are never fewer than none, nor than those on hold", () => {
+  test("change by what was earned and taken, and what waited for a YES, and are never fewer than none, nor than those on hold", () => {
     holds((turns) => {
       for (const { cast, before, decision } of turns) {
         for (const { id } of cast.shops) {
           const here = decision.events.filter((event) => "shopId" in event && event.shopId === id);
           const change = here.reduce((sum, event) => {
             if (event.type === "PointsEarned") return sum + event.points;
+            if (event.type === "ConsentGranted") return sum + membership(before, id).pointsWaiting;
             return event.type === "RewardTaken" ? sum - event.cost : sum;
           }, 0);
           const { points, pointsOnHold } = membership(decision.state, id);

@@ -63,6 +63,13 @@ describe("the ladder", () => {
   });
 });
 
+test("who waited for a turn, where there is no gap, earns too: no earlier than the one before", () => {
+  const history = { lastAt: NOON + 5, onLastDay: 1 };
+  const request = { points: 1, hasMultiPointCode: false };
+  const allowed = mayEarn({ ...LIMITS, earnGapMinutes: 0 }, history, request, NOON);
+  expect(allowed).toEqual(ok({ lastAt: NOON + 5, onLastDay: 2 }));
+});
+
 describe("amounts", () => {
   test.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, POINTS_AT_ONCE_BOUND + 1])(
     "%d points are no amount, not even with the multi-point code",

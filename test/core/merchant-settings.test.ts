@@ -30,6 +30,7 @@ describe("programme", () => {
     earnGapMinutes: "60",
     pointsAtOnceMax: "3",
     birthdayPoints: "5",
+    spendPerPoint: "",
     pointsLifetimeDays: "",
     pendingLifetimeDays: "30",
     earnCode: " 12 34 5 ",
@@ -48,8 +49,12 @@ describe("programme", () => {
   });
 
   test("what is saved comes back into the form, and is saved the same", () => {
-    const settings = settingsOf(readProgrammeSettings({ ...typed, rotatingQr: "on", pointsLifetimeDays: "1 000" }));
-    expect(settingsOf(readProgrammeSettings(typedProgramme(settings)))).toEqual(settings);
+    const changed = { rotatingQr: "on", pointsLifetimeDays: "1 000", spendPerPoint: "1,5" };
+    const settings = settingsOf(readProgrammeSettings({ ...typed, ...changed }));
+    expect(settings.spendMinorPerPoint).toBe(150);
+    for (const language of ["en", "fr"] as const) {
+      expect(settingsOf(readProgrammeSettings(typedProgramme(settings, language)))).toEqual(settings);
+    }
   });
 
   test.each([
@@ -61,6 +66,9 @@ describe("programme", () => {
     [{ earnsPerDayMax: "99999999999999" }, { earnsPerDayMax: "not_a_whole_number" }],
     [{ pointsLifetimeDays: "3" }, { pointsLifetimeDays: "out_of_range" }],
     [{ pointsLifetimeDays: "soon" }, { pointsLifetimeDays: "not_a_whole_number" }],
+    [{ spendPerPoint: "0" }, { spendPerPoint: "not_money" }],
+    [{ spendPerPoint: "1.000" }, { spendPerPoint: "not_money" }],
+    [{ spendPerPoint: "one dollar" }, { spendPerPoint: "not_money" }],
     [{ earnCode: "12" }, { earnCode: "not_a_code" }],
     [{ earnCode: "12a4" }, { earnCode: "not_a_code" }],
     [{ earnCode: "123456789" }, { earnCode: "not_a_code" }],
@@ -125,11 +133,23 @@ describe("offer", () => {
       titleFr: "Deux pour un",
       detailsEn: "Not on\nSundays",
       detailsFr: "",
+      exclusionsEn: "",
+      exclusionsFr: "Sauf les cartes-cadeaux",
       startsAt: "2026-03-07",
       endsAt: "2026-03-08",
+      hasCoupon: "on",
+      couponDays: "30",
     };
     const offer: OfferSettings = settingsOf(readOfferSettings(typed, TORONTO));
     expect(typedOffer(offer, TORONTO)).toEqual(typed);
+    expect(settingsOf(readOfferSettings({ ...typed, detailsEn: "Not on\r\nSundays" }, TORONTO))).toEqual(offer);
+    const without = { ...typed, hasCoupon: "", couponDays: "" };
+    expect(typedOffer(settingsOf(readOfferSettings(without, TORONTO)), TORONTO)).toEqual(without);
+    const refused = { ...typed, exclusionsEn: "x".repeat(301), couponDays: "0", endsAt: "2026-03-06" };
+    expect(readOfferSettings(refused, TORONTO)).toMatchObject({
+      ok: false,
+      error: { exclusionsEn: "too_long", couponDays: "out_of_range" },
+    });
     expect(readOfferSettings({ ...typed, endsAt: "2026-03-06" }, TORONTO)).toEqual({
       ok: false,
       error: { endsAt: "ends_before_it_starts" },

@@ -3,7 +3,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { phonesIn, readMoveCode, readPhone } from "../../src/conversation/typed-figures.ts";
-import { consentsAfterMoveBack, MOVE_REVERSIBLE_MS, mayMoveBack } from "../../src/loyalty/moves.ts";
+import { uuidv7 } from "../../src/ids.ts";
+import {
+  consentsAfterMoveBack,
+  counterCode,
+  MOVE_REVERSIBLE_MS,
+  type MoveAtCounter,
+  type MoveAtCounterRefusal,
+  mayMoveAtCounter,
+  mayMoveBack,
+} from "../../src/loyalty/moves.ts";
+import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 15);
 
@@ -68,4 +78,31 @@ test.each([
   ["the new phone is in doubt", "held", "none", false, "held", "none"],
 ] as const)("back on their own phones, when %s", (_name, account, left, isHeldByMove, accountAfter, leftAfter) => {
   expect(consentsAfterMoveBack({ account, left }, isHeldByMove)).toEqual({ account: accountAfter, left: leftAfter });
+});
+
+describe("staff may bring it to the new number", () => {
+  const NOTHING_RIGHT: MoveAtCounter = { movedAt: NOW - 1, expiresAt: NOW, isThere: false, hasNewNumberLeft: true };
+  const rungs: readonly [what: string, mended: Partial<MoveAtCounter>, refusal: MoveAtCounterRefusal | null][] = [
+    ["not once it has moved", {}, "already_moved"],
+    ["not when its ten minutes are over", { movedAt: null }, "expired"],
+    ["not when the account has left, or is elsewhere", { expiresAt: NOW + 1 }, "moved_on"],
+    ["not when the new phone has said STOP since", { isThere: true }, "new_number_left"],
+    ["once nothing speaks against it", { hasNewNumberLeft: false }, null],
+  ];
+  test.each(rungs.map(([what, , refusal], i) => [what, refusal, i] as const))("%s", (_, refusal, i) => {
+    const mended = rungs.slice(0, i + 1).map(([, change]) => change);
+    const allowed = mayMoveAtCounter(Object.assign({}, NOTHING_RIGHT, ...mended), NOW);
+    expect(allowed.ok ? null : allowed.error).toBe(refusal);
+  });
+
+  test("by a code that is typed as any other at the counter, another one for each move", () => {
+    const ids = fc.uint8Array({ minLength: 10, maxLength: 10 }).map((random) => uuidv7(NOW, random));
+    fc.assert(
+      fc.property(ids, (id) => {
+        expect(readRedemptionCode(counterCode(id))).toBe(counterCode(id));
+      }),
+    );
+    const codes = Array.from({ length: 17 }, (_, i) => counterCode(uuidv7(NOW, new Uint8Array(10).fill(i))));
+    expect(new Set(codes).size).toBe(17);
+  });
 });

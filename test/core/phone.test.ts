@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Country, formatPhone, isE164, maskPhone, parseTypedPhone } from "../../src/phone.ts";
+import { type Country, formatPhone, isE164, maskPhone, parseTypedPhone, possiblePhones } from "../../src/phone.ts";
 
 /** Any text at all, broken surrogates too. */
 const anything = fc.array(fc.nat({ max: 0xffff })).map((units) => String.fromCharCode(...units));
@@ -61,6 +61,16 @@ describe("a mobile number that somebody types", () => {
       { numRuns: 1_000 },
     );
   });
+});
+
+test.each([
+  ["514 555-0142", ["+15145550142"]],
+  ["212 555 0142", ["+12125550142"]],
+  ["06 12 34 56 78", ["+33612345678"]],
+  ["+33 6 12 34 56 78", ["+33612345678"]],
+  ["my number", []],
+])("%s, typed by somebody of no known country, can be %j", (text, numbers) => {
+  expect(possiblePhones(text)).toEqual(numbers);
 });
 
 describe("an address that a text can be answered to", () => {

@@ -62,11 +62,15 @@ function longest(language: Language) {
   };
 }
 
+const OFFERS = ["x".repeat(40), "x".repeat(40), "x".repeat(40)].join("\n");
+
 /** What fits a value in one reply and not in another. */
 const special: Partial<Record<ReplyKind, (language: Language) => object>> = {
   lapsed: (language) => ({ word: longest(language).command }),
   move_code: () => ({ code: "482913" }),
-  offer_list: () => ({ list: ["x".repeat(40), "x".repeat(40), "x".repeat(40)].join("\n") }),
+  offer_list: () => ({ list: OFFERS }),
+  coupon_list: () => ({ list: OFFERS }),
+  coupon_taken: (language) => ({ coupon: "x".repeat(40), until: longest(language).day }),
 };
 
 const render = (kind: ReplyKind, language: Language) => {
@@ -116,7 +120,15 @@ test("French says vous, with a space before its colons and question marks", () =
 test("the way to leave and the way to come back are told wherever they must be", () => {
   for (const language of languages) {
     const { stop } = longest(language);
-    for (const kind of ["join_prompt", "help", "help_write_here", "help_shared", "stop_question", "why"] as const) {
+    for (const kind of [
+      "join_prompt",
+      "help",
+      "help_write_here",
+      "help_shared",
+      "stop_question",
+      "why",
+      "why_page",
+    ] as const) {
       expect(render(kind, language)).toMatch(new RegExp(`\\b${stop}\\b`));
     }
     for (const kind of ["stop_confirmed", "stop_confirmed_shared"] as const) {

@@ -11,6 +11,7 @@ const TABLE: readonly (readonly [permission: Permission, owner: boolean, manager
   ["correct_points", true, true, false],
   ["run_programme", true, true, false],
   ["manage_kiosks", true, true, false],
+  ["manage_tills", true, true, false],
   ["see_history", true, true, false],
   ["run_shop", true, false, false],
   ["manage_people", true, false, false],

@@ -3,6 +3,7 @@
 import type { Client } from "@libsql/client";
 import { asc, isNotNull } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
+import { auditPoints } from "../../scripts/audit-points.ts";
 import { afterChange, type Consent } from "../../src/consent/consent.ts";
 import { isFinal, messageStatuses, priorityOf } from "../../src/messaging/lifecycle.ts";
 import { isE164 } from "../../src/phone.ts";
@@ -13,7 +14,6 @@ import {
   customers,
   inboundMessages,
   outbox,
-  pointEntries,
 } from "../../worker/db/schema.ts";
 
 /** One sentence for each fault; nothing when every ledger folds to what is said of it. */
@@ -33,23 +33,6 @@ async function auditConsent(client: Client): Promise<string[]> {
       ...gaps(`consent of ${id}`, own, consentSeq),
       ...(folded === consent ? [] : [`consent of ${id}: ${consent}, but its ledger says ${folded}`]),
     ];
-  });
-}
-
-async function auditPoints(client: Client): Promise<string[]> {
-  const db = drizzle(client);
-  const entries = await db.select().from(pointEntries).orderBy(asc(pointEntries.seq));
-  const known = await db.select().from(customers);
-  return known.flatMap(({ id, points, pointsSeq }) => {
-    const own = entries.filter(({ customerId }) => customerId === id);
-    const faults = gaps(`points of ${id}`, own, pointsSeq);
-    let sum = 0;
-    for (const { seq, delta, balance } of own) {
-      sum += delta;
-      if (sum !== balance) faults.push(`points of ${id}: balance ${balance} after entry ${seq}, but the sum is ${sum}`);
-    }
-    if (sum !== points) faults.push(`points of ${id}: ${points}, but the ledger says ${sum}`);
-    return faults;
   });
 }
 

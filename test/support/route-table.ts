@@ -25,8 +25,11 @@ const OFFER = {
   titleFr: "B",
   detailsEn: "",
   detailsFr: "",
+  exclusionsEn: "",
+  exclusionsFr: "",
   startsAt: "2030-01-01",
   endsAt: "2030-01-02",
+  couponDays: "",
 };
 
 /** The inbox, in an order in which each act finds what it acts on. */
@@ -46,6 +49,9 @@ export const INBOX: Readonly<Record<string, Row>> = {
   "POST /inbox/customers/:customerId/claims/:claimId/put-back": act("correct_points"),
   "POST /inbox/customers/:customerId/disputes/:disputeId/settle": act("correct_points"),
   "POST /inbox/customers/:customerId/moves/:moveId/move-back": act("correct_points", () => ({}), 422),
+  "GET /inbox/waiting": page("see_customers"),
+  "POST /inbox/waiting/:pendingId/move": act("give_points", () => ({ phone: "514 555-0166" })),
+  "POST /inbox/waiting/:pendingId/drop": act("give_points"),
   "GET /inbox/rewards": page("run_programme"),
   "GET /inbox/rewards/new": page("run_programme"),
   "GET /inbox/rewards/:rewardId": page("run_programme"),
@@ -67,6 +73,9 @@ export const INBOX: Readonly<Record<string, Row>> = {
   "POST /inbox/kiosks/:kioskId/revoke": act("manage_kiosks"),
   "POST /inbox/kiosks/staff-codes": act("manage_kiosks", () => ({ label: "Luc", code: "4321" })),
   "POST /inbox/kiosks/staff-codes/:staffCodeId/revoke": act("manage_kiosks"),
+  "GET /inbox/till": page("manage_tills"),
+  "POST /inbox/till": act("manage_tills", () => ({ label: "Till 2" }), 200),
+  "POST /inbox/till/:apiKeyId/revoke": act("manage_tills"),
   "GET /inbox/people": page("manage_people"),
   "POST /inbox/people": act("manage_people", () => ({ name: "Nadia", phone: "514 555-0171", role: "staff" })),
   "POST /inbox/people/:personId/role": act("manage_people", () => ({ role: "manager" })),
@@ -80,7 +89,9 @@ export const INBOX: Readonly<Record<string, Row>> = {
 export const OPEN: readonly RegExp[] = [
   /^POST \/webhooks\//,
   /^GET \/healthz$/,
+  /^GET \/api\/v1\/openapi\.json$/,
   /^GET \/assets\//,
+  /^GET \/pictures\//,
   /^(?:GET|POST) \/inbox\/sign-in(?:\/code)?$/,
   /^(?:GET|POST) \/simulator(?:\/|$)/,
   /^GET \/me\/(?:manifest\.webmanifest|icon\/.*|sw\.js)$/,
@@ -91,11 +102,15 @@ export const OPEN: readonly RegExp[] = [
   /^(?:GET|POST) \/:token/,
 ];
 
+/** The API: a till's with a key that is made for it. What it answers is tested in test/worker/till-api.test.ts. */
+export const API: readonly string[] = ["POST /api/v1/purchases", "POST /api/v1/purchases/:purchaseId/refund"];
+
 /** The wallet: a customer's own, and nobody else's. What ends it comes last. */
 export const WALLET: readonly string[] = [
   "GET /me",
   "GET /me/rewards/:id",
   "POST /me/rewards/:id",
+  "POST /me/offers/:id/coupon",
   "GET /me/claims/:id",
   "GET /me/claims/:id/status",
   "POST /me/claims/:id/use",
@@ -120,11 +135,13 @@ export const KIOSK: readonly string[] = [
   "GET /kiosk",
   "POST /kiosk/visits",
   "GET /kiosk/qr.svg",
+  "GET /kiosk/live",
   "GET /kiosk/staff",
   "POST /kiosk/staff/open",
   "POST /kiosk/staff/lock",
   "POST /kiosk/staff/points",
   "POST /kiosk/staff/codes",
+  "POST /kiosk/staff/moves",
   "POST /kiosk/staff/look-up",
   "POST /kiosk/staff/undo",
   "POST /kiosk/staff/waiting/move",

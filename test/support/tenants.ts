@@ -6,6 +6,7 @@ import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
 import { type Role, roles } from "../../src/people/roles.ts";
 import {
+  apiKeys,
   claims,
   consentEntries,
   customerSessions,
@@ -18,7 +19,9 @@ import {
   offers,
   pendingPoints,
   people,
+  pictures,
   pointEntries,
+  purchases,
   rewards,
   senderMerchants,
   senders,
@@ -46,6 +49,7 @@ export interface Tenant {
   readonly customerId: string;
   readonly phone: string;
   readonly rewardId: string;
+  /** With a coupon. */
   readonly offerId: string;
   /** Taken with entry 3, and used. */
   readonly claimId: string;
@@ -55,6 +59,9 @@ export interface Tenant {
   readonly moveId: string;
   readonly kioskId: string;
   readonly staffCodeId: string;
+  readonly apiKeyId: string;
+  /** Waits for a number that is nobody's. */
+  readonly pendingId: string;
 }
 
 /** One more shop in the same database, on the same number. */
@@ -73,6 +80,8 @@ export async function addShop(client: Client, slug: string): Promise<string> {
 export async function fillShop(client: Client, merchantId: string, area: string): Promise<Tenant> {
   const db = drizzle(client);
   const now = Date.now();
+  const apiKeyId = randomUUID();
+  const pendingId = randomUUID();
   const [customerId, rewardId, offerId, claimId, disputeId, moveId, kioskId, staffCodeId] = Array.from(
     { length: 8 },
     () => randomUUID(),
@@ -93,7 +102,7 @@ export async function fillShop(client: Client, merchantId: string, area: string)
     { delta: 5, balance: 5, cause: "welcome", actor: "system" },
     { delta: 10, balance: 15, cause: "visit", actor: `staff:${staffCodeId}` },
     { delta: -10, balance: 5, cause: "claim", actor: "customer", claimId },
-  ];
+  ] as const;
   await db.batch([
     db
       .insert(people)
@@ -188,16 +197,35 @@ export async function fillShop(client: Client, merchantId: string, area: string)
       titleFr: `Deux pour un ${area}`,
       startsAt: now - DAY_MS,
       endsAt: now + 5 * DAY_MS,
+      hasCoupon: true,
+      createdAt: now,
+    }),
+    db.insert(rewards).values({
+      id: offerId,
+      offerId,
+      merchantId,
+      cost: 0,
+      perCustomerMax: 1,
+      titleEn: `Two for one ${area}`,
+      titleFr: `Deux pour un ${area}`,
       createdAt: now,
     }),
     db.insert(kiosks).values({ id: kioskId, merchantId, name: `Counter ${area}`, pairedAt: now, createdAt: now }),
     db
       .insert(staffCodes)
       .values({ id: staffCodeId, merchantId, label: `Luc ${area}`, codeHash: randomUUID(), createdAt: now }),
-    db.insert(pendingPoints).values({
-      id: randomUUID(),
+    db.insert(apiKeys).values({
+      id: apiKeyId,
       merchantId,
-      phone,
+      label: `Till ${area}`,
+      keyHash: randomUUID(),
+      scopes: ["purchases:write"],
+      createdAt: now,
+    }),
+    db.insert(pendingPoints).values({
+      id: pendingId,
+      merchantId,
+      phone: `+1${area}5550142`,
       points: 2,
       actor: `kiosk:${kioskId}`,
       idempotencyKey: randomUUID(),
@@ -231,6 +259,8 @@ export async function fillShop(client: Client, merchantId: string, area: string)
     moveId,
     kioskId,
     staffCodeId,
+    apiKeyId,
+    pendingId,
   };
 }
 
@@ -253,8 +283,11 @@ export async function snapshot(client: Client, { merchantId, customerId }: Tenan
     disputes,
     moves,
     offers,
+    pictures,
     kiosks,
     staffCodes,
+    apiKeys,
+    purchases,
     pendingPoints,
     people,
     threads,

@@ -28,7 +28,7 @@ export async function openWallet(service: Service, phone: string): Promise<Walle
   return openLink(service, phone, link);
 }
 
-async function openLink(service: Service, phone: string, link: string): Promise<Wallet> {
+export async function openLink(service: Service, phone: string, link: string): Promise<Wallet> {
   const fromOurPage = { "sec-fetch-site": "same-origin" };
   const opened = await fetch(link, { method: "POST", redirect: "manual", headers: fromOurPage });
   const cookie = opened.headers.getSetCookie()[0]?.split(";")[0] ?? "";

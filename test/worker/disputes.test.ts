@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { accountOf, appendEntry } from "../../worker/db/accounts.ts";
 import { queueReceipt } from "../../worker/db/receipts.ts";
-import { customers, disputes, outbox, senderMerchants } from "../../worker/db/schema.ts";
+import { auditEntries, customers, disputes, outbox, senderMerchants } from "../../worker/db/schema.ts";
 import { reverseEntry } from "../../worker/usecases/reverse-entry.ts";
 import { settleDispute } from "../../worker/usecases/settle-dispute.ts";
 import { auditLedgers } from "../support/ledgers.ts";
@@ -25,7 +25,7 @@ describe("a receipt", () => {
   async function given(phone: string, points: number) {
     const customer = await texting.customerAt(phone);
     const seq = customer.pointsSeq + 1;
-    const entry = { delta: points, cause: "staff", actor: "staff:1", idempotencyKey: randomUUID() };
+    const entry = { delta: points, cause: "staff", actor: "staff:1", idempotencyKey: randomUUID() } as const;
     const receipt = {
       id: randomUUID(),
       senderId: texting.senderId,
@@ -63,6 +63,9 @@ describe("a receipt", () => {
       error: "not_open",
     });
     expect(await settleDispute(texting.context, settled)).toEqual({ ok: true, value: undefined });
+    expect(await settleDispute(texting.context, settled)).toEqual({ ok: false, error: "not_open" });
+    const audited = eq(auditEntries.subject, settled.disputeId);
+    expect(await texting.db.orm.select().from(auditEntries).where(audited)).toHaveLength(1);
     expect(await texting.says(phone, "REDEEM")).toContain("take a free coffee");
   });
 

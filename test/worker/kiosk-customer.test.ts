@@ -90,7 +90,7 @@ describe("a number that has not joined", () => {
     expect(await waitingFor(service, customer.phone)).toBe(1);
 
     await customer.texts("Yes");
-    await customer.receives(2);
+    expect(await customer.receives(2)).toMatch(/^Café Comptoir: welcome\. You have 2 points\./);
     const { points, entries } = await ledgerOf(service, customer.phone);
     expect([points, entries.map(({ cause }) => cause)]).toEqual([2, ["welcome", "pending"]]);
     expect(await waitingFor(service, customer.phone)).toBe(0);
@@ -131,7 +131,7 @@ describe("a number that has not joined", () => {
     };
     await service.db.execute(late);
     await customer.texts("YES");
-    await customer.receives(2);
+    expect(await customer.receives(2)).toContain("You have 1 point.");
     expect((await ledgerOf(service, customer.phone)).entries.map(({ cause }) => cause)).toEqual(["welcome"]);
   });
 

@@ -1,6 +1,7 @@
 // A tablet becomes a kiosk, and stops being one.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PAIRING_LOCK_MS, PAIRING_TRIES_MAX } from "../../src/loyalty/pairing-code.ts";
 import { addKiosk, openTablet, pairTablet } from "../support/kiosk.ts";
 import { type Service, startService } from "../support/service.ts";
 import { fillShop } from "../support/tenants.ts";
@@ -39,6 +40,31 @@ describe("the pairing code", () => {
     const kioskId = await addKiosk(service, { code: "REV0KED1" });
     await service.db.execute({ sql: "UPDATE kiosks SET revoked_at = 1 WHERE id = ?", args: [kioskId] });
     expect((await openTablet(service).posts("/kiosk/pair", { code: "REV0KED1" })).status).toBe(422);
+  });
+
+  test("can't be guessed by volume: after thirty wrong ones none is taken for a minute, however they come", async () => {
+    const kioskId = await addKiosk(service, { code: "G0ESSME1" });
+    const guesses = Array.from({ length: 40 }, (_, i) =>
+      openTablet(service).posts("/kiosk/pair", { code: `WR0NG${100 + i}` }),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 422)).toHaveLength(PAIRING_TRIES_MAX - 1);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(40 - (PAIRING_TRIES_MAX - 1));
+    const refused = await openTablet(service).posts("/kiosk/pair", { code: "G0ESSME1" });
+    expect(refused).toMatchObject({ status: 429, location: null });
+    expect(refused.text).toContain("Too many wrong codes have been typed. Wait a minute");
+
+    const lock = { sql: "SELECT locked_until FROM kiosks WHERE id = ?", args: [kioskId] };
+    const until = Number((await service.db.execute(lock)).rows[0]?.locked_until);
+    expect(until - Date.now()).toBeLessThanOrEqual(PAIRING_LOCK_MS);
+    await service.db.execute("UPDATE kiosks SET locked_until = 0");
+    const tablet = openTablet(service);
+    expect((await tablet.posts("/kiosk/pair", { code: "G0ESSME1" })).location).toBe("/kiosk");
+    // The guesses of others do not count against the codes that staff type on it.
+    expect(await one("SELECT wrong_tries, locked_until FROM kiosks WHERE id = ?", kioskId)).toMatchObject({
+      wrong_tries: 0,
+      locked_until: 0,
+    });
   });
 
   test.each(["", "K7PX", "not a code at all"])("%j is told to be none", async (code) => {

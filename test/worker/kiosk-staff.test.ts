@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await service.db.execute("UPDATE kiosks SET wrong_tries = 0, locked_until = 0");
+  await service.db.execute("UPDATE merchants SET points_at_once_max = 10, multi_point_code = '97531'");
   await tablet.opens();
 });
 afterAll(() => service.dispose());
@@ -21,6 +22,8 @@ afterAll(() => service.dispose());
 const run = (sql: string, ...args: (string | number)[]) => service.db.execute({ sql, args });
 const give = (phone: string, points: number, id = newActId()) =>
   tablet.posts("/kiosk/staff/points", { id, phone, points });
+const giveWithCode = (phone: string, points: number, multiPointCode: string) =>
+  tablet.posts("/kiosk/staff/points", { id: newActId(), phone, points, multiPointCode });
 const check = (code: string, id = newActId()) => tablet.posts("/kiosk/staff/codes", { id, code });
 const undo = (id: string) => tablet.posts("/kiosk/staff/undo", { id });
 const member = async (phone: string, points = 0): Promise<string> => {
@@ -183,6 +186,42 @@ describe("points", () => {
     expect((await ledgerOf(service, phone)).points).toBe(1);
     expect((await tablet.gets("/kiosk/staff")).text).toMatch(/\+5 points.*undone/);
     expect(await tablet.types(phone)).toMatchObject({ mark: "done" });
+  });
+
+  test("more than the shop gives at once take the multi-point code, and keep what was typed", async () => {
+    const phone = await member("+15145550135");
+    const asked = await give(phone, 11);
+    expect(asked).toMatchObject({ status: 409, mark: "refused" });
+    expect(asked.text).toContain("More than 10 points at once takes the multi-point code.");
+    expect((await giveWithCode(phone, 11, "11111")).text).toContain("This is not the multi-point code.");
+    expect((await ledgerOf(service, phone)).points).toBe(1);
+    expect((await giveWithCode(phone, 11, " 975-31 ")).text).toContain("11 points given to 514 555-0135");
+    // The code opens the most at once, and not the day.
+    expect((await giveWithCode(phone, 11, "97531")).text).toContain("Has had today’s already");
+    expect((await ledgerOf(service, phone)).points).toBe(12);
+  });
+
+  test("are put aside under the same limits", async () => {
+    expect((await give("514 555-0136", 11)).text).toContain("More than 10 points at once");
+    await give("514 555-0136", 10);
+    expect((await giveWithCode("514 555-0136", 11, "97531")).text).toContain("Has had today’s already");
+    expect(await waitingFor(service, "+15145550136")).toBe(10);
+  });
+
+  test("where the shop has no such code stay within the most at once", async () => {
+    await run("UPDATE merchants SET multi_point_code = NULL");
+    const phone = await member("+15145550137");
+    expect((await give(phone, 11)).text).toContain("No more than 10 points at once here.");
+    expect((await giveWithCode(phone, 11, "97531")).text).toContain("This is not the multi-point code.");
+    expect((await ledgerOf(service, phone)).points).toBe(1);
+  });
+
+  test("five wrong multi-point codes lock the kiosk as any others do", async () => {
+    for (let i = 0; i < 5; i++) await giveWithCode("514 555-0138", 11, "11111");
+    expect((await giveWithCode("514 555-0138", 11, "97531")).text).toMatch(
+      /Five wrong codes\. This kiosk takes codes again/,
+    );
+    expect(await waitingFor(service, "+15145550138")).toBe(0);
   });
 
   test("that have been spent can't be taken back", async () => {

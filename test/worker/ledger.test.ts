@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { CODE_LIFETIME_MS } from "../../src/loyalty/claims.ts";
 import { redemptionCode } from "../../src/loyalty/redemption-code.ts";
+import type { Act } from "../../src/merchant/acts.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/time.ts";
 import type { Context } from "../../worker/context.ts";
 import { auditEntries, claims, customers, disputes, merchants, pointEntries, rewards } from "../../worker/db/schema.ts";
@@ -73,7 +74,7 @@ const redeem = (typed: string, ofMerchant = merchantId) =>
   redeemCode(context, { merchantId: ofMerchant, typed, usedWith: "kiosk:1" });
 
 const putBack = (claimId: string, ofMerchant = merchantId) =>
-  putBackClaim(context, { merchantId: ofMerchant, claimId, personId });
+  putBackClaim(context, { merchantId: ofMerchant, claimId, actor: `person:${personId}` });
 
 const reverse = (customerId: string, seq: number, ofMerchant = merchantId) => {
   const request = { customerId, seq, actor: `person:${personId}`, personId, reason: "a mistake" };
@@ -98,7 +99,7 @@ async function claimOf(claimId: string) {
   return claim;
 }
 
-async function auditsOf(act: string, subject: string): Promise<number> {
+async function auditsOf(act: Act, subject: string): Promise<number> {
   const isIt = and(eq(auditEntries.act, act), eq(auditEntries.subject, subject));
   const [row] = await context.db.orm.select({ rows: count() }).from(auditEntries).where(isIt);
   return row?.rows ?? 0;
@@ -110,7 +111,7 @@ async function taken(more: Partial<typeof rewards.$inferInsert> = {}) {
   const rewardId = await newReward(more);
   const answer = await take(customerId, rewardId);
   if (!answer.ok) throw new Error(answer.error);
-  return { customerId, rewardId, claimId: answer.value.claimId };
+  return { merchantId, customerId, rewardId, claimId: answer.value.claimId };
 }
 
 async function inUse(more: Partial<typeof rewards.$inferInsert> = {}) {
@@ -163,9 +164,9 @@ describe("the same request", () => {
     const rewardId = await newReward();
     const key = randomUUID();
     await earn({ customerId: one, idempotencyKey: key });
-    const refused = { ok: false, error: { code: "no_such_customer" } };
-    expect(await earn({ customerId: two, idempotencyKey: key })).toEqual(refused);
-    expect(await earn({ customerId: one, merchantId: OTHER_SHOP, idempotencyKey: key })).toEqual(refused);
+    expect(await earn({ customerId: two, idempotencyKey: key })).toEqual({ ok: false, error: { code: "key_reused" } });
+    const elsewhere = await earn({ customerId: one, merchantId: OTHER_SHOP, idempotencyKey: key });
+    expect(elsewhere).toEqual({ ok: false, error: { code: "no_such_customer" } });
     expect(await take(two, rewardId, key)).toEqual({ ok: false, error: "no_such_reward" });
     expect(await take(one, rewardId, key)).toEqual({ ok: false, error: "no_such_reward" });
     expect(await balanceOf(two)).toBe(10);
@@ -251,7 +252,7 @@ describe("a code", () => {
     expect(answers.filter(({ ok }) => !ok)).toEqual([used, used, used]);
     shop.setClock(NOW + HOUR_MS);
     expect(await redeem(code)).toEqual(used);
-    expect(await useClaim(context, { customerId, claimId })).toEqual({ ok: false, error: "already_used" });
+    expect(await useClaim(context, { merchantId, customerId, claimId })).toEqual({ ok: false, error: "already_used" });
   });
 
   test("works in its last millisecond and not after: expired, which is not unknown", async () => {
@@ -260,7 +261,9 @@ describe("a code", () => {
     expect(await redeem(early.code)).toMatchObject({ ok: true });
     shop.setClock(late.until);
     expect(await redeem(late.code)).toEqual({ ok: false, error: { code: "expired" } });
-    expect(await claimOf(late.claimId)).toMatchObject({ usedAt: null });
+    const newer = await useClaim(context, late);
+    expect(await redeem(late.code)).toEqual({ ok: false, error: { code: "expired" } });
+    expect(await redeem(newer.ok ? newer.value.code : "")).toMatchObject({ ok: true });
   });
 
   test("is unknown at another shop, and goes on working at its own", async () => {
@@ -348,7 +351,12 @@ test("another shop's ids are refused in every act, and nothing has moved", async
   expect(await take(customerId, rewardId, randomUUID(), OTHER_SHOP)).toMatchObject({ error: "no_such_reward" });
   expect(await take(stranger, rewardId)).toMatchObject({ error: "no_such_reward" });
   expect(await take(stranger, rewardId, randomUUID(), OTHER_SHOP)).toMatchObject({ error: "no_such_reward" });
-  expect(await useClaim(context, { customerId: stranger, claimId })).toMatchObject({ error: "no_such_claim" });
+  for (const of of [
+    { merchantId, customerId: stranger },
+    { merchantId: OTHER_SHOP, customerId },
+  ]) {
+    expect(await useClaim(context, { ...of, claimId })).toMatchObject({ error: "no_such_claim" });
+  }
   expect(await redeem(code, OTHER_SHOP)).toMatchObject({ error: { code: "unknown" } });
   expect(await putBack(claimId, OTHER_SHOP)).toMatchObject({ error: "not_used" });
   expect(await reverse(customerId, 1, OTHER_SHOP)).toMatchObject({ error: "no_such_entry" });
@@ -402,7 +410,7 @@ describe("fifty clients at once", () => {
         const answer = await insist(() => take(customerId, of(rewardIds) ?? "", key));
         if (answer.ok) seen.claims.push({ customerId, claimId: answer.value.claimId });
       } else if (kind === "use" && claim) {
-        const answer = await insist(() => useClaim(context, claim));
+        const answer = await insist(() => useClaim(context, { merchantId, ...claim }));
         if (answer.ok) seen.codes.push(answer.value.code);
       } else if (kind === "redeem" && code) await redeem(code);
       else if (kind === "put back" && claim) await putBack(claim.claimId);

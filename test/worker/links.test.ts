@@ -172,6 +172,21 @@ describe("a link that is not one of ours", () => {
     expect(service.roundTrips()).toBe(before);
   });
 
+  test("is answered the same, headers and all, the first time that a Worker is asked and whenever it is asked again", async () => {
+    const fresh = await startService();
+    try {
+      const answerTo = async (path: string) => {
+        const answer = await fetch(`${fresh.url}/${path}`);
+        return [answer.status, [...answer.headers], await answer.text()];
+      };
+      const first = await answerTo("abcdefghijklmnop");
+      expect(await answerTo("ponmlkjihgfedcba?lang=fr")).toEqual(first);
+      expect(JSON.stringify(first)).toMatch(/no-store.*default-src 'none'.*not one of our links/);
+    } finally {
+      await fresh.dispose();
+    }
+  });
+
   test("says so in both languages, and what to text", async () => {
     const words = await wordsOf(await fetch(`${service.url}/abcdefghijklmnop`));
     expect(words).toMatch(/not one of our links.*BALANCE.*pas l’un des nôtres.*SOLDE/);

@@ -87,7 +87,11 @@ describe("between the load and the commit of a text", () => {
     await texting.says(phone, "YES");
     const [claim] = await claimsOf(customerId);
     const asked = await texting.hesitates(phone, "USE");
-    const page = await useClaim(texting.context, { customerId, claimId: claim?.id ?? "" });
+    const page = await useClaim(texting.context, {
+      merchantId: texting.merchantId,
+      customerId,
+      claimId: claim?.id ?? "",
+    });
     expect(await death(asked)).toBe("status");
     const code = page.ok ? `${page.value.code.slice(0, 3)} ${page.value.code.slice(3)}` : "none";
     expect(await texting.says(phone, "USE")).toContain(code);
@@ -99,7 +103,11 @@ describe("between the load and the commit of a text", () => {
     await texting.says(phone, "REDEEM");
     await texting.says(phone, "YES");
     const [claim] = await claimsOf(customerId);
-    const code = await useClaim(texting.context, { customerId, claimId: claim?.id ?? "" });
+    const code = await useClaim(texting.context, {
+      merchantId: texting.merchantId,
+      customerId,
+      claimId: claim?.id ?? "",
+    });
     await texting.db.orm.update(merchants).set({ redemptionMode: "show" });
     await texting.says(phone, "USE");
     const yes = await texting.hesitates(phone, "YES");

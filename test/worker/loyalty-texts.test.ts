@@ -58,6 +58,29 @@ const posted = (from: string, words: string, messageId: string = randomUUID()) =
     text: words,
   });
 
+test("the welcome names the points that waited for this number at this shop, and no others", async () => {
+  const phone = "+15145550177";
+  const shop = String((await rows("SELECT id FROM merchants"))[0]?.id);
+  const put = (id: string, points: number, status: string, lapsesAt: number, at = phone) =>
+    run(
+      "INSERT INTO pending_points VALUES (?, ?, ?, ?, 'kiosk:1', ?, ?, 1, ?)",
+      ...[id, shop, at, points, status, `aside:${id}`, lapsesAt],
+    );
+  const tomorrow = Date.now() + 86_400_000;
+  await put("first", 3, "waiting", tomorrow);
+  await put("second", 4, "waiting", tomorrow);
+  await put("late", 10, "waiting", Date.now() - 1);
+  await put("undone", 20, "undone", tomorrow);
+  await put("of another", 40, "waiting", tomorrow, "+15145550178");
+
+  const customer = service.customer(phone);
+  await customer.texts("JOIN");
+  await customer.receives(1);
+  await customer.texts("YES");
+  expect(await customer.receives(2)).toContain("You have 8 points.");
+  expect([await pointsOf(phone), await entries(phone)]).toEqual([8, ["welcome 1", "pending 3", "pending 4"]]);
+});
+
 describe("a reward", () => {
   test("is taken by a YES, and used by its code", async () => {
     const customer = await member("+15145550141", 11);

@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { auditLedgers } from "../support/ledgers.ts";
+import { OFFER_FIELDS } from "../support/offers.ts";
 import { type Service, startService } from "../support/service.ts";
 import { fillShop, type Member, type Tenant } from "../support/tenants.ts";
 
@@ -291,16 +292,8 @@ describe("catalogue", () => {
   test("an offer is added and withdrawn", async () => {
     await freshShop();
     const id = randomUUID();
-    const fields = {
-      titleEn: "Half price",
-      titleFr: "Moitié prix",
-      detailsEn: "",
-      detailsFr: "",
-      startsAt: "2030-01-01",
-      endsAt: "2030-01-31",
-    };
-    expect((await post(`/inbox/offers/${id}`, { ...fields, endsAt: "2029-12-31" })).status).toBe(422);
-    expect((await post(`/inbox/offers/${id}`, fields)).status).toBe(303);
+    expect((await post(`/inbox/offers/${id}`, { ...OFFER_FIELDS, endsAt: "2019-12-31" })).status).toBe(422);
+    expect((await post(`/inbox/offers/${id}`, OFFER_FIELDS)).status).toBe(303);
     expect((await post(`/inbox/offers/${id}/withdraw`, {})).status).toBe(303);
     expect(await audited(id)).toEqual(["owner offer_saved", "owner offer_withdrawn"]);
   });

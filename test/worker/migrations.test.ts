@@ -1,7 +1,7 @@
 // The runner of migrations: what it applies, what it keeps, and what it refuses to touch.
 
 import { execFile } from "node:child_process";
-import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -149,3 +149,36 @@ test("the command migrates the database of DATABASE_URL, or says in one sentence
     stderr: "The database of DATABASE_URL can't be reached.\n",
   });
 });
+
+test("rewards and claims that are made anew keep what was in them, and who refers to them", async () => {
+  const own = join(import.meta.dirname, "../../migrations");
+  const files = (await readdir(own)).filter((file) => file.endsWith(".sql"));
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  const copy = (from: string, to: string) =>
+    Promise.all(
+      files.filter((file) => file > from && file < to).map((file) => cp(join(own, file), join(folder, file))),
+    );
+  await copy("", "0006");
+  await migrate(client, folder);
+  await client.batch([
+    "INSERT INTO merchants (id, slug, name, language, time_zone, unit, created_at) VALUES ('m', 'm', 'M', 'en', 'UTC', '{}', 1)",
+    "INSERT INTO customers (id, merchant_id, phone, created_at) VALUES ('c', 'm', '+15145550101', 1)",
+    "INSERT INTO rewards (id, merchant_id, cost, title_en, title_fr, stock, created_at) VALUES ('r', 'm', 5, 'A', 'B', 3, 1)",
+    "INSERT INTO claims (id, merchant_id, customer_id, reward_id, cost, status, code, code_until, taken_at) VALUES ('k', 'm', 'c', 'r', 5, 'in_use', 'K7M42F', 9, 1)",
+    "INSERT INTO disputes (id, merchant_id, customer_id, claim_id, given_by, opened_at) VALUES ('d', 'm', 'c', 'k', 'staff:1', 1)",
+  ]);
+  const before = await Promise.all(["rewards", "claims", "disputes"].map(rowsOf));
+
+  await copy("0006", "9999");
+  await migrate(client, folder);
+  const after = await Promise.all(["rewards", "claims", "disputes"].map(rowsOf));
+  expect(after).toMatchObject(before);
+  expect((await client.execute("PRAGMA foreign_key_check")).rows).toEqual([]);
+  for (const refused of ["DELETE FROM claims", "DELETE FROM rewards", "UPDATE claims SET cost = 0"]) {
+    await expect(client.execute(refused)).rejects.toThrow(/constraint failed/i);
+  }
+});
+
+const rowsOf = async (table: string) =>
+  (await client.execute(`SELECT * FROM ${table}`)).rows.map((row) => ({ ...row }));

@@ -42,6 +42,8 @@ async function member(number: string, points: number) {
   return customer;
 }
 
+/** The code for the counter is another one each time, and is worth nothing where there is no account. */
+const inWords = (text: string): string => text.replace(/[2-9A-Z]{3} [2-9A-Z]{3}/, "a code");
 const codeIn = (text: string): string => /\b\d{6}\b/.exec(text)?.[0] ?? "no code";
 
 test("points, claims, consent with its proof and birthday come along; both phones are told", async () => {
@@ -80,11 +82,12 @@ test("points, claims, consent with its proof and birthday come along; both phone
 
 test("a number that nobody has is answered in the same words, and nothing is sent to it", async () => {
   const stranger = phone("+15145550112");
-  const answer = await stranger.says("MOVE 514 555-0113");
+  const answer = inWords(await stranger.says("MOVE 514 555-0113"));
+  expect(answer).toContain("Show our staff a code");
   expect(await rows("SELECT 1 FROM outbox WHERE recipient = '+15145550113'")).toEqual([]);
   expect(await rows("SELECT 1 FROM moves WHERE to_phone = ?", stranger.number)).toEqual([]);
   const known = await member("+15145550114", 3);
-  expect(await stranger.says("MOVE 514 555-0114")).toBe(answer);
+  expect(inWords(await stranger.says("MOVE 514 555-0114"))).toBe(answer);
   await known.hears();
   expect(await stranger.says("111111")).toContain("4 tries are left");
 });
@@ -93,7 +96,7 @@ test("one account is asked for three codes a day, and then looks like nobody's",
   const old = await member("+15145550115", 3);
   const answers: string[] = [];
   for (const number of ["+15145550116", "+15145550117", "+15145550118", "+15145550119"]) {
-    answers.push(await phone(number).says("MOVE 514 555-0115"));
+    answers.push(inWords(await phone(number).says("MOVE 514 555-0115")));
   }
   expect(new Set(answers).size).toBe(1);
   const codes = await rows("SELECT text FROM outbox WHERE recipient = ? AND kind = 'move_code'", old.number);

@@ -4,7 +4,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mayDo, type Role, roles } from "../../src/people/roles.ts";
-import { INBOX, KIOSK, OPEN, WALLET } from "../support/route-table.ts";
+import { API, INBOX, KIOSK, OPEN, WALLET } from "../support/route-table.ts";
 import { listRoutes } from "../support/routes.ts";
 import { type Service, startService } from "../support/service.ts";
 import { addShop, fillShop, openWallet, snapshot, type Tenant } from "../support/tenants.ts";
@@ -46,7 +46,7 @@ function ask(route: string, of: Tenant, cookie: string, sessionId: string): Prom
 test("every route of the application is in this table, and none that it does not have", async () => {
   const inApp = await listRoutes();
   const closed = inApp.filter((route) => !OPEN.some((open) => open.test(route)));
-  expect(closed).toEqual([...Object.keys(INBOX), ...WALLET, ...KIOSK].sort());
+  expect(closed).toEqual([...Object.keys(INBOX), ...API, ...WALLET, ...KIOSK].sort());
   for (const open of OPEN)
     expect(
       inApp.some((route) => open.test(route)),
@@ -107,7 +107,8 @@ describe("the wallet", () => {
       ...(method === "POST" ? { body: new URLSearchParams({ key: randomUUID(), code: "0000" }) } : {}),
     });
   };
-  const idFor = (route: string, of: Tenant) => (route.includes("claims") ? of.claimId : of.rewardId);
+  const idFor = (route: string, of: Tenant) =>
+    route.includes("claims") ? of.claimId : route.includes("offers") ? of.offerId : of.rewardId;
 
   test.each(WALLET)("%s is nobody's without a customer's session, not even the owner's", async (route) => {
     const before = await snapshot(service.db, other);

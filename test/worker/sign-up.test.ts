@@ -91,7 +91,10 @@ test("nothing is agreed to before the number has proven itself; its code brings 
   expect(asked).toMatch(/^asked WEB: Café Comptoir : \*{6} est votre code/);
   expect(granted).toMatch(/^granted WEB: J’accepte de recevoir à ce numéro des SMS de Café Comptoir/);
   expect(granted).toContain("I agree to get texts from Café Comptoir");
-  expect(await service.customer(phone).receives(2)).toMatch(/^Café Comptoir : bienvenue/);
+  const handset = service.customer(phone);
+  expect(await handset.receives(2)).toMatch(/^Café Comptoir : bienvenue/);
+  await handset.texts("POURQUOI");
+  expect(await handset.receives(3)).toMatch(/sur notre page, avec un code de confirmation/);
   expect((await post(path, { code })).status).toBe(422);
 });
 
@@ -206,6 +209,18 @@ test("a question that was asked by text before is not answered by the page's YES
   await handset.receives(4);
   await handset.texts("NO");
   expect(await customer(phone)).toMatchObject({ consent: "opted_out" });
+});
+
+test("a form that nobody confirms is dropped after a day, with what was typed on it; evidence stays", async () => {
+  const confirmed = await receiveCode("+15145550170", { name: "Proven" });
+  await post(confirmed.path, { code: confirmed.code });
+  await receiveCode("+15145550171", { name: "Unproven" });
+  const names = async () => (await service.db.execute("SELECT name FROM sign_ups WHERE name LIKE '%roven'")).rows;
+  await service.sweep();
+  expect(await names()).toMatchObject([{ name: "Proven" }, { name: "Unproven" }]);
+  await service.db.execute("UPDATE sign_ups SET created_at = 1 WHERE confirmed_at IS NULL");
+  await service.sweep();
+  expect(await names()).toMatchObject([{ name: "Proven" }]);
 });
 
 describe("a code", () => {

@@ -11,7 +11,7 @@ import { tabletWords } from "./shared/kiosk-words.ts";
 const root = document.querySelector<HTMLElement>("#kiosk");
 if (root !== null) start(root.dataset);
 
-function start({ kiosk: kioskId = "", now = "0", country, worker }: DOMStringMap): void {
+function start({ kiosk: kioskId = "", now = "0", country, worker, socket }: DOMStringMap): void {
   // The tablet's clock may be wrong by hours: ids are stamped with the service's.
   let skew = Number(now) - Date.now();
   const newId = () => uuidv7(Date.now() + skew, crypto.getRandomValues(new Uint8Array(UUID_RANDOM_BYTES)));
@@ -24,7 +24,7 @@ function start({ kiosk: kioskId = "", now = "0", country, worker }: DOMStringMap
   });
   const screen = openScreen(tell, lock);
   const offer = () => document.querySelector<HTMLElement>("#offer");
-  const connection = watchConnection(renew, () => Number(offer()?.dataset.renewMs) || null, tell);
+  const connection = watchConnection(socket, renew, () => Number(offer()?.dataset.renewMs) || null, tell);
 
   function tell(): void {
     const queue = outbox.queue();
@@ -55,6 +55,15 @@ function start({ kiosk: kioskId = "", now = "0", country, worker }: DOMStringMap
     skew = Number(page.querySelector<HTMLElement>("#kiosk")?.dataset.now) - Date.now();
     screen.renewHome(page);
     await outbox.flush();
+    if (screen.isStaffUp()) await renewLists();
+  }
+
+  /** What another tablet or a text has changed meanwhile. A side that has closed by itself says so at the next act. */
+  async function renewLists(): Promise<void> {
+    const page = await ask("/kiosk/staff");
+    if (page === null) return;
+    screen.renewLists(page);
+    tell();
   }
 
   function lock(): void {
@@ -78,7 +87,9 @@ function start({ kiosk: kioskId = "", now = "0", country, worker }: DOMStringMap
     const address = new URL(submitter?.getAttribute("formaction") ?? form.action, location.href).pathname;
     const data = [...new FormData(form, submitter)].map(([name, value]) => [name, String(value)] as const);
     const fields: Record<string, string> = Object.fromEntries(data);
-    const isKept = form.dataset.keep !== undefined && !submitter?.matches("[data-now-only]");
+    // A code is not kept on the tablet, and nothing that needs one.
+    const isNowOnly = submitter?.matches("[data-now-only]") || form.querySelector("input[data-now-only]") !== null;
+    const isKept = form.dataset.keep !== undefined && !isNowOnly;
     form.inert = true;
     await (isKept ? submitAct(address, fields) : submitNow(address, fields));
     form.inert = false;
@@ -90,7 +101,7 @@ function start({ kiosk: kioskId = "", now = "0", country, worker }: DOMStringMap
     if (answer.kind === "unpaired") end(answer.reason, page);
     else if (page !== null) screen.show(page);
     else if (answer.kind === "refused") screen.say(answer.reason, "bad");
-    else screen.showKept(fields.phone ?? "");
+    else screen.showKept(fields);
   }
 
   /** What means nothing later: a code to check, a number to look up, an undo. */
@@ -109,9 +120,10 @@ function start({ kiosk: kioskId = "", now = "0", country, worker }: DOMStringMap
   });
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a") : null;
-    if (!link?.matches("[data-go], [data-next], [data-home-link]")) return;
+    if (!link?.matches("[data-go], [data-next], [data-home-link], [data-by]")) return;
     event.preventDefault();
-    if (link.matches("[data-go]")) void go(link.href);
+    if (link.dataset.by !== undefined) screen.showForm(link.dataset.by);
+    else if (link.matches("[data-go]")) void go(link.href);
     else screen.showHome();
   });
   startKeypad(country);

@@ -1,6 +1,6 @@
-// Claims as a text changes them. Compare and set: what another device has changed meanwhile kills the batch on the CHECK of the status.
+// Claims as they are taken, and as a text changes them. Compare and set: what another device has changed meanwhile kills the batch on the CHECK of the status.
 
-import { eq, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Claim, ClaimStatus } from "../../src/loyalty/claims.ts";
 import type { Database, Query } from "./client.ts";
 import { claims, rewards } from "./schema.ts";
@@ -15,6 +15,22 @@ export const insertClaim = ({ orm }: Database, claim: NewClaim, now: number): [Q
     .set({ stock: sql`${rewards.stock} - 1` })
     .where(eq(rewards.id, claim.rewardId)),
 ];
+
+export type NewCoupon = Pick<typeof claims.$inferInsert, "id" | "merchantId" | "customerId"> & {
+  readonly offerId: string;
+  readonly expiresAt: number;
+};
+
+/** Without an entry, since it costs nothing. Of two at once, by text and on a page, one is there, and both are answered that it is. */
+export const insertCoupon = ({ orm }: Database, { offerId, ...coupon }: NewCoupon, now: number) =>
+  orm
+    .insert(claims)
+    .values({ ...coupon, rewardId: offerId, cost: 0, status: "taken", takenAt: now })
+    .onConflictDoNothing();
+
+/** Neither handed over nor reversed, and still good. */
+export const isInWallet = (now: number) =>
+  and(inArray(claims.status, ["taken", "in_use"]), or(isNull(claims.expiresAt), gt(claims.expiresAt, now)));
 
 /** @param loaded The claim as it was when this was decided. */
 export function changeClaim(

@@ -1,8 +1,16 @@
 // The way to libSQL: Drizzle builds and maps, the client's own batches carry. A write batch is BEGIN IMMEDIATE, one round trip.
 
-import { type Client, createClient, type InStatement, type ResultSet, type TransactionMode } from "@libsql/client/web";
+import {
+  type Client,
+  createClient,
+  type InArgs,
+  type InStatement,
+  type ResultSet,
+  type TransactionMode,
+} from "@libsql/client/web";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle, type SqliteRemoteDatabase } from "drizzle-orm/sqlite-proxy";
+import { insertRow, updateRow } from "./prepared.ts";
 
 export type Query = BatchItem<"sqlite">;
 type Queries = readonly [Query, ...Query[]];
@@ -10,6 +18,10 @@ type Queries = readonly [Query, ...Query[]];
 export interface Database {
   /** Builds queries; awaiting one runs it alone. */
   readonly orm: SqliteRemoteDatabase;
+  /** For a batch: what the row leaves out gets the column's default. */
+  readonly insert: typeof insertRow;
+  /** For a batch: changes the row with this id. */
+  readonly update: typeof updateRow;
   /** Several reads of one snapshot, in one round trip. */
   read<T extends Queries>(queries: T): Promise<BatchResponse<T>>;
   /** All or nothing, in one round trip. */
@@ -30,6 +42,8 @@ export function openDatabase(url: string, authToken: string | undefined): Databa
   const writer = batching("write");
   return {
     orm: reader,
+    insert: insertRow,
+    update: updateRow,
     read: (queries) => reader.batch(queries as never) as never,
     write: (queries) => writer.batch(queries as never) as never,
     ping: async () => void (await client.execute("SELECT 1")),
@@ -41,7 +55,8 @@ async function runBatch(
   batch: readonly { sql: string; params: unknown[]; method: string }[],
   mode: TransactionMode,
 ): Promise<{ rows: unknown[] }[]> {
-  const statements = batch.map(({ sql, params }) => ({ sql, args: params }) as InStatement);
+  // As an object: a primitive text the client would first store with the server, to use it once.
+  const statements = batch.map(({ sql, params }): InStatement => ({ sql: Object(sql), args: params as InArgs }));
   const results = await client.batch(statements, mode);
   return results.map((result, i) => {
     const rows = toRows(result);

@@ -1,6 +1,5 @@
 // Turns what was decided into one write batch. A duplicate dies on the carrier's message id, a concurrent writer on a seq.
 
-import { eq } from "drizzle-orm";
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import type { Decision } from "../../src/conversation/decide.ts";
 import { forJournal } from "../../src/conversation/events.ts";
@@ -30,7 +29,6 @@ export async function commitDecision(
   now: number,
   newId: () => string,
 ): Promise<void> {
-  const { orm } = db;
   const { state, events, shopId } = decision;
   const { senderId } = loaded;
   const { carrier, carrierMessageId, from, to, text, sentAt } = inbound;
@@ -47,18 +45,18 @@ export async function commitDecision(
     const shop = event.type === "ConsentGranted" && loaded.shops.find(({ id }) => id === event.shopId);
     if (!shop) return [];
     const of = { merchantId: shop.id, customerId: accounts.at(shop.id).id, which: { phone: from } };
-    return settlePending(db, { ...of, dayStart: dayStart(now, shop.timeZone) }, now);
+    return settlePending({ ...of, dayStart: dayStart(now, shop.timeZone) }, now);
   });
 
   const stored = { seq, state: toStoredState(state), updatedAt: now };
   const customerId = shopId && accounts.at(shopId).id;
   await db.write([
     loaded.id === null
-      ? orm.insert(conversations).values({ id: conversationId, senderId, phone: from, ...stored })
-      : orm.update(conversations).set(stored).where(eq(conversations.id, conversationId)),
-    orm.insert(conversationEntries).values({ conversationId, seq, cause, events: events.map(forJournal), at: now }),
+      ? db.insert(conversations, { id: conversationId, senderId, phone: from, ...stored })
+      : db.update(conversations, conversationId, stored),
+    db.insert(conversationEntries, { conversationId, seq, cause, events: events.map(forJournal), at: now }),
     ...accounts.rows(),
-    orm.insert(inboundMessages).values({
+    db.insert(inboundMessages, {
       id: messageId,
       senderId,
       customerId,

@@ -1,6 +1,7 @@
 // What follows when an account changes its number: the exchange, what the old number keeps, and word to the other phone.
 
 import { MOVE_CODE_LIFETIME_MS } from "../../src/loyalty/moves.ts";
+import type { Act } from "../../src/merchant/acts.ts";
 import type { Query } from "./client.ts";
 import type { Batch, Of } from "./consequences.ts";
 import { moveAccount, moveAccountBack } from "./exchange-phones.ts";
@@ -76,5 +77,5 @@ type Told = Omit<NewMessage, "id" | "senderId" | "personId" | "class">;
 const tell = (message: Told, { db, loaded, newId, now }: Batch): Query =>
   queueMessage(db, { ...message, id: newId(), senderId: loaded.senderId, personId: null, class: "transactional" }, now);
 
-const audit = (act: string, { id: subject, merchantId }: Move, { db, newId, now }: Batch): Query =>
+const audit = (act: Act, { id: subject, merchantId }: Move, { db, newId, now }: Batch): Query =>
   db.orm.insert(auditEntries).values({ id: newId(), merchantId, personId: null, act, subject, at: now });

@@ -1,18 +1,18 @@
 // What follows from each event, as statements of one batch. Exhaustive: an event without an answer here does not compile.
 
-import { sql } from "drizzle-orm";
 import type { ConversationEvent } from "../../src/conversation/events.ts";
 import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
 import type { Claim } from "../../src/loyalty/claims.ts";
-import { changeClaim, insertClaim } from "./claims.ts";
+import { changeClaim, insertClaim, insertCoupon } from "./claims.ts";
 import type { Database, Query } from "./client.ts";
 import { accountMoved, accountMovedBack, moveAsked } from "./consequences-of-moves.ts";
 import { openDispute } from "./disputes.ts";
 import type { LoadedConversation } from "./load-conversation.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 import { queueMessage } from "./outbox.ts";
-import { links, threads } from "./schema.ts";
+import { links } from "./schema.ts";
 import { applySignUp } from "./sign-up.ts";
+import { openThread } from "./threads.ts";
 
 export interface Batch {
   readonly db: Database;
@@ -48,6 +48,8 @@ export function consequences(event: ConversationEvent, batch: Batch): readonly Q
       return pointsEarned(event, batch);
     case "RewardTaken":
       return rewardTaken(event, batch);
+    case "CouponTaken":
+      return [couponTaken(event, batch)];
     case "CodeIssued":
       return [changeClaim(db, claimOf(event, batch), { status: "in_use", code: event.code, codeUntil: event.until })];
     case "RewardUsed":
@@ -68,7 +70,7 @@ export function consequences(event: ConversationEvent, batch: Batch): readonly Q
     case "LinkIssued":
       return [linkIssued(event, batch)];
     case "ThreadOpened":
-      return [threadOpened(event, batch)];
+      return threadOpened(event, batch);
     case "ReplyQueued":
       return [replyQueued(event, batch)];
     // Nothing but the state remembers these, and the journal.
@@ -81,11 +83,11 @@ export function consequences(event: ConversationEvent, batch: Batch): readonly Q
 
 /** A YES to a text that the sign-up page asked for proves the number of the form there. */
 function consentGranted({ shopId: merchantId, word, shown }: Of<"ConsentGranted">, batch: Batch): readonly Query[] {
-  const { db, accounts, phone, cause, now } = batch;
+  const { accounts, phone, cause, now } = batch;
   const { id: customerId } = accounts.at(merchantId);
   return [
     accounts.consent(merchantId, "granted", word, shown),
-    ...applySignUp(db, { merchantId, customerId, which: { phone }, cause }, now),
+    ...applySignUp({ merchantId, customerId, which: { phone }, cause }, now),
   ];
 }
 
@@ -99,11 +101,23 @@ function pointsEarned({ shopId, points, cause, earned }: Of<"PointsEarned">, bat
 function rewardTaken(event: Of<"RewardTaken">, { db, accounts, now }: Batch): readonly Query[] {
   const { shopId: merchantId, claimId: id, rewardId, cost } = event;
   const { id: customerId } = accounts.at(merchantId);
-  const entry = { delta: -cost, cause: "claim", actor: "customer", idempotencyKey: `claim:${id}`, claimId: id };
+  const entry = {
+    delta: -cost,
+    cause: "claim",
+    actor: "customer",
+    idempotencyKey: `claim:${id}`,
+    claimId: id,
+  } as const;
   return [
     ...accounts.points(merchantId, entry),
     ...insertClaim(db, { id, merchantId, customerId, rewardId, cost }, now),
   ];
+}
+
+function couponTaken(event: Of<"CouponTaken">, { db, accounts, now }: Batch): Query {
+  const { shopId: merchantId, claimId: id, offerId, expiresAt } = event;
+  const { id: customerId } = accounts.at(merchantId);
+  return insertCoupon(db, { id, merchantId, customerId, offerId, expiresAt }, now);
 }
 
 function claimOf({ shopId, claimId }: Of<"CodeIssued" | "RewardUsed">, { loaded }: Batch): Claim {
@@ -115,18 +129,11 @@ function claimOf({ shopId, claimId }: Of<"CodeIssued" | "RewardUsed">, { loaded 
 function linkIssued({ shopId: merchantId, purpose }: Of<"LinkIssued">, { db, accounts, linkId, now }: Batch): Query {
   const { id: customerId } = accounts.at(merchantId);
   const expiresAt = now + LINK_LIFETIME_MS;
-  return db.orm.insert(links).values({ id: linkId, purpose, merchantId, customerId, expiresAt, createdAt: now });
+  return db.insert(links, { id: linkId, purpose, merchantId, customerId, expiresAt, createdAt: now });
 }
 
-function threadOpened({ shopId: merchantId, reason }: Of<"ThreadOpened">, { db, accounts, now }: Batch): Query {
-  const { id: customerId } = accounts.at(merchantId);
-  return db.orm
-    .insert(threads)
-    .values({ customerId, merchantId, unread: 1, reason, lastAt: now })
-    .onConflictDoUpdate({
-      target: threads.customerId,
-      set: { unread: sql`${threads.unread} + 1`, reason, lastAt: now },
-    });
+function threadOpened({ shopId: merchantId, reason }: Of<"ThreadOpened">, { accounts, now }: Batch): readonly Query[] {
+  return openThread({ merchantId, customerId: accounts.at(merchantId).id, reason, now });
 }
 
 function replyQueued({ shopId, kind, text, evenIfStopped, lifetimeMs }: Of<"ReplyQueued">, batch: Batch): Query {

@@ -1,12 +1,13 @@
 // The statements that bring an account to its new phone, and back.
 
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
-import { afterChange, type Consent, type ConsentChange } from "../../src/consent/consent.ts";
+import type { Consent } from "../../src/consent/consent.ts";
 import { type Consents, consentsAfterMoveBack } from "../../src/loyalty/moves.ts";
 import type { Database, Query } from "./client.ts";
+import { changeConsent } from "./consent.ts";
 import type { KnownCustomer } from "./memberships.ts";
 import { type DoneMove, type KnownMove, MOVE_CODE, type Move } from "./moves.ts";
-import { consentEntries, customerSessions, customers, links, moves, outbox } from "./schema.ts";
+import { customerSessions, customers, links, moves, outbox } from "./schema.ts";
 
 type LeftAccount = Pick<KnownCustomer, "id" | "consent" | "consentSeq">;
 type AtNumber = Pick<KnownCustomer, "id" | "phone" | "consentSeq">;
@@ -17,7 +18,7 @@ export function moveAccount(db: Database, { move, account }: KnownMove, left: Le
   const change = { holdSeq: isHeld ? left.consentSeq + 1 : null, leftCustomerId: left.id, movedAt: now };
   return [
     ...exchangePhones(db, account, { ...left, phone: move.toPhone }, now),
-    ...(isHeld ? changeConsent(db, left, "held", "MOVE", move, now) : []),
+    ...(isHeld ? changeConsent(db, left, { change: "held", word: "MOVE", cause: causeOf(move) }, now) : []),
     db.orm.update(moves).set(change).where(eq(moves.id, move.id)),
   ];
 }
@@ -32,7 +33,8 @@ export function moveAccountBack(db: Database, known: DoneMove, now: number): Que
   const after = consentsAfter(known);
   const become = (customer: KnownCustomer, consent: Consent): Query[] => {
     if (customer.consent === consent) return [];
-    return changeConsent(db, customer, consent === "opted_out" ? "withdrawn" : "resumed", "MOVE BACK", move, now);
+    const change = consent === "opted_out" ? "withdrawn" : "resumed";
+    return changeConsent(db, customer, { change, word: "MOVE BACK", cause: causeOf(move) }, now);
   };
   return [
     ...exchangePhones(db, account, left, now),
@@ -42,22 +44,7 @@ export function moveAccountBack(db: Database, known: DoneMove, now: number): Que
   ];
 }
 
-function changeConsent(
-  { orm }: Database,
-  { id: customerId, consent, consentSeq }: LeftAccount,
-  change: ConsentChange,
-  word: string,
-  { id: moveId }: Move,
-  now: number,
-): [Query, Query] {
-  const seq = consentSeq + 1;
-  const entry = { customerId, seq, change, word, actor: "customer", cause: `move:${moveId}`, at: now } as const;
-  const fold = { consent: afterChange(consent, change), consentSeq: seq };
-  return [
-    orm.insert(consentEntries).values(entry),
-    orm.update(customers).set(fold).where(eq(customers.id, customerId)),
-  ];
-}
+const causeOf = ({ id }: Move): string => `move:${id}`;
 
 /**
  * The phones of an account and of what is on the other number, exchanged. The batch dies on a CHECK when either has changed since it was

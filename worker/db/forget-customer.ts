@@ -1,6 +1,6 @@
 // What names a customer goes out of every table; what the shop must be able to show stays, under a name that is nobody's.
 
-import { and, eq, inArray, isNotNull, notInArray, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, notInArray, or, sql } from "drizzle-orm";
 import { newConversation } from "../../src/conversation/state.ts";
 import type { Database, Query } from "./client.ts";
 import type { CustomerConversation } from "./customer-conversation.ts";
@@ -16,44 +16,41 @@ import {
   moves,
   outbox,
   pendingPoints,
+  pointEntries,
   senders,
   signUps,
   threads,
 } from "./schema.ts";
 import { toStoredState } from "./stored-state.ts";
 
-/** Evidence that no UPDATE may touch. */
-export interface Evidence {
-  readonly signUps: readonly (typeof signUps.$inferSelect)[];
-  readonly emails: readonly (typeof emailConsentEntries.$inferSelect)[];
-}
+type Customer = typeof customers.$inferSelect;
 
 /** The state remembers what was last said, to tell a robot by it. */
 const blank = toStoredState(newConversation);
 
-/** One round trip. */
-export async function loadEvidence(
-  { orm, read }: Database,
-  { id, merchantId, phone }: typeof customers.$inferSelect,
-): Promise<Evidence> {
-  const ofPhone = and(eq(signUps.merchantId, merchantId), eq(signUps.phone, phone), isNotNull(signUps.confirmedAt));
-  const [confirmed, emails] = await read([
-    orm.select().from(signUps).where(ofPhone),
-    orm.select().from(emailConsentEntries).where(eq(emailConsentEntries.customerId, id)),
-  ]);
-  return { signUps: confirmed, emails };
-}
-
 /** @param nobody stands where the telephone number or the address stood. */
 export function forgetCustomer(
   db: Database,
-  { customer, id, isShared, senderId }: CustomerConversation,
-  evidence: Evidence,
+  conversation: CustomerConversation,
   nobody: string,
   now: number,
 ): readonly Query[] {
-  const { orm } = db;
-  const { merchantId, phone } = customer;
+  const { customer } = conversation;
+  return [
+    ...forgetWords(db, conversation, nobody, now),
+    ...forgetNumber(db, customer, nobody),
+    ...pseudonymise(db, customer, nobody),
+    ...closeDoors(db, customer, now),
+  ];
+}
+
+/** What was said, both ways. */
+function forgetWords(
+  { orm }: Database,
+  { customer, id, isShared, senderId }: CustomerConversation,
+  nobody: string,
+  now: number,
+): readonly Query[] {
   const itsOutbox = eq(outbox.customerId, customer.id);
   const number = orm
     .select({ number: senders.number })
@@ -67,13 +64,9 @@ export function forgetCustomer(
           orm.update(conversations).set({ phone: nobody, state: blank }).where(eq(conversations.id, id)),
           orm
             .delete(inboundConflicts)
-            .where(and(eq(inboundConflicts.from, phone), inArray(inboundConflicts.to, number))),
+            .where(and(eq(inboundConflicts.from, customer.phone), inArray(inboundConflicts.to, number))),
         ];
   return [
-    orm
-      .update(customers)
-      .set({ phone: nobody, name: null, birthday: null, email: null, lastReceipt: null })
-      .where(eq(customers.id, customer.id)),
     ...conversation,
     orm.update(inboundMessages).set({ from: nobody, text: "" }).where(eq(inboundMessages.customerId, customer.id)),
     orm
@@ -86,41 +79,58 @@ export function forgetCustomer(
       .set({ recipient: nobody, text: "" })
       .where(and(itsOutbox, notInArray(outbox.status, ["sending", "unconfirmed"]))),
     orm.delete(threads).where(eq(threads.customerId, customer.id)),
-    orm.delete(moves).where(or(eq(moves.customerId, customer.id), eq(moves.leftCustomerId, customer.id))),
-    orm
-      .update(pendingPoints)
-      .set({ phone: nobody, status: "undone" })
-      .where(
-        and(
-          eq(pendingPoints.merchantId, merchantId),
-          eq(pendingPoints.phone, phone),
-          eq(pendingPoints.status, "waiting"),
-        ),
-      ),
-    orm
-      .update(claims)
-      .set({ status: "taken", code: null, codeUntil: null })
-      .where(and(eq(claims.customerId, customer.id), eq(claims.status, "in_use"))),
-    orm.update(links).set({ revokedAt: now }).where(eq(links.customerId, customer.id)),
-    orm.delete(customerSessions).where(eq(customerSessions.customerId, customer.id)),
-    ...pseudonymise(db, customer, evidence, nobody),
   ];
 }
 
-/** Written anew as it was, but for whom it names: which words of which version were agreed to, where and when. */
-function pseudonymise(
-  { orm }: Database,
-  { id, merchantId, phone }: typeof customers.$inferSelect,
-  evidence: Evidence,
-  nobody: string,
-): readonly Query[] {
-  const blanks = { phone: nobody, prefix: "", source: null, name: null, birthday: null, email: null };
-  const forms = evidence.signUps.map((form) => ({ ...form, ...blanks }));
-  const entries = evidence.emails.map((entry) => ({ ...entry, email: nobody }));
+function forgetNumber({ orm }: Database, { id, merchantId, phone }: Customer, nobody: string): readonly Query[] {
+  const namesNumber = and(eq(moves.merchantId, merchantId), or(eq(moves.fromPhone, phone), eq(moves.toPhone, phone)));
+  // Points that were put aside came in under the keys that they had waited under, whatever the number was then.
+  const settled = orm
+    .select({ key: pointEntries.idempotencyKey })
+    .from(pointEntries)
+    .where(eq(pointEntries.customerId, id));
   return [
-    orm.delete(signUps).where(and(eq(signUps.merchantId, merchantId), eq(signUps.phone, phone))),
-    ...(forms.length > 0 ? [orm.insert(signUps).values(forms)] : []),
-    orm.delete(emailConsentEntries).where(eq(emailConsentEntries.customerId, id)),
-    ...(entries.length > 0 ? [orm.insert(emailConsentEntries).values(entries)] : []),
+    orm
+      .update(customers)
+      .set({ phone: nobody, name: null, birthday: null, email: null, lastReceipt: null })
+      .where(eq(customers.id, id)),
+    orm.delete(moves).where(or(eq(moves.customerId, id), eq(moves.leftCustomerId, id), namesNumber)),
+    orm
+      .update(pendingPoints)
+      .set({ phone: nobody, status: sql`iif(${pendingPoints.status} = 'waiting', 'undone', ${pendingPoints.status})` })
+      .where(
+        and(
+          eq(pendingPoints.merchantId, merchantId),
+          or(eq(pendingPoints.phone, phone), inArray(pendingPoints.idempotencyKey, settled)),
+        ),
+      ),
+  ];
+}
+
+/** Evidence and books, all but whom they name: which words of which version were agreed to, where and when, stays as it was. */
+function pseudonymise({ orm }: Database, { id, merchantId, phone }: Customer, nobody: string): readonly Query[] {
+  const isUnconfirmed = and(eq(signUps.merchantId, merchantId), eq(signUps.phone, phone), isNull(signUps.confirmedAt));
+  return [
+    orm
+      .update(signUps)
+      .set({ phone: nobody, prefix: "", source: null, name: null, birthday: null, email: null })
+      .where(eq(signUps.customerId, id)),
+    orm.delete(signUps).where(isUnconfirmed),
+    orm.update(emailConsentEntries).set({ email: nobody }).where(eq(emailConsentEntries.customerId, id)),
+    orm
+      .update(pointEntries)
+      .set({ reason: null })
+      .where(and(eq(pointEntries.customerId, id), isNotNull(pointEntries.reason))),
+  ];
+}
+
+function closeDoors({ orm }: Database, { id }: Customer, now: number): readonly Query[] {
+  return [
+    orm
+      .update(claims)
+      .set({ status: "taken", code: null, codeUntil: null })
+      .where(and(eq(claims.customerId, id), eq(claims.status, "in_use"))),
+    orm.update(links).set({ revokedAt: now }).where(eq(links.customerId, id)),
+    orm.delete(customerSessions).where(eq(customerSessions.customerId, id)),
   ];
 }

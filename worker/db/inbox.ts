@@ -1,26 +1,13 @@
 // What the inbox shows. Every load takes the merchant first, and finds nothing of another one's.
 
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
-import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
-import type { MessageStatus } from "../../src/messaging/lifecycle.ts";
+import type { Consent } from "../../src/consent/consent.ts";
 import type { Country } from "../../src/phone.ts";
 import type { Database } from "./client.ts";
-import {
-  consentEntries,
-  conversationEntries,
-  conversations,
-  customers,
-  inboundMessages,
-  merchants,
-  outbox,
-  people,
-  senderMerchants,
-  senders,
-  threads,
-} from "./schema.ts";
+import { asThread, type LoadedThread, selectThread } from "./inbox-thread.ts";
+import { customers, merchants, senderMerchants, senders, threads } from "./schema.ts";
 
 const THREADS_SHOWN_MAX = 50;
-const ENTRIES_SHOWN_MAX = 200;
 const EXCERPT_LENGTH = 120;
 
 export interface LoadedInbox {
@@ -43,49 +30,16 @@ interface LoadedThreadItem {
   readonly fromShop: boolean;
 }
 
-export interface LoadedThread {
-  readonly customerId: string;
-  readonly name: string | null;
-  readonly phone: string;
-  readonly consent: Consent;
-  readonly points: number;
-  readonly unread: boolean;
-  readonly lastAt: number;
-  /** The change that made the consent what it is. */
-  readonly consentProof: { readonly word: string; readonly at: number } | null;
-  readonly entries: readonly LoadedEntry[];
-  /** There are earlier entries. */
-  readonly cut: boolean;
-  readonly hasSender: boolean;
-}
-
-type LoadedEntry = { readonly id: string; readonly at: number } & (
-  | { readonly kind: "received"; readonly text: string }
-  | {
-      readonly kind: "sent";
-      readonly text: string;
-      readonly author: string | null;
-      readonly status: MessageStatus;
-      readonly reason: string | null;
-    }
-  | { readonly kind: "consent"; readonly change: ConsentChange; readonly word: string }
-  | { readonly kind: "loop" }
-);
-
 /** One round trip, with or without a conversation open. @param before lists threads older than this moment. */
 export async function loadInbox(
   db: Database,
   merchantId: string,
   { customerId, before }: { customerId: string | null; before: number | null },
 ): Promise<LoadedInbox> {
-  const [numbers, items, [opened], received, sent, changes, loops] = await db.read([
+  const [numbers, items, ...thread] = await db.read([
     selectNumber(db, merchantId),
     selectThreads(db, merchantId, before),
-    selectThread(db, merchantId, customerId),
-    selectReceived(db, merchantId, customerId),
-    selectSent(db, merchantId, customerId),
-    selectConsentChanges(db, merchantId, customerId),
-    selectLoops(db, merchantId, customerId),
+    ...selectThread(db, merchantId, customerId ?? ""),
   ]);
   const shown = items.slice(0, THREADS_SHOWN_MAX);
   return {
@@ -96,7 +50,7 @@ export async function loadInbox(
       return { ...item, unread: unread > 0, fromShop, excerpt: last?.text.trim().split("\n")[0] ?? "" };
     }),
     olderThan: items.length > shown.length ? (shown.at(-1)?.lastAt ?? null) : null,
-    thread: opened ? asThread(opened, numbers.length > 0, received, sent, changes, loops) : null,
+    thread: asThread(thread, numbers.length > 0),
   };
 }
 
@@ -170,112 +124,3 @@ function selectThreads({ orm }: Database, merchantId: string, before: number | n
 }
 
 const parseExcerpt = (json: string): { at: number; text: string } => JSON.parse(json);
-
-const selectThread = ({ orm }: Database, merchantId: string, customerId: string | null) =>
-  orm
-    .select({
-      customerId: customers.id,
-      name: customers.name,
-      phone: customers.phone,
-      consent: customers.consent,
-      points: customers.points,
-      unread: threads.unread,
-      lastAt: threads.lastAt,
-    })
-    .from(threads)
-    .innerJoin(customers, eq(customers.id, threads.customerId))
-    .where(and(eq(threads.merchantId, merchantId), eq(threads.customerId, customerId ?? "")));
-
-const selectReceived = ({ orm }: Database, merchantId: string, customerId: string | null) =>
-  orm
-    .select({ id: inboundMessages.id, at: inboundMessages.receivedAt, text: inboundMessages.text })
-    .from(inboundMessages)
-    .innerJoin(customers, eq(customers.id, inboundMessages.customerId))
-    .where(and(eq(customers.merchantId, merchantId), eq(inboundMessages.customerId, customerId ?? "")))
-    .orderBy(desc(inboundMessages.receivedAt), desc(inboundMessages.id))
-    .limit(ENTRIES_SHOWN_MAX + 1);
-
-const selectSent = ({ orm }: Database, merchantId: string, customerId: string | null) =>
-  orm
-    .select({
-      id: outbox.id,
-      at: outbox.createdAt,
-      text: outbox.text,
-      author: people.name,
-      status: outbox.status,
-      reason: outbox.reason,
-    })
-    .from(outbox)
-    .leftJoin(people, eq(people.id, outbox.personId))
-    .where(and(eq(outbox.merchantId, merchantId), eq(outbox.customerId, customerId ?? "")))
-    .orderBy(desc(outbox.createdAt), desc(outbox.id))
-    .limit(ENTRIES_SHOWN_MAX + 1);
-
-const selectConsentChanges = ({ orm }: Database, merchantId: string, customerId: string | null) =>
-  orm
-    .select({
-      seq: consentEntries.seq,
-      at: consentEntries.at,
-      change: consentEntries.change,
-      word: consentEntries.word,
-    })
-    .from(consentEntries)
-    .innerJoin(customers, eq(customers.id, consentEntries.customerId))
-    .where(and(eq(customers.merchantId, merchantId), eq(consentEntries.customerId, customerId ?? "")))
-    .orderBy(desc(consentEntries.seq))
-    .limit(ENTRIES_SHOWN_MAX + 1);
-
-/** The moments at which the service took this customer for a robot. */
-const selectLoops = ({ orm }: Database, merchantId: string, customerId: string | null) =>
-  orm
-    .select({ seq: conversationEntries.seq, at: conversationEntries.at })
-    .from(customers)
-    .innerJoin(senderMerchants, eq(senderMerchants.merchantId, customers.merchantId))
-    .innerJoin(
-      conversations,
-      and(eq(conversations.senderId, senderMerchants.senderId), eq(conversations.phone, customers.phone)),
-    )
-    .innerJoin(conversationEntries, eq(conversationEntries.conversationId, conversations.id))
-    .where(
-      and(
-        eq(customers.merchantId, merchantId),
-        eq(customers.id, customerId ?? ""),
-        sql`EXISTS (SELECT 1 FROM json_each(${conversationEntries.events}) AS event
-          WHERE event.value ->> 'type' = 'ThreadOpened' AND event.value ->> 'reason' = 'loop' AND event.value ->> 'shopId' = ${merchantId})`,
-      ),
-    )
-    .orderBy(desc(conversationEntries.seq))
-    .limit(ENTRIES_SHOWN_MAX + 1);
-
-type Rows<T extends (...args: never[]) => PromiseLike<readonly unknown[]>> = Awaited<ReturnType<T>>;
-
-/** What happened at the same moment happened in this order. */
-const ORDER: readonly LoadedEntry["kind"][] = ["received", "consent", "sent", "loop"];
-
-function asThread(
-  { unread, ...opened }: Rows<typeof selectThread>[number],
-  hasSender: boolean,
-  received: Rows<typeof selectReceived>,
-  sent: Rows<typeof selectSent>,
-  changes: Rows<typeof selectConsentChanges>,
-  loops: Rows<typeof selectLoops>,
-): LoadedThread {
-  const entries: LoadedEntry[] = [
-    ...received.map((message) => ({ kind: "received" as const, ...message })),
-    ...sent.map((message) => ({ kind: "sent" as const, ...message })),
-    ...changes.map(({ seq, ...change }) => ({ kind: "consent" as const, id: `consent-${seq}`, ...change })),
-    ...loops.map(({ seq, at }) => ({ kind: "loop" as const, id: `loop-${seq}`, at })),
-  ];
-  entries.sort(
-    (a, b) => a.at - b.at || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  );
-  const proof = changes.find(({ change }) => change !== "asked");
-  return {
-    ...opened,
-    unread: unread > 0,
-    consentProof: proof ? { word: proof.word, at: proof.at } : null,
-    entries: entries.slice(-ENTRIES_SHOWN_MAX),
-    cut: entries.length > ENTRIES_SHOWN_MAX,
-    hasSender,
-  };
-}

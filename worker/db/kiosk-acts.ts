@@ -161,7 +161,7 @@ export async function findAct(db: Database, merchantId: string, key: string) {
   const { orm } = db;
   const [[entry], [aside], [code]] = await db.read([
     orm
-      .select({ customerId: pointEntries.customerId, seq: pointEntries.seq, at: pointEntries.at })
+      .select({ customerId: pointEntries.customerId, seq: pointEntries.seq })
       .from(pointEntries)
       .innerJoin(customers, eq(customers.id, pointEntries.customerId))
       .where(and(eq(pointEntries.idempotencyKey, key), eq(customers.merchantId, merchantId))),

@@ -5,7 +5,8 @@ import { forJournal } from "../../src/conversation/events.ts";
 import type { Invitation } from "../../src/conversation/invitation.ts";
 import { DAY_MS } from "../../src/time.ts";
 import type { Database, Query } from "./client.ts";
-import { invitationCause, type PairedKiosk } from "./kiosk.ts";
+import type { Counter } from "./counter.ts";
+import { invitationCause } from "./kiosk.ts";
 import { INVITATION_KIND, type NumberFacts } from "./kiosk-number.ts";
 import { queueMessage } from "./outbox.ts";
 import { conversationEntries, conversations, customers } from "./schema.ts";
@@ -16,17 +17,17 @@ const INVITATION_LIFETIME_MS = DAY_MS;
 
 export function commitInvitation(
   db: Database,
-  kiosk: PairedKiosk,
+  counter: Counter,
   { phone, customer, conversation }: NumberFacts,
   invitation: Invitation,
   now: number,
   newId: () => string,
 ): Query[] {
-  const { sender, merchant } = kiosk;
+  const { sender, merchant } = counter;
   if (sender === null || conversation === null) return [];
   const { orm } = db;
   const messageId = newId();
-  const cause = invitationCause(kiosk.id, messageId);
+  const cause = invitationCause(counter.id, messageId);
   const conversationId = conversation.id ?? newId();
   const customerId = customer?.id ?? newId();
   const seq = conversation.seq + 1;

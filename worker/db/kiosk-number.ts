@@ -1,14 +1,25 @@
 // What is known of a number that was typed on a kiosk: all that an act with it needs, in one round trip.
 
-import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, gte, lt, ne, sql } from "drizzle-orm";
 import type { InvitationsSent } from "../../src/conversation/invitation.ts";
 import { type Conversation, newConversation } from "../../src/conversation/state.ts";
 import { type Standing, standingOf } from "../../src/loyalty/pending.ts";
 import { DAY_MS, HOUR_MS } from "../../src/time.ts";
+import { isInWallet } from "./claims.ts";
 import type { Database } from "./client.ts";
-import { invitationCause, keysSince, type PairedKiosk, type RewardOnOffer, selectRewardsOnOffer } from "./kiosk.ts";
+import type { Counter } from "./counter.ts";
+import { invitationCause, keysSince, type RewardOnOffer, selectRewardsOnOffer } from "./kiosk.ts";
 import { isWaiting } from "./pending.ts";
-import { claims, conversations, customers, outbox, pendingPoints, pointEntries, rewards } from "./schema.ts";
+import {
+  auditEntries,
+  claims,
+  conversations,
+  customers,
+  outbox,
+  pendingPoints,
+  pointEntries,
+  rewards,
+} from "./schema.ts";
 
 export const INVITATION_KIND = "kiosk_invitation";
 const MONTH_MS = 30 * DAY_MS;
@@ -25,7 +36,7 @@ export interface KnownNumber {
   /** Who has left every shop of the number has left this one. */
   readonly standing: Standing;
   /** Points that wait for this number to confirm. */
-  readonly waiting: readonly { readonly points: number; readonly createdAt: number }[];
+  readonly waiting: readonly { readonly points: number; readonly actor: string; readonly createdAt: number }[];
   readonly rewards: readonly RewardOnOffer[];
   /** Rewards that were taken and not used yet. */
   readonly taken: readonly { readonly en: string; readonly fr: string }[];
@@ -42,41 +53,80 @@ export interface PutAside {
   readonly pendingId: string;
 }
 
+/** What an act on the kiosk asked for. */
+interface Act {
+  readonly phone: string;
+  readonly points: number;
+  readonly actor: string;
+}
+
 export interface NumberFacts extends KnownNumber {
   /** What this act did when it was sent before; null for a first time. */
-  readonly done: { readonly phone: string; readonly credit: Entered | PutAside } | null;
+  readonly done: (Act & { readonly credit: Entered | PutAside }) | null;
   /** Without its members. Null when the shop has no number to text from. */
   readonly conversation: { readonly id: string | null; readonly seq: number; readonly state: Conversation } | null;
   readonly sent: InvitationsSent;
 }
 
+/**
+ * The number of the one customer who has confirmed it and has this e-mail in their profile. @param email in lower case.
+ */
+export async function findPhoneByEmail({ orm }: Database, merchantId: string, email: string): Promise<string | null> {
+  const found = await orm
+    .select({ phone: customers.phone })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.merchantId, merchantId),
+        ne(customers.consent, "none"),
+        eq(sql`lower(${customers.email})`, email),
+      ),
+    )
+    .limit(2);
+  const [only, other] = found;
+  return only && !other ? only.phone : null;
+}
+
 /** @param key the act's; @param today midnight of the shop's day. */
 export async function loadNumber(
   db: Database,
-  kiosk: PairedKiosk,
+  counter: Counter,
   { phone, key, today }: { readonly phone: string; readonly key: string; readonly today: number },
   now: number,
 ): Promise<NumberFacts> {
   const { orm } = db;
-  const { merchant, sender } = kiosk;
+  const { merchant, sender } = counter;
   const ofNumber = and(eq(customers.merchantId, merchant.id), eq(customers.phone, phone));
   const asideForNumber = and(eq(pendingPoints.merchantId, merchant.id), eq(pendingPoints.phone, phone));
-  const invitedAtKiosk = invitationCause(kiosk.id, "");
+  const invitedAtKiosk = invitationCause(counter.id, "");
   const sinceAtKiosk = (at: number) => keysSince(invitedAtKiosk, at);
 
   const [[customer], waiting, [entry], [aside], [stored], [toNumber], [byKiosk], rewardRows, taken] = await db.read([
     orm.select().from(customers).where(ofNumber),
     orm
-      .select({ points: pendingPoints.points, createdAt: pendingPoints.createdAt })
+      .select({ points: pendingPoints.points, actor: pendingPoints.actor, createdAt: pendingPoints.createdAt })
       .from(pendingPoints)
       .where(and(asideForNumber, isWaiting(now))),
     orm
-      .select({ phone: customers.phone, customerId: pointEntries.customerId, seq: pointEntries.seq })
+      .select({
+        phone: customers.phone,
+        points: pointEntries.delta,
+        actor: pointEntries.actor,
+        customerId: pointEntries.customerId,
+        seq: pointEntries.seq,
+      })
       .from(pointEntries)
       .innerJoin(customers, eq(customers.id, pointEntries.customerId))
       .where(and(eq(pointEntries.idempotencyKey, key), eq(customers.merchantId, merchant.id))),
     orm
-      .select({ id: pendingPoints.id })
+      .select({
+        id: pendingPoints.id,
+        phone: pendingPoints.phone,
+        points: pendingPoints.points,
+        actor: pendingPoints.actor,
+        isMoved: sql<number>`EXISTS (SELECT 1 FROM ${auditEntries} WHERE ${auditEntries.merchantId} = ${merchant.id}
+          AND ${auditEntries.act} = 'pending_moved' AND ${auditEntries.subject} = ${pendingPoints.id})`,
+      })
       .from(pendingPoints)
       .where(and(eq(pendingPoints.idempotencyKey, key), eq(pendingPoints.merchantId, merchant.id))),
     orm
@@ -110,7 +160,7 @@ export async function loadNumber(
       .from(claims)
       .innerJoin(customers, eq(customers.id, claims.customerId))
       .innerJoin(rewards, eq(rewards.id, claims.rewardId))
-      .where(and(ofNumber, inArray(claims.status, ["taken", "in_use"])))
+      .where(and(ofNumber, isInWallet(now)))
       .orderBy(claims.takenAt),
   ]);
 
@@ -133,12 +183,13 @@ export async function loadNumber(
   };
 }
 
-/** What was put aside is an entry by now if it was settled, and may be another number's if staff have moved it. */
+/** What was put aside is an entry by now if it was settled, and another number's if staff have moved it: then any number will do. */
 function doneBefore(
   phone: string,
-  entry: (Entered & { readonly phone: string }) | undefined,
-  aside: { readonly id: string } | undefined,
+  entry: (Entered & Act) | undefined,
+  aside: (Act & { readonly id: string; readonly isMoved: number }) | undefined,
 ): NumberFacts["done"] {
-  if (entry && (!aside || entry.phone === phone)) return { phone: entry.phone, credit: entry };
-  return aside ? { phone, credit: { pendingId: aside.id } } : null;
+  if (entry && (!aside || entry.phone === phone)) return { ...entry, credit: entry };
+  if (!aside) return null;
+  return { ...aside, phone: aside.isMoved ? phone : aside.phone, credit: { pendingId: aside.id } };
 }

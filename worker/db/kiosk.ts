@@ -1,25 +1,15 @@
 // Kiosks: the paired device behind a token, the codes that staff open it with, and what it shows of the shop.
 
-import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte, or } from "drizzle-orm";
 import { uuidv7 } from "../../src/ids.ts";
 import type { Tries } from "../../src/loyalty/staff-code.ts";
 import type { Database } from "./client.ts";
+import { type Counter, shopsOfSender } from "./counter.ts";
 import { kiosks, merchants, rewards, senderMerchants, senders, staffCodes } from "./schema.ts";
 
-export interface PairedKiosk extends Tries {
-  readonly id: string;
+export interface PairedKiosk extends Counter, Tries {
   readonly name: string;
   readonly revokedAt: number | null;
-  readonly merchant: typeof merchants.$inferSelect;
-  /** The number that the shop texts from; null when it has none. */
-  readonly sender: {
-    readonly id: string;
-    readonly number: string;
-    /** Joins the shop, by text. */
-    readonly keyword: string;
-    /** Other shops have it too. */
-    readonly shared: boolean;
-  } | null;
 }
 
 export async function loadKiosk({ orm }: Database, tokenHash: string): Promise<PairedKiosk | null> {
@@ -28,7 +18,7 @@ export async function loadKiosk({ orm }: Database, tokenHash: string): Promise<P
       kiosk: kiosks,
       merchant: merchants,
       sender: { id: senders.id, number: senders.number, keyword: senderMerchants.keyword },
-      shops: sql<number>`(SELECT count(*) FROM sender_merchants AS s WHERE s.sender_id = ${senders.id})`,
+      shops: shopsOfSender,
     })
     .from(kiosks)
     .innerJoin(merchants, eq(merchants.id, kiosks.merchantId))
@@ -115,6 +105,7 @@ export const selectRewardsOnOffer = ({ orm }: Database, merchantId: string, now:
     .where(
       and(
         eq(rewards.merchantId, merchantId),
+        isNull(rewards.offerId),
         or(isNull(rewards.withdrawnAt), gt(rewards.withdrawnAt, now)),
         or(isNull(rewards.startsAt), lte(rewards.startsAt, now)),
         or(isNull(rewards.endsAt), gt(rewards.endsAt, now)),

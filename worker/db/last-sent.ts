@@ -1,6 +1,6 @@
 // The shop of a shared number that wrote last, also when what it wrote answered nothing: a receipt, a person's words, a promotion.
 
-import { sql } from "drizzle-orm";
+import { type Placeholder, sql } from "drizzle-orm";
 import { conversations } from "./schema.ts";
 
 export interface LastSent {
@@ -10,7 +10,7 @@ export interface LastSent {
 }
 
 /** A column beside a conversation's. Answers of the service are left out: the conversation remembers for whom they were. */
-export const lastSentTo = (phone: string) =>
+export const lastSentTo = (phone: Placeholder) =>
   sql<LastSent | null>`(
     SELECT json_object('merchantId', merchant_id, 'at', submitted_at) FROM outbox
     WHERE recipient = ${phone} AND sender_id = ${conversations.senderId} AND merchant_id IS NOT NULL

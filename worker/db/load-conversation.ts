@@ -1,6 +1,6 @@
 // Everything that answering a text needs, in one round trip.
 
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type Placeholder, sql } from "drizzle-orm";
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import { readForShops } from "../../src/conversation/shop-keyword.ts";
 import {
@@ -9,6 +9,7 @@ import {
   newConversation,
   type Offer,
   type Shop,
+  stranger,
 } from "../../src/conversation/state.ts";
 import { phonesIn, readMoveCode } from "../../src/conversation/typed-figures.ts";
 import type { Database } from "./client.ts";
@@ -16,6 +17,8 @@ import { pointsOnHold } from "./disputes.ts";
 import { lastSentTo } from "./last-sent.ts";
 import { type KnownCustomer, membershipOf, selectClaims } from "./memberships.ts";
 import { asKnown, type KnownMove, type OldAccount, selectMoves, selectOldAccounts } from "./moves.ts";
+import { pointsWaitingFor } from "./pending.ts";
+import { builder, type Held, prepared } from "./prepared.ts";
 import { conversations, customers, inboundMessages, merchants, rewards, senderMerchants, senders } from "./schema.ts";
 
 export interface LoadedConversation {
@@ -41,42 +44,16 @@ export interface Loaded {
 }
 
 export async function loadConversation(db: Database, inbound: InboundText, now: number): Promise<Loaded> {
-  const { orm } = db;
-  const { from, to, text } = inbound;
-  const isNumber = eq(senders.number, to);
-  const ofSender = orm
-    .select({ merchantId: senderMerchants.merchantId })
-    .from(senderMerchants)
-    .innerJoin(senders, eq(senders.id, senderMerchants.senderId))
-    .where(isNumber);
-  const ofCustomer = and(eq(customers.phone, from), inArray(customers.merchantId, ofSender));
-  const always = [
-    selectSeen(db, inbound),
-    orm.select().from(senders).where(isNumber),
-    orm
-      .select({ merchant: merchants, keyword: senderMerchants.keyword, offers: offersOn(now) })
-      .from(senders)
-      .innerJoin(senderMerchants, eq(senderMerchants.senderId, senders.id))
-      .innerJoin(merchants, eq(merchants.id, senderMerchants.merchantId))
-      .where(isNumber)
-      .orderBy(senderMerchants.keyword),
-    orm.select().from(rewards).where(inArray(rewards.merchantId, ofSender)),
-    orm
-      .select({ conversation: conversations, lastSent: lastSentTo(from) })
-      .from(conversations)
-      .innerJoin(senders, eq(senders.id, conversations.senderId))
-      .where(and(isNumber, eq(conversations.phone, from))),
-    orm.select({ customer: customers, pointsOnHold }).from(customers).where(ofCustomer),
-    selectClaims(db, ofCustomer),
-  ] as const;
-  const [[seen], [number], shopRows, rewardRows, [stored], customerRows, claims, moves, oldAccounts] = isAboutMove(text)
+  const { from, to, text, carrier, carrierMessageId } = inbound;
+  const always = selectAlways({ from, to, carrier, carrierMessageId, now });
+  const [[seen], [stored], shopRows, rewardRows, claims, moves, oldAccounts] = isAboutMove(text)
     ? await db.read([
         ...always,
-        selectMoves(db, from, ofSender, now),
-        selectOldAccounts(db, phonesIn(text), from, ofSender, now),
+        selectMoves(db, from, merchantsOf(to), now),
+        selectOldAccounts(db, phonesIn(text), from, merchantsOf(to), now),
       ])
     : ([...(await db.read(always)), [], []] as const);
-  if (!number) return { seen: seen ?? null, known: null };
+  if (!stored) return { seen: seen ?? null, known: null };
 
   const shops = shopRows.map(
     ({ merchant, keyword, offers }): Shop => ({
@@ -89,43 +66,83 @@ export async function loadConversation(db: Database, inbound: InboundText, now: 
       offers,
     }),
   );
-  const lastSent = stored?.lastSent;
-  const members = customerRows.map(({ customer, pointsOnHold }): [string, Membership] => [
-    customer.merchantId,
-    membershipOf(customer, pointsOnHold, claims),
+  const { sender, conversation, lastSent } = stored;
+  const members = shopRows.map(({ merchant, customer, pointsOnHold, pointsWaiting }): [string, Membership] => [
+    merchant.id,
+    { ...(customer ? membershipOf(customer, pointsOnHold, claims) : stranger), pointsWaiting },
   ]);
   return {
     seen: seen ?? null,
     known: {
-      senderId: number.id,
-      sender: number,
+      senderId: sender.id,
+      sender,
       shops,
-      id: stored?.conversation.id ?? null,
-      seq: stored?.conversation.seq ?? 0,
+      id: conversation?.id ?? null,
+      seq: conversation?.seq ?? 0,
       conversation: {
         ...newConversation,
-        ...stored?.conversation.state,
-        ...(lastSent && lastSent.at > stored.conversation.updatedAt ? { shopId: lastSent.merchantId } : {}),
+        ...conversation?.state,
+        ...(lastSent && conversation && lastSent.at > conversation.updatedAt ? { shopId: lastSent.merchantId } : {}),
         members: Object.fromEntries(members),
       },
-      customers: new Map(customerRows.map(({ customer }) => [customer.merchantId, customer])),
+      customers: new Map(shopRows.flatMap(({ customer }) => (customer ? [[customer.merchantId, customer]] : []))),
       moves: moves.map(asKnown).filter((move) => move !== null),
       oldAccounts,
     },
   };
 }
 
-const selectSeen = ({ orm }: Database, { carrier, carrierMessageId }: InboundText) =>
-  orm
+type Asked = Pick<InboundText, "from" | "to" | "carrier" | "carrierMessageId"> & { readonly now: number };
+
+const selectAlways = prepared(({ from, to, carrier, carrierMessageId, now }: Held<Asked>) => [
+  builder
     .select({ from: inboundMessages.from, to: inboundMessages.to, text: inboundMessages.text })
     .from(inboundMessages)
-    .where(and(eq(inboundMessages.carrier, carrier), eq(inboundMessages.carrierMessageId, carrierMessageId)));
+    .where(and(eq(inboundMessages.carrier, carrier), eq(inboundMessages.carrierMessageId, carrierMessageId))),
+  // The sender number, and the conversation that the pair has had.
+  builder
+    .select({ sender: senders, conversation: conversations, lastSent: lastSentTo(from) })
+    .from(senders)
+    .leftJoin(conversations, and(eq(conversations.senderId, senders.id), eq(conversations.phone, from)))
+    .where(eq(senders.number, to)),
+  // The shops on it, and what each knows of the customer.
+  builder
+    .select({
+      merchant: merchants,
+      keyword: senderMerchants.keyword,
+      offers: offersOn(now),
+      customer: customers,
+      pointsOnHold,
+      pointsWaiting: pointsWaitingFor(from, now),
+    })
+    .from(senders)
+    .innerJoin(senderMerchants, eq(senderMerchants.senderId, senders.id))
+    .innerJoin(merchants, eq(merchants.id, senderMerchants.merchantId))
+    .leftJoin(customers, and(eq(customers.merchantId, merchants.id), eq(customers.phone, from)))
+    .where(eq(senders.number, to))
+    .orderBy(senderMerchants.keyword),
+  builder
+    .select()
+    .from(rewards)
+    .where(and(inArray(rewards.merchantId, merchantsOf(to)), isNull(rewards.offerId))),
+  selectClaims(and(eq(customers.phone, from), inArray(customers.merchantId, merchantsOf(to)))),
+]);
+
+/** The ids of the shops on a number. */
+const merchantsOf = (number: string | Placeholder) =>
+  builder
+    .select({ merchantId: senderMerchants.merchantId })
+    .from(senderMerchants)
+    .innerJoin(senders, eq(senders.id, senderMerchants.senderId))
+    .where(eq(senders.number, number));
 
 /** A column beside a merchant's: the offers that are on, the one that ends first before the others. */
-const offersOn = (now: number) =>
+const offersOn = (now: Placeholder) =>
   sql<readonly Offer[]>`(
-    SELECT json_group_array(json_object('title', json_object('en', title_en, 'fr', title_fr))) FROM (
-      SELECT title_en, title_fr FROM offers
+    SELECT json_group_array(json_object(
+      'id', id, 'title', json_object('en', title_en, 'fr', title_fr), 'endsAt', ends_at,
+      'hasCoupon', json(iif(has_coupon, 'true', 'false')), 'couponDays', coupon_days)) FROM (
+      SELECT * FROM offers
       WHERE merchant_id = ${merchants}.id AND starts_at <= ${now} AND ends_at > ${now}
         AND (withdrawn_at IS NULL OR withdrawn_at > ${now})
       ORDER BY ends_at))`.mapWith(JSON.parse);

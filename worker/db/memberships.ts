@@ -3,15 +3,19 @@
 import { and, eq, getTableColumns, inArray, isNotNull, ne, or, type SQL } from "drizzle-orm";
 import type { Membership } from "../../src/conversation/state.ts";
 import type { ClaimStatus } from "../../src/loyalty/claims.ts";
-import type { Database } from "./client.ts";
+import { builder } from "./prepared.ts";
 import { claims, customers, rewards } from "./schema.ts";
 
 export type KnownCustomer = typeof customers.$inferSelect;
 
 /** What waits in the wallets of these customers, oldest first, and what they have had of rewards that are limited. */
-export const selectClaims = ({ orm }: Database, ofCustomers: SQL | undefined) =>
-  orm
-    .select({ ...getTableColumns(claims), isLimited: isNotNull(rewards.perCustomerMax).mapWith(Boolean) })
+export const selectClaims = (ofCustomers: SQL | undefined) =>
+  builder
+    .select({
+      ...getTableColumns(claims),
+      title: { en: rewards.titleEn, fr: rewards.titleFr },
+      isLimited: isNotNull(rewards.perCustomerMax).mapWith(Boolean),
+    })
     .from(customers)
     .innerJoin(claims, eq(claims.customerId, customers.id))
     .innerJoin(rewards, eq(rewards.id, claims.rewardId))
@@ -27,7 +31,7 @@ const waiting: readonly ClaimStatus[] = ["taken", "in_use"];
 
 type SelectedClaim = Awaited<ReturnType<typeof selectClaims>>[number];
 
-/** @param selected The claims of all customers that were asked for. */
+/** Without what waits for the number: that is known of strangers too. @param selected The claims of all that were asked for. */
 export function membershipOf(
   customer: KnownCustomer,
   pointsOnHold: number,
@@ -45,6 +49,7 @@ export function membershipOf(
     earned: { lastAt: lastEarnAt, onLastDay: earnsOnLastDay },
     receipt: lastReceipt,
     pointsOnHold,
+    pointsWaiting: 0,
     claims: theirs.filter(({ status }) => waiting.includes(status)),
     taken,
   };

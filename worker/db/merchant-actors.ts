@@ -1,8 +1,8 @@
-// Who did it, in words: the names behind `person:<id>`, `staff:<id>` and `kiosk:<id>`.
+// Who did it, in words: the names behind `person:<id>`, `staff:<id>`, `kiosk:<id>` and `till:<id>`.
 
 import { asc, eq } from "drizzle-orm";
 import type { Database } from "./client.ts";
-import { kiosks, people, staffCodes } from "./schema.ts";
+import { apiKeys, kiosks, people, staffCodes } from "./schema.ts";
 
 export type ActorNames = ReadonlyMap<string, string>;
 
@@ -11,7 +11,7 @@ interface Named {
   readonly name: string;
 }
 
-/** For a batch of reads; the rows go to `actorNames`. People who have left and codes that were revoked keep their names. */
+/** For a batch of reads; the rows go to `actorNames`. Who has left and what was revoked keeps its name. */
 export const selectActors = ({ orm }: Database, merchantId: string) =>
   [
     orm
@@ -29,15 +29,22 @@ export const selectActors = ({ orm }: Database, merchantId: string) =>
       .from(kiosks)
       .where(eq(kiosks.merchantId, merchantId))
       .orderBy(asc(kiosks.name)),
+    orm
+      .select({ id: apiKeys.id, name: apiKeys.label })
+      .from(apiKeys)
+      .where(eq(apiKeys.merchantId, merchantId))
+      .orderBy(asc(apiKeys.label)),
   ] as const;
 
 export const actorNames = (
   peopleRows: readonly Named[],
   staffCodeRows: readonly Named[],
   kioskRows: readonly Named[],
+  apiKeyRows: readonly Named[],
 ): ActorNames =>
   new Map([
     ...peopleRows.map(({ id, name }) => [`person:${id}`, name] as const),
     ...staffCodeRows.map(({ id, name }) => [`staff:${id}`, name] as const),
     ...kioskRows.map(({ id, name }) => [`kiosk:${id}`, name] as const),
+    ...apiKeyRows.map(({ id, name }) => [`till:${id}`, name] as const),
   ]);

@@ -4,23 +4,20 @@ import { and, desc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Language } from "../../src/conversation/language.ts";
 import type { Database } from "./client.ts";
 import { actorNames, selectActors } from "./merchant-actors.ts";
-import {
-  claims,
-  consentEntries,
-  customers,
-  disputes,
-  moves,
-  pendingPoints,
-  pointEntries,
-  rewards,
-  threads,
-} from "./schema.ts";
+import { selectWaiting } from "./merchant-waiting.ts";
+import { claims, consentEntries, customers, disputes, moves, pointEntries, rewards, threads } from "./schema.ts";
 
 const ENTRIES_SHOWN_MAX = 50;
 const CLAIMS_SHOWN_MAX = 50;
 
 /** @param beforeSeq lists ledger entries older than this one. */
-export async function loadCustomer(db: Database, merchantId: string, customerId: string, beforeSeq: number | null) {
+export async function loadCustomer(
+  db: Database,
+  merchantId: string,
+  customerId: string,
+  beforeSeq: number | null,
+  now: number,
+) {
   const { orm } = db;
   const isCustomer = and(eq(customers.merchantId, merchantId), eq(customers.id, customerId));
   const reversedBy = sql<number | null>`(SELECT seq FROM point_entries AS later
@@ -58,15 +55,7 @@ export async function loadCustomer(db: Database, merchantId: string, customerId:
       .innerJoin(customers, eq(customers.id, consentEntries.customerId))
       .where(isCustomer)
       .orderBy(desc(consentEntries.seq)),
-    orm
-      .select({ pending: pendingPoints })
-      .from(pendingPoints)
-      .innerJoin(
-        customers,
-        and(eq(customers.merchantId, pendingPoints.merchantId), eq(customers.phone, pendingPoints.phone)),
-      )
-      .where(and(isCustomer, eq(pendingPoints.status, "waiting")))
-      .orderBy(desc(pendingPoints.createdAt)),
+    selectWaiting(db, merchantId, now, eq(customers.id, customerId)),
     orm
       .select()
       .from(disputes)
@@ -90,7 +79,7 @@ export async function loadCustomer(db: Database, merchantId: string, customerId:
     olderThan: entries.length > shown.length ? (shown.at(-1)?.entry.seq ?? null) : null,
     claims: claimRows.map(({ claim, paidBy, ...title }) => ({ ...claim, ...title, paidBy })),
     consents: consents.map(({ entry }) => entry),
-    pending: pending.map(({ pending }) => pending),
+    pending,
     disputes: questions,
     move: move ?? null,
     actors: actorNames(...actors),
@@ -98,6 +87,15 @@ export async function loadCustomer(db: Database, merchantId: string, customerId:
 }
 
 export type LoadedCustomer = NonNullable<Awaited<ReturnType<typeof loadCustomer>>>;
+
+/** Whose page it would be: what a customer is called by. */
+export async function findCustomer({ orm }: Database, merchantId: string, customerId: string) {
+  const [found] = await orm
+    .select({ id: customers.id, name: customers.name, phone: customers.phone })
+    .from(customers)
+    .where(and(eq(customers.merchantId, merchantId), eq(customers.id, customerId)));
+  return found ?? null;
+}
 
 /** True when this is this customer's, at this merchant. */
 export async function belongsTo(
@@ -115,21 +113,3 @@ export async function belongsTo(
 
 const ofCustomer = (table: typeof claims | typeof disputes | typeof moves, merchantId: string, customerId: string) =>
   and(eq(table.merchantId, merchantId), eq(table.customerId, customerId));
-
-/** Points that wait for numbers which nobody has confirmed: no customer has them. */
-export const loadStrayPoints = ({ orm }: Database, merchantId: string) =>
-  orm
-    .select({
-      id: pendingPoints.id,
-      phone: pendingPoints.phone,
-      points: pendingPoints.points,
-      lapsesAt: pendingPoints.lapsesAt,
-    })
-    .from(pendingPoints)
-    .leftJoin(
-      customers,
-      and(eq(customers.merchantId, pendingPoints.merchantId), eq(customers.phone, pendingPoints.phone)),
-    )
-    .where(and(eq(pendingPoints.merchantId, merchantId), eq(pendingPoints.status, "waiting"), isNull(customers.id)))
-    .orderBy(desc(pendingPoints.createdAt))
-    .limit(ENTRIES_SHOWN_MAX);

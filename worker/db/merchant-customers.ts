@@ -28,7 +28,10 @@ export interface FoundCustomer {
   readonly seenAt: number;
 }
 
-const seenAt = sql<number>`coalesce(${customers.lastEarnAt}, ${customers.createdAt})`;
+/** The limits on earning do not count what a till has sent; who buys has been here all the same. */
+const lastVisitAt = sql<number | null>`nullif(max(coalesce(${customers.lastEarnAt}, 0), coalesce((
+  SELECT max(created_at) FROM purchases WHERE customer_id = ${customers}.id AND refunded_at IS NULL), 0)), 0)`;
+const seenAt = sql<number>`coalesce(${lastVisitAt}, ${customers}.created_at)`;
 
 export async function searchCustomers({ orm }: Database, merchantId: string, search: CustomerSearch) {
   const { since, notSince, after } = search;
@@ -39,7 +42,7 @@ export async function searchCustomers({ orm }: Database, merchantId: string, sea
       phone: customers.phone,
       points: customers.points,
       consent: customers.consent,
-      lastVisitAt: customers.lastEarnAt,
+      lastVisitAt,
       seenAt,
     })
     .from(customers)
@@ -48,8 +51,8 @@ export async function searchCustomers({ orm }: Database, merchantId: string, sea
         eq(customers.merchantId, merchantId),
         notLike(customers.phone, "deleted:%"),
         matching(search.text),
-        since === null ? undefined : gte(customers.lastEarnAt, since),
-        notSince === null ? undefined : or(isNull(customers.lastEarnAt), lt(customers.lastEarnAt, notSince)),
+        since === null ? undefined : gte(lastVisitAt, since),
+        notSince === null ? undefined : or(isNull(lastVisitAt), lt(lastVisitAt, notSince)),
         after === null ? undefined : sql`(${seenAt}, ${customers.id}) < (${after.at}, ${after.id})`,
       ),
     )

@@ -1,20 +1,32 @@
 // Who did what at a merchant: the audit rows, and what was given or undone at the counter, as one list, newest first.
 
-import { and, desc, eq, like, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, like, ne, or, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import type { EntryCause } from "../../src/loyalty/ledger.ts";
+import { TILL } from "../../src/loyalty/spending.ts";
+import { COUNTER_ACT, type CountedAct, type HistoryAct, type ShownAct } from "../../src/merchant/acts.ts";
 import type { Database } from "./client.ts";
 import { actorNames, selectActors } from "./merchant-actors.ts";
-import { auditEntries, claims, customers, offers, people, pointEntries, rewards } from "./schema.ts";
+import { auditActor } from "./merchant-audit.ts";
+import {
+  auditEntries,
+  claims,
+  customers,
+  disputes,
+  moves,
+  offers,
+  pendingPoints,
+  people,
+  pointEntries,
+  rewards,
+} from "./schema.ts";
 
 const ROWS_SHOWN_MAX = 50;
-
-/** Given at the counter under a staff code or a kiosk: the ledger itself is the record. */
-export const COUNTER_ACT = "points_at_counter";
 
 export interface HistoryFilter {
   /** `person:<id>`, `staff:<id>`, `kiosk:<id>`. */
   readonly actor: string | null;
-  readonly act: string | null;
+  readonly act: HistoryAct | null;
   readonly customerId: string | null;
   /** How many points moved, up or down. */
   readonly points: number | null;
@@ -25,12 +37,15 @@ export interface HistoryFilter {
 export interface HistoryRow {
   readonly id: string;
   readonly at: number;
-  readonly act: string;
+  readonly act: HistoryAct;
   readonly actor: string | null;
   readonly subject: string;
   readonly customer: { readonly id: string; readonly name: string | null; readonly phone: string } | null;
+  /** Points that waited for a number: who they wait for now, or did when they were dropped. */
+  readonly pending: { readonly phone: string; readonly points: number } | null;
   /** What moved in the ledger, where the act is about an entry. */
   readonly points: number | null;
+  readonly cause: EntryCause | null;
   readonly reason: string | null;
   readonly titleEn: string | null;
   readonly titleFr: string | null;
@@ -45,20 +60,25 @@ export async function loadHistory(db: Database, merchantId: string, filter: Hist
     ...selectActors(db, merchantId),
   ]);
   const rows: HistoryRow[] = [
-    ...audited.map(({ personId, customerId, name, phone, ...row }) => ({
-      ...row,
-      actor: personId && `person:${personId}`,
-      customer: customerId === null || phone === null ? null : { id: customerId, name, phone },
-    })),
-    ...atCounter.map(({ customerId, name, phone, ...row }) => ({
-      ...row,
-      act: COUNTER_ACT,
-      subject: row.id,
-      customer: { id: customerId, name, phone },
-      titleEn: null,
-      titleFr: null,
-      person: null,
-    })),
+    ...audited.map(
+      ({ act, customerId, name, phone, ...row }): HistoryRow => ({
+        ...row,
+        act: act as ShownAct,
+        customer: customerId === null || phone === null ? null : { id: customerId, name, phone },
+      }),
+    ),
+    ...atCounter.map(
+      ({ customerId, name, phone, ...row }): HistoryRow => ({
+        ...row,
+        act: COUNTER_ACT,
+        subject: row.id,
+        customer: { id: customerId, name, phone },
+        pending: null,
+        titleEn: null,
+        titleFr: null,
+        person: null,
+      }),
+    ),
   ];
   rows.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
   return {
@@ -68,28 +88,40 @@ export async function loadHistory(db: Database, merchantId: string, filter: Hist
   };
 }
 
+const LINK_OPENED: CountedAct = "link_opened";
+
 const older = (at: SQLiteColumn, id: SQL, after: HistoryFilter["after"]): SQL | undefined =>
   after === null ? undefined : sql`(${at}, ${id}) < (${after.at}, ${after.id})`;
 
 const moved = (points: number | null): SQL | undefined =>
   points === null ? undefined : sql`abs(${pointEntries.delta}) = ${points}`;
 
-/** A subject is an id, or a customer's id and the seq of an entry. */
+/** A subject is an id, or a customer's id and the seq of an entry. Where the entry was undone, it is the correction that is shown. */
 function selectAudited({ orm }: Database, merchantId: string, filter: HistoryFilter) {
   const { actor, act, customerId, points, after } = filter;
   const subject = auditEntries.subject;
-  const owner = sql`coalesce(${claims.customerId}, iif(instr(${subject}, ':') > 0, substr(${subject}, 1, instr(${subject}, ':') - 1), ${subject}))`;
+  const before = sql`iif(instr(${subject}, ':') > 0, substr(${subject}, 1, instr(${subject}, ':') - 1), ${subject})`;
+  const owner = sql`coalesce(${claims.customerId}, ${disputes.customerId}, ${moves.customerId}, ${before})`;
+  const seq = sql`iif(${auditEntries.act} = 'entry_reversed', ${pointEntries.reverses}, ${pointEntries.seq})`;
+  const by = sql<string | null>`CASE
+    WHEN ${auditEntries.personId} IS NOT NULL THEN ${auditActor}
+    WHEN ${auditEntries.act} IN ('customer_deleted', 'account_moved', 'account_moved_back') THEN 'customer'
+    WHEN ${auditEntries.act} = 'kiosk_paired' THEN 'kiosk:' || ${subject}
+    WHEN ${auditEntries.act} = 'code_redeemed' AND ${claims.usedAt} <= ${auditEntries.at} THEN ${claims.usedWith}
+    ELSE coalesce(${auditActor}, ${pointEntries.actor}) END`;
   return orm
     .select({
       id: auditEntries.id,
       at: auditEntries.at,
       act: auditEntries.act,
       subject,
-      personId: auditEntries.personId,
+      actor: by,
       customerId: customers.id,
       name: customers.name,
       phone: customers.phone,
+      pending: { phone: pendingPoints.phone, points: pendingPoints.points },
       points: pointEntries.delta,
+      cause: pointEntries.cause,
       reason: pointEntries.reason,
       titleEn: sql<string | null>`coalesce(${rewards.titleEn}, ${offers.titleEn})`,
       titleFr: sql<string | null>`coalesce(${rewards.titleFr}, ${offers.titleFr})`,
@@ -97,22 +129,29 @@ function selectAudited({ orm }: Database, merchantId: string, filter: HistoryFil
     })
     .from(auditEntries)
     .leftJoin(claims, and(eq(claims.id, subject), eq(claims.merchantId, merchantId)))
-    .leftJoin(customers, and(eq(customers.id, owner), eq(customers.merchantId, merchantId)))
+    .leftJoin(disputes, and(eq(disputes.id, subject), eq(disputes.merchantId, merchantId)))
+    .leftJoin(moves, and(eq(moves.id, subject), eq(moves.merchantId, merchantId)))
+    .leftJoin(pendingPoints, and(eq(pendingPoints.id, subject), eq(pendingPoints.merchantId, merchantId)))
+    .leftJoin(
+      customers,
+      and(eq(customers.merchantId, merchantId), or(eq(customers.id, owner), eq(customers.phone, pendingPoints.phone))),
+    )
     .leftJoin(
       pointEntries,
-      and(eq(pointEntries.customerId, customers.id), sql`${subject} = ${customers.id} || ':' || ${pointEntries.seq}`),
+      and(eq(pointEntries.customerId, customers.id), sql`${subject} = ${customers.id} || ':' || ${seq}`),
     )
     .leftJoin(
       rewards,
       and(eq(rewards.merchantId, merchantId), or(eq(rewards.id, subject), eq(rewards.id, claims.rewardId))),
     )
     .leftJoin(offers, and(eq(offers.merchantId, merchantId), eq(offers.id, subject)))
-    .leftJoin(people, and(eq(people.merchantId, merchantId), eq(people.id, owner)))
+    .leftJoin(people, and(eq(people.merchantId, merchantId), eq(people.id, before)))
     .where(
       and(
         eq(auditEntries.merchantId, merchantId),
-        actor === null ? undefined : eq(sql`'person:' || ${auditEntries.personId}`, actor),
-        act === null ? undefined : eq(auditEntries.act, act),
+        ne(auditEntries.act, LINK_OPENED),
+        actor === null ? undefined : eq(by, actor),
+        act === null ? undefined : act === COUNTER_ACT ? sql`0` : eq(auditEntries.act, act),
         customerId === null ? undefined : eq(customers.id, customerId),
         moved(points),
         older(auditEntries.at, sql`${auditEntries.id}`, after),
@@ -122,6 +161,7 @@ function selectAudited({ orm }: Database, merchantId: string, filter: HistoryFil
     .limit(ROWS_SHOWN_MAX + 1);
 }
 
+/** Without corrections: undoing is an act of the audit. */
 function selectAtCounter({ orm }: Database, merchantId: string, filter: HistoryFilter) {
   const { actor, act, customerId, points, after } = filter;
   const id = sql<string>`${pointEntries.customerId} || ':' || ${pointEntries.seq}`;
@@ -134,6 +174,7 @@ function selectAtCounter({ orm }: Database, merchantId: string, filter: HistoryF
       name: customers.name,
       phone: customers.phone,
       points: pointEntries.delta,
+      cause: pointEntries.cause,
       reason: pointEntries.reason,
     })
     .from(customers)
@@ -141,7 +182,8 @@ function selectAtCounter({ orm }: Database, merchantId: string, filter: HistoryF
     .where(
       and(
         eq(customers.merchantId, merchantId),
-        or(like(pointEntries.actor, "staff:%"), like(pointEntries.actor, "kiosk:%")),
+        or(...["staff:%", "kiosk:%", `${TILL}%`].map((by) => like(pointEntries.actor, by))),
+        isNull(pointEntries.reverses),
         actor === null ? undefined : eq(pointEntries.actor, actor),
         act === null || act === COUNTER_ACT ? undefined : sql`0`,
         customerId === null ? undefined : eq(customers.id, customerId),

@@ -12,6 +12,9 @@ import { customers, moves } from "./schema.ts";
 /** The kind of a message that carries a code: it goes to the phone it was written for, or nowhere. */
 export const MOVE_CODE = "move_code";
 
+/** A day's, and more than any shop has. */
+const MOVES_AT_COUNTER_MAX = 500;
+
 export type Move = typeof moves.$inferSelect;
 
 /** A move that waits for its code: the account is a member's still, and where it was. */
@@ -39,6 +42,7 @@ export interface OldAccount {
 }
 
 const leftCustomers = alias(customers, "left_customers");
+const atNewNumber = alias(customers, "at_new_number");
 
 const moveWithAccounts = ({ orm }: Database) =>
   orm
@@ -64,6 +68,17 @@ export const selectMoves = (db: Database, phone: string, merchantIds: SQLWrapper
 
 export const selectMove = (db: Database, merchantId: string, moveId: string) =>
   moveWithAccounts(db).where(and(eq(moves.merchantId, merchantId), eq(moves.id, moveId)));
+
+/** The moves that were asked for of late, with what the new number has at the shop: all that a code typed at the counter can be about. */
+export const selectMovesAtCounter = ({ orm }: Database, merchantId: string, now: number) =>
+  orm
+    .select({ move: moves, account: customers, left: atNewNumber })
+    .from(moves)
+    .innerJoin(customers, eq(customers.id, moves.customerId))
+    .leftJoin(atNewNumber, and(eq(atNewNumber.merchantId, moves.merchantId), eq(atNewNumber.phone, moves.toPhone)))
+    .where(and(eq(moves.merchantId, merchantId), gt(moves.askedAt, now - DAY_MS)))
+    .orderBy(desc(moves.askedAt))
+    .limit(MOVES_AT_COUNTER_MAX);
 
 /** Null for a move that neither waits nor can be undone any more, since somebody has moved on. */
 export function asKnown({

@@ -1,6 +1,5 @@
 // The customer's rows at the shops of one number, while a batch is put together: each is opened once, and only what changed is written.
 
-import { eq } from "drizzle-orm";
 import { afterChange, type Consent, type ConsentChange } from "../../src/consent/consent.ts";
 import { appendEntry, type NewEntry } from "./accounts.ts";
 import type { Database, Query } from "./client.ts";
@@ -71,7 +70,7 @@ export class OpenAccounts {
       cause: this.#cause,
       at: this.#now,
     } as const;
-    return this.#db.orm.insert(consentEntries).values(entry);
+    return this.#db.insert(consentEntries, entry);
   }
 
   /** An entry of the ledger of points. */
@@ -90,11 +89,10 @@ export class OpenAccounts {
 
   /** To run before anything that refers to them. */
   rows(): Query[] {
-    const { orm } = this.#db;
     return this.#all.flatMap(({ id, merchantId, isNew, changes }): Query[] => {
       const row = { id, merchantId, phone: this.#phone, createdAt: this.#now };
-      if (isNew) return [orm.insert(customers).values({ ...row, ...changes })];
-      return Object.keys(changes).length > 0 ? [orm.update(customers).set(changes).where(eq(customers.id, id))] : [];
+      if (isNew) return [this.#db.insert(customers, { ...row, ...changes })];
+      return Object.keys(changes).length > 0 ? [this.#db.update(customers, id, changes)] : [];
     });
   }
 

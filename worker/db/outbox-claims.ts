@@ -1,6 +1,6 @@
 // The Sender's side of the outbox: settle the last claim, take the next one. Every write compares and sets.
 
-import { and, asc, eq, gte, inArray, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lte, or, type Placeholder, sql } from "drizzle-orm";
 import type { Consent } from "../../src/consent/consent.ts";
 import type { MerchantFacts } from "../../src/consent/may-send.ts";
 import {
@@ -15,6 +15,7 @@ import type { Encoding } from "../../src/messaging/segments.ts";
 import type { Database } from "./client.ts";
 import { withdrawByCarrier } from "./consent.ts";
 import { isLeased, isQueued } from "./outbox-indexes.ts";
+import { builder, type Held, prepared } from "./prepared.ts";
 import { customers, merchants, outbox, senders } from "./schema.ts";
 
 export interface ClaimedMessage {
@@ -59,60 +60,21 @@ export interface ClaimRequest {
 
 /** One round trip, whatever the size of the claim. */
 export async function settleAndClaim(db: Database, request: ClaimRequest, now: number): Promise<Claim> {
-  const { orm } = db;
   const { senderId, claim, size, settled } = request;
-  const ofSender = eq(outbox.senderId, senderId);
-  const isLapsed = (status: "sending" | "unconfirmed") =>
-    and(ofSender, isLeased, eq(outbox.status, status), lte(outbox.leaseUntil, now));
-  const silentTo = (status: "queued" | "unknown") => messageClasses.filter((each) => afterSilence(each) === status);
-  const due = orm
-    .select({ id: outbox.id })
-    .from(outbox)
-    .where(and(ofSender, isQueued, lte(outbox.dueAt, now)))
-    .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.id))
-    .limit(size);
-
   const optOuts = settled
     .filter(({ settlement }) => settlement.optedOut)
     .flatMap(({ message, settlement }) => withdrawByCarrier(db, message.id, settlement.reason ?? "carrier", now));
-
+  const outcomes = settled.map((each) => outcomeOf(each, now));
   const [, , , , , rows, [nextDue], [nextLease], [sender]] = await db.write([
-    orm.run(settleStatement(settled, now)),
-    orm
-      .update(outbox)
-      .set({ status: "unconfirmed", reason: "lease_lapsed", leaseUntil: now + UNCONFIRMED_WINDOW_MS })
-      .where(isLapsed("sending")),
-    orm
-      .update(outbox)
-      .set({ status: "unknown", leaseUntil: null, settledAt: now })
-      .where(
-        and(isLapsed("unconfirmed"), or(inArray(outbox.class, silentTo("unknown")), gte(outbox.attempt, RESENDS_MAX))),
-      ),
-    orm
-      .update(outbox)
-      .set({ status: "queued", dueAt: now, leaseUntil: null })
-      .where(and(isLapsed("unconfirmed"), inArray(outbox.class, silentTo("queued")))),
-    orm
-      .update(outbox)
-      .set({ status: "sending", claim, leaseUntil: now + LEASE_MS, attempt: sql`${outbox.attempt} + 1` })
-      .where(inArray(outbox.id, due)),
-    orm
-      .select({ message: outbox, from: senders.number, consent: customers.consent, merchant: merchants })
-      .from(outbox)
-      .innerJoin(senders, eq(senders.id, outbox.senderId))
-      .leftJoin(customers, eq(customers.id, outbox.customerId))
-      .leftJoin(merchants, eq(merchants.id, outbox.merchantId))
-      .where(and(ofSender, isLeased, eq(outbox.status, "sending"), eq(outbox.claim, claim)))
-      .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.id)),
-    orm
-      .select({ at: sql<number | null>`min(${outbox.dueAt})` })
-      .from(outbox)
-      .where(and(ofSender, isQueued)),
-    orm
-      .select({ at: sql<number | null>`min(${outbox.leaseUntil})` })
-      .from(outbox)
-      .where(and(ofSender, isLeased)),
-    orm.select({ pace: senders.paceSegmentsPerS }).from(senders).where(eq(senders.id, senderId)),
+    ...tick({
+      outcomes: JSON.stringify(outcomes),
+      senderId,
+      claim,
+      size,
+      now,
+      leaseUntil: now + LEASE_MS,
+      confirmedBy: now + UNCONFIRMED_WINDOW_MS,
+    }),
     ...optOuts,
   ]);
   const waits = [nextDue?.at, nextLease?.at].filter((at) => at !== null && at !== undefined);
@@ -123,21 +85,88 @@ export async function settleAndClaim(db: Database, request: ClaimRequest, now: n
   };
 }
 
+interface Tick {
+  readonly outcomes: string;
+  readonly senderId: string;
+  readonly claim: string;
+  readonly size: number;
+  readonly now: number;
+  readonly leaseUntil: number;
+  readonly confirmedBy: number;
+}
+
+const tick = prepared(({ outcomes, senderId, claim, size, now, leaseUntil, confirmedBy }: Held<Tick>) => {
+  const ofSender = eq(outbox.senderId, senderId);
+  const isLapsed = (status: "sending" | "unconfirmed") =>
+    and(ofSender, isLeased, eq(outbox.status, status), lte(outbox.leaseUntil, now));
+  const silentTo = (status: "queued" | "unknown") => messageClasses.filter((each) => afterSilence(each) === status);
+  const due = builder
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(ofSender, isQueued, lte(outbox.dueAt, now)))
+    .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.id))
+    .limit(size);
+  return [
+    builder.run(settleStatement(outcomes)),
+    builder
+      .update(outbox)
+      .set({ status: "unconfirmed", reason: "lease_lapsed", leaseUntil: sql`${confirmedBy}` })
+      .where(isLapsed("sending")),
+    builder
+      .update(outbox)
+      .set({ status: "unknown", leaseUntil: null, settledAt: sql`${now}` })
+      .where(
+        and(isLapsed("unconfirmed"), or(inArray(outbox.class, silentTo("unknown")), gte(outbox.attempt, RESENDS_MAX))),
+      ),
+    builder
+      .update(outbox)
+      .set({ status: "queued", dueAt: sql`${now}`, leaseUntil: null })
+      .where(and(isLapsed("unconfirmed"), inArray(outbox.class, silentTo("queued")))),
+    builder
+      .update(outbox)
+      .set({
+        status: "sending",
+        claim: sql`${claim}`,
+        leaseUntil: sql`${leaseUntil}`,
+        attempt: sql`${outbox.attempt} + 1`,
+      })
+      .where(inArray(outbox.id, due)),
+    builder
+      .select({ message: outbox, from: senders.number, consent: customers.consent, merchant: merchants })
+      .from(outbox)
+      .innerJoin(senders, eq(senders.id, outbox.senderId))
+      .leftJoin(customers, eq(customers.id, outbox.customerId))
+      .leftJoin(merchants, eq(merchants.id, outbox.merchantId))
+      .where(and(ofSender, isLeased, eq(outbox.status, "sending"), eq(outbox.claim, claim)))
+      .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.id)),
+    builder
+      .select({ at: sql<number | null>`min(${outbox.dueAt})` })
+      .from(outbox)
+      .where(and(ofSender, isQueued)),
+    builder
+      .select({ at: sql<number | null>`min(${outbox.leaseUntil})` })
+      .from(outbox)
+      .where(and(ofSender, isLeased)),
+    builder.select({ pace: senders.paceSegmentsPerS }).from(senders).where(eq(senders.id, senderId)),
+  ];
+});
+
+const outcomeOf = ({ message, settlement }: Settled, now: number) => ({
+  id: message.id,
+  claim: message.claim,
+  status: settlement.status,
+  reason: settlement.reason,
+  carrierMessageId: settlement.carrierMessageId,
+  dueAt: settlement.dueAt,
+  untried: settlement.untried ? 1 : 0,
+  leaseUntil: settlement.status === "unconfirmed" ? now + UNCONFIRMED_WINDOW_MS : null,
+  submittedAt: settlement.status === "submitted" ? now : null,
+  settledAt: isFinal(settlement.status) ? now : null,
+});
+
 /** All outcomes in one statement. A receipt that was faster has moved its row on, and is left alone. */
-function settleStatement(settled: readonly Settled[], now: number) {
-  const outcomes = settled.map(({ message, settlement }) => ({
-    id: message.id,
-    claim: message.claim,
-    status: settlement.status,
-    reason: settlement.reason,
-    carrierMessageId: settlement.carrierMessageId,
-    dueAt: settlement.dueAt,
-    untried: settlement.untried ? 1 : 0,
-    leaseUntil: settlement.status === "unconfirmed" ? now + UNCONFIRMED_WINDOW_MS : null,
-    submittedAt: settlement.status === "submitted" ? now : null,
-    settledAt: isFinal(settlement.status) ? now : null,
-  }));
-  return sql`UPDATE outbox SET
+const settleStatement = (outcomes: Placeholder) =>
+  sql`UPDATE outbox SET
       status = o.value ->> 'status',
       reason = o.value ->> 'reason',
       carrier_message_id = o.value ->> 'carrierMessageId',
@@ -146,6 +175,5 @@ function settleStatement(settled: readonly Settled[], now: number) {
       lease_until = o.value ->> 'leaseUntil',
       submitted_at = o.value ->> 'submittedAt',
       settled_at = o.value ->> 'settledAt'
-    FROM json_each(${JSON.stringify(outcomes)}) AS o
+    FROM json_each(${outcomes}) AS o
     WHERE outbox.id = o.value ->> 'id' AND outbox.claim = o.value ->> 'claim' AND outbox.status = 'sending'`;
-}

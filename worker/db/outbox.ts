@@ -25,7 +25,7 @@ export interface NewMessage {
 export function queueMessage(db: Database, message: NewMessage, now: number) {
   const text = composeForSms(message.text);
   const { encoding, segments } = segment(text);
-  return db.orm.insert(outbox).values({
+  return db.insert(outbox, {
     ...message,
     text,
     encoding,

@@ -1,8 +1,10 @@
 // Points that wait for a number to confirm: how they come into its account, and how they lapse. Statements for a batch.
 
-import { and, eq, gt, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, lte, notLike, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { TILL } from "../../src/loyalty/spending.ts";
 import type { Database, Query } from "./client.ts";
-import { customers, pendingPoints, pointEntries } from "./schema.ts";
+import { builder, type Held, prepared } from "./prepared.ts";
+import { customers, merchants, pendingPoints, pointEntries } from "./schema.ts";
 
 type NewPending = Omit<typeof pendingPoints.$inferInsert, "status">;
 
@@ -21,6 +23,9 @@ export const putAsideUnlessMember = ({ orm }: Database, row: NewPending) =>
     )
     .returning({ id: pendingPoints.id });
 
+/** The limits on earning do not count what a till has sent. */
+const isLimited = notLike(pendingPoints.actor, `${TILL}%`);
+
 export interface Settlement {
   readonly merchantId: string;
   /** Whose account they come into; its row is written earlier in the batch, if this batch writes it. */
@@ -35,13 +40,23 @@ export interface Settlement {
  * The statements that bring waiting points into an account, each entry under the key that the points waited under. They read the
  * account as the batch has left it, so no seq has to be known. The last one returns what was settled.
  */
-export function settlePending({ orm }: Database, settlement: Settlement, now: number) {
-  const { merchantId, customerId, which, dayStart } = settlement;
-  const waits = and(
-    eq(pendingPoints.merchantId, merchantId),
-    "phone" in which ? eq(pendingPoints.phone, which.phone) : eq(pendingPoints.id, which.pendingId),
-    isWaiting(now),
-  );
+export function settlePending({ which, ...account }: Settlement, now: number) {
+  const values = { ...account, now };
+  return "phone" in which ? settleAll({ ...values, ...which }) : settleOne({ ...values, ...which });
+}
+
+type Account = Omit<Settlement, "which"> & { readonly now: number };
+
+const settleAll = prepared(({ phone, ...account }: Held<Account & { phone: string }>) =>
+  settling(eq(pendingPoints.phone, phone), account),
+);
+
+const settleOne = prepared(({ pendingId, ...account }: Held<Account & { pendingId: string }>) =>
+  settling(eq(pendingPoints.id, pendingId), account),
+);
+
+function settling(which: SQL, { merchantId, customerId, dayStart, now }: Held<Account>) {
+  const waits = and(eq(pendingPoints.merchantId, merchantId), which, isWaiting(now));
   const enter = sql`INSERT INTO ${pointEntries} (customer_id, seq, delta, balance, idempotency_key, cause, actor, at)
     SELECT ${customers.id}, ${customers.pointsSeq} + row_number() OVER in_order, ${pendingPoints.points},
       ${customers.points} + sum(${pendingPoints.points}) OVER in_order,
@@ -52,20 +67,27 @@ export function settlePending({ orm }: Database, settlement: Settlement, now: nu
   const moveOn = sql`UPDATE ${customers} SET
       points = points + settled.sum,
       points_seq = points_seq + settled.count,
-      last_earn_at = max(coalesce(last_earn_at, 0), settled.last_at),
+      last_earn_at = coalesce(max(coalesce(last_earn_at, 0), settled.last_at), last_earn_at),
       earns_on_last_day = iif(coalesce(last_earn_at, 0) >= ${dayStart}, earns_on_last_day, 0) + settled.today
     FROM (
-      SELECT count(*) AS count, sum(${pendingPoints.points}) AS sum, max(${pendingPoints.createdAt}) AS last_at,
-        sum(${pendingPoints.createdAt} >= ${dayStart}) AS today
+      SELECT count(*) AS count, sum(${pendingPoints.points}) AS sum,
+        max(${pendingPoints.createdAt}) FILTER (WHERE ${isLimited}) AS last_at,
+        coalesce(sum(${pendingPoints.createdAt} >= ${dayStart}) FILTER (WHERE ${isLimited}), 0) AS today
       FROM ${pendingPoints} WHERE ${waits}
     ) AS settled
     WHERE ${customers.id} = ${customerId} AND settled.count > 0`;
   return [
-    orm.run(enter),
-    orm.run(moveOn),
-    orm.update(pendingPoints).set({ status: "settled" }).where(waits).returning({ points: pendingPoints.points }),
-  ] as const satisfies readonly Query[];
+    builder.run(enter),
+    builder.run(moveOn),
+    builder.update(pendingPoints).set({ status: "settled" }).where(waits).returning({ points: pendingPoints.points }),
+  ] as const;
 }
+
+/** A column beside a merchant's: the points that wait there for a number. */
+export const pointsWaitingFor = (phone: string | Placeholder, now: number | Placeholder) =>
+  sql<number>`(
+    SELECT coalesce(sum(points), 0) FROM pending_points
+    WHERE merchant_id = ${merchants}.id AND phone = ${phone} AND status = 'waiting' AND lapses_at > ${now})`;
 
 /** Run now and then; what is late to be marked counts as lapsed all the same. */
 export const lapsePending = ({ orm }: Database, now: number): Query =>
@@ -77,4 +99,4 @@ export const lapsePending = ({ orm }: Database, now: number): Query =>
 /** Not a parameter, so that the partial index serves. */
 const marked = sql`${pendingPoints.status} = 'waiting'`;
 
-export const isWaiting = (now: number): SQL | undefined => and(marked, gt(pendingPoints.lapsesAt, now));
+export const isWaiting = (now: number | Placeholder): SQL | undefined => and(marked, gt(pendingPoints.lapsesAt, now));

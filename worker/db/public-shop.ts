@@ -35,6 +35,7 @@ export async function loadPublicShop({ orm, read }: Database, slug: string, now:
       .where(
         and(
           inArray(rewards.merchantId, ofSlug),
+          isNull(rewards.offerId),
           isNull(rewards.withdrawnAt),
           or(isNull(rewards.startsAt), lte(rewards.startsAt, now)),
           or(isNull(rewards.endsAt), gt(rewards.endsAt, now)),

@@ -1,21 +1,35 @@
 // The tables as Drizzle sees them. The migrations are the truth; a test compares the two.
 
-import { index, integer, primaryKey, real, sqliteTable, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import type { Consent, ConsentChange, Proof } from "../../src/consent/consent.ts";
 import type { JournalEvent, ThreadReason } from "../../src/conversation/events.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import type { OpeningHours } from "../../src/conversation/opening-hours.ts";
 import type { ClaimStatus } from "../../src/loyalty/claims.ts";
+import type { EntryCause } from "../../src/loyalty/ledger.ts";
 import type { Unit } from "../../src/loyalty/programme.ts";
 import type { Receipt } from "../../src/loyalty/receipts.ts";
+import type { Currency } from "../../src/loyalty/spending.ts";
+import type { Act } from "../../src/merchant/acts.ts";
 import type { MessageClass, MessageStatus } from "../../src/messaging/lifecycle.ts";
 import type { Encoding } from "../../src/messaging/segments.ts";
+import type { ApiScope } from "../../src/people/api-scopes.ts";
+import type { Role } from "../../src/people/roles.ts";
 import type { Country } from "../../src/phone.ts";
+import type { PictureType } from "../../src/pictures/picture.ts";
 import type { StoredState } from "./stored-state.ts";
 
 export type EmailConsent = "none" | "subscribed" | "opted_out";
-
-export type Role = "owner" | "manager" | "staff";
 
 export const merchants = sqliteTable("merchants", {
   id: text().primaryKey(),
@@ -39,6 +53,7 @@ export const merchants = sqliteTable("merchants", {
   earnGapMinutes: integer("earn_gap_minutes").notNull().default(0),
   pointsAtOnceMax: integer("points_at_once_max").notNull().default(1),
   birthdayPoints: integer("birthday_points").notNull().default(0),
+  spendMinorPerPoint: integer("spend_minor_per_point"),
   birthdaysDueAt: integer("birthdays_due_at").notNull().default(0),
   pointsLifetimeDays: integer("points_lifetime_days"),
   pendingLifetimeDays: integer("pending_lifetime_days").notNull().default(30),
@@ -60,6 +75,7 @@ export const rewards = sqliteTable(
     startsAt: integer("starts_at"),
     endsAt: integer("ends_at"),
     withdrawnAt: integer("withdrawn_at"),
+    offerId: text("offer_id"),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [index("rewards_of_merchant").on(t.merchantId, t.cost)],
@@ -149,7 +165,7 @@ export const pointEntries = sqliteTable(
     delta: integer().notNull(),
     balance: integer().notNull(),
     idempotencyKey: text("idempotency_key").notNull().unique(),
-    cause: text().notNull(),
+    cause: text().$type<EntryCause>().notNull(),
     actor: text().notNull(),
     reverses: integer(),
     reason: text(),
@@ -338,6 +354,7 @@ export const signUps = sqliteTable(
     expiresAt: integer("expires_at").notNull(),
     confirmedAt: integer("confirmed_at"),
     confirmedBy: text("confirmed_by").$type<"code" | "text">(),
+    customerId: text("customer_id"),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [
@@ -346,6 +363,8 @@ export const signUps = sqliteTable(
     index("sign_ups_by_source").on(t.source, t.createdAt),
     index("sign_ups_by_prefix").on(t.prefix, t.createdAt),
     index("sign_ups_of_merchant").on(t.merchantId, t.createdAt),
+    index("sign_ups_of_customer").on(t.customerId),
+    index("sign_ups_unconfirmed").on(t.createdAt),
   ],
 );
 
@@ -368,7 +387,7 @@ export const auditEntries = sqliteTable(
     id: text().primaryKey(),
     merchantId: text("merchant_id").notNull(),
     personId: text("person_id"),
-    act: text().notNull(),
+    act: text().$type<Act>().notNull(),
     subject: text().notNull(),
     at: integer().notNull(),
   },
@@ -389,12 +408,23 @@ export const claims = sqliteTable(
     takenAt: integer("taken_at").notNull(),
     usedAt: integer("used_at"),
     usedWith: text("used_with"),
+    expiresAt: integer("expires_at"),
   },
   (t) => [
     index("claims_of_customer").on(t.customerId, t.takenAt),
     uniqueIndex("claims_by_live_code").on(t.merchantId, t.code),
+    uniqueIndex("claims_of_coupons").on(t.customerId, t.rewardId),
     index("claims_by_code").on(t.merchantId, t.code),
   ],
+);
+
+export const pastCodes = sqliteTable(
+  "past_codes",
+  {
+    merchantId: text("merchant_id").notNull(),
+    code: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.merchantId, t.code] })],
 );
 
 export const offers = sqliteTable(
@@ -406,12 +436,31 @@ export const offers = sqliteTable(
     titleFr: text("title_fr").notNull(),
     detailsEn: text("details_en").notNull().default(""),
     detailsFr: text("details_fr").notNull().default(""),
+    exclusionsEn: text("exclusions_en").notNull().default(""),
+    exclusionsFr: text("exclusions_fr").notNull().default(""),
+    hasCoupon: integer("has_coupon", { mode: "boolean" }).notNull().default(false),
+    couponDays: integer("coupon_days"),
+    pictureId: text("picture_id"),
     startsAt: integer("starts_at").notNull(),
     endsAt: integer("ends_at").notNull(),
     withdrawnAt: integer("withdrawn_at"),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [index("offers_of_merchant").on(t.merchantId, t.endsAt)],
+);
+
+export const pictures = sqliteTable(
+  "pictures",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    type: text().$type<PictureType>().notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    bytes: blob({ mode: "buffer" }).$type<Uint8Array<ArrayBuffer>>().notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [index("pictures_of_merchant").on(t.merchantId)],
 );
 
 export const pendingPoints = sqliteTable(
@@ -461,6 +510,43 @@ export const staffCodes = sqliteTable(
   (t) => [unique().on(t.merchantId, t.codeHash)],
 );
 
+export const apiKeys = sqliteTable(
+  "api_keys",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    label: text().notNull(),
+    keyHash: text("key_hash").notNull().unique(),
+    scopes: text({ mode: "json" }).$type<readonly ApiScope[]>().notNull(),
+    lastUsedAt: integer("last_used_at"),
+    revokedAt: integer("revoked_at"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [index("api_keys_of_merchant").on(t.merchantId, t.createdAt)],
+);
+
+export const purchases = sqliteTable(
+  "purchases",
+  {
+    id: text().primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    apiKeyId: text("api_key_id").notNull(),
+    idempotencyKey: text("idempotency_key").notNull(),
+    fingerprint: text().notNull(),
+    amountMinor: integer("amount_minor").notNull(),
+    currency: text().$type<Currency>().notNull(),
+    reference: text(),
+    points: integer().notNull(),
+    customerId: text("customer_id"),
+    entrySeq: integer("entry_seq"),
+    pendingId: text("pending_id"),
+    balance: integer(),
+    refundedAt: integer("refunded_at"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [unique().on(t.apiKeyId, t.idempotencyKey), index("purchases_of_customer").on(t.customerId, t.createdAt)],
+);
+
 export const customerSessions = sqliteTable("customer_sessions", {
   tokenHash: text("token_hash").primaryKey(),
   customerId: text("customer_id").notNull(),
@@ -506,6 +592,7 @@ export const moves = sqliteTable(
   },
   (t) => [
     index("moves_of_customer").on(t.customerId, t.askedAt),
+    index("moves_of_merchant").on(t.merchantId, t.askedAt),
     index("moves_to_phone").on(t.toPhone, t.askedAt),
     index("moves_from_phone").on(t.fromPhone, t.askedAt),
   ],

@@ -3,8 +3,9 @@
 import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Language } from "../../src/conversation/language.ts";
 import { CODE_DAY_MS, CODE_WINDOW_MS, type CodesAsked } from "../../src/messaging/sign-in-code.ts";
+import type { Role } from "../../src/people/roles.ts";
 import type { Database } from "./client.ts";
-import { merchants, people, type Role, senderMerchants, sessions, signInCodes } from "./schema.ts";
+import { merchants, people, senderMerchants, sessions, signInCodes } from "./schema.ts";
 
 export interface PersonSigningIn {
   readonly personId: string;

@@ -1,10 +1,13 @@
 // Forms of the sign-up page: how many were asked for, the one that a code comes back to, and what a proven one brings about.
 
-import { and, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { PUMPING_WINDOWS_MS, type SignUpsAsked } from "../../src/messaging/pumping.ts";
-import { CODE_TRIES_MAX } from "../../src/messaging/sign-in-code.ts";
+import { SMS_CODE_TRIES_MAX } from "../../src/messaging/sms-code.ts";
 import type { Database, Query } from "./client.ts";
-import { customers, emailConsentEntries, pendingPoints, signUps } from "./schema.ts";
+import { ADDRESS_CHANGED } from "./email-consent.ts";
+import { pointsWaitingFor } from "./pending.ts";
+import { builder, type Held, prepared } from "./prepared.ts";
+import { customers, emailConsentEntries, merchants, signUps } from "./schema.ts";
 
 export interface Asking {
   readonly merchantId: string;
@@ -73,7 +76,7 @@ export async function takeSignUpTry({ orm }: Database, merchantId: string, id: s
     eq(signUps.id, id),
     isNull(signUps.confirmedAt),
     gt(signUps.expiresAt, now),
-    sql`${signUps.tries} < ${CODE_TRIES_MAX}`,
+    sql`${signUps.tries} < ${SMS_CODE_TRIES_MAX}`,
   );
   const [form] = await orm
     .update(signUps)
@@ -83,28 +86,19 @@ export async function takeSignUpTry({ orm }: Database, merchantId: string, id: s
   return form ?? null;
 }
 
-/** The customer behind a number, and the points that wait for it. */
-export async function loadProven({ orm, read }: Database, merchantId: string, phone: string, now: number) {
-  const [[customer], waiting] = await read([
-    orm
-      .select({ id: customers.id })
-      .from(customers)
-      .where(and(eq(customers.merchantId, merchantId), eq(customers.phone, phone))),
-    orm
-      .select()
-      .from(pendingPoints)
-      .where(
-        and(
-          eq(pendingPoints.merchantId, merchantId),
-          eq(pendingPoints.phone, phone),
-          eq(pendingPoints.status, "waiting"),
-          gt(pendingPoints.lapsesAt, now),
-        ),
-      )
-      .orderBy(pendingPoints.createdAt, pendingPoints.id),
-  ]);
-  return customer ? { customerId: customer.id, waiting } : null;
+/** The customer behind a number, and how many points wait for it. */
+export async function loadProven({ orm }: Database, merchantId: string, phone: string, now: number) {
+  const [proven] = await orm
+    .select({ customerId: customers.id, pointsWaiting: pointsWaitingFor(phone, now) })
+    .from(customers)
+    .innerJoin(merchants, eq(merchants.id, customers.merchantId))
+    .where(and(eq(customers.merchantId, merchantId), eq(customers.phone, phone)));
+  return proven ?? null;
 }
+
+/** A name and an address that nobody has proven to be theirs are not kept longer than the limits count them. */
+export const dropForms = ({ orm }: Database, now: number): Query =>
+  orm.delete(signUps).where(and(isNull(signUps.confirmedAt), lte(signUps.createdAt, now - PUMPING_WINDOWS_MS.day)));
 
 export interface ProvenForm {
   readonly merchantId: string;
@@ -119,16 +113,38 @@ export interface ProvenForm {
  * The statements that make a form the customer's own. With a YES by text two forms that wait leave it open which one was meant,
  * and one of them may be a stranger's: then neither counts. No seq has to be known: they read what the batch has left.
  */
-export function applySignUp({ orm }: Database, { merchantId, customerId, which, cause }: ProvenForm, now: number) {
-  const waits = sql`${signUps.merchantId} = ${merchantId} AND ${signUps.confirmedAt} IS NULL AND ${signUps.expiresAt} > ${now}`;
-  const chosen =
-    "signUpId" in which
-      ? sql`${waits} AND ${signUps.id} = ${which.signUpId}`
-      : sql`${waits} AND ${signUps.phone} = ${which.phone} AND 1 = (
-          SELECT count(*) FROM ${signUps} WHERE ${waits} AND ${signUps.phone} = ${which.phone})`;
+export function applySignUp({ which, ...proven }: ProvenForm, now: number) {
+  const values = { ...proven, endedBy: `${ADDRESS_CHANGED}:${proven.cause}`, now };
+  return "phone" in which ? applyOnlyOne({ ...values, ...which }) : applyNamed({ ...values, ...which });
+}
+
+type Applied = Omit<ProvenForm, "which"> & { readonly endedBy: string; readonly now: number };
+
+const applyNamed = prepared(({ signUpId, ...proven }: Held<Applied & { signUpId: string }>) => {
+  const chosen = sql`${waitsAt(proven)} AND ${signUps.id} = ${signUpId}`;
+  return applying(chosen, "code", proven);
+});
+
+const applyOnlyOne = prepared(({ phone, ...proven }: Held<Applied & { phone: string }>) => {
+  const ofPhone = sql`${waitsAt(proven)} AND ${signUps.phone} = ${phone}`;
+  return applying(sql`${ofPhone} AND 1 = (SELECT count(*) FROM ${signUps} WHERE ${ofPhone})`, "text", proven);
+});
+
+const waitsAt = ({ merchantId, now }: Held<Applied>) =>
+  sql`${signUps.merchantId} = ${merchantId} AND ${signUps.confirmedAt} IS NULL AND ${signUps.expiresAt} > ${now}`;
+
+function applying(chosen: SQL, confirmedBy: "code" | "text", { customerId, cause, endedBy, now }: Held<Applied>) {
+  // What was agreed to for one address was not for another.
+  const ends = sql`(${customers.emailConsent} = 'subscribed' AND coalesce(${signUps.email} <> ${customers.email}, FALSE))`;
+  const endEmailConsent = sql`INSERT INTO ${emailConsentEntries}
+      (customer_id, seq, change, email, shown, words_version, page, actor, cause, at)
+    SELECT ${customers.id}, ${customers.emailConsentSeq} + 1, 'withdrawn', ${customers.email}, NULL,
+      NULL, ${signUps.page}, 'customer', ${endedBy}, ${now}
+    FROM ${signUps} JOIN ${customers} ON ${customers.id} = ${customerId}
+    WHERE ${chosen} AND ${ends}`;
   const keepEmailConsent = sql`INSERT INTO ${emailConsentEntries}
       (customer_id, seq, change, email, shown, words_version, page, actor, cause, at)
-    SELECT ${customers.id}, ${customers.emailConsentSeq} + 1, 'granted', ${signUps.email}, ${signUps.emailWords},
+    SELECT ${customers.id}, ${customers.emailConsentSeq} + 1 + ${ends}, 'granted', ${signUps.email}, ${signUps.emailWords},
       ${signUps.wordsVersion}, ${signUps.page}, 'customer', ${cause}, ${now}
     FROM ${signUps} JOIN ${customers} ON ${customers.id} = ${customerId}
     WHERE ${chosen} AND ${signUps.emailWords} IS NOT NULL`;
@@ -136,10 +152,17 @@ export function applySignUp({ orm }: Database, { merchantId, customerId, which, 
       name = coalesce(${signUps.name}, ${customers.name}),
       birthday = coalesce(${signUps.birthday}, ${customers.birthday}),
       email = coalesce(${signUps.email}, ${customers.email}),
-      email_consent = iif(${signUps.emailWords} IS NULL, ${customers.emailConsent}, 'subscribed'),
-      email_consent_seq = ${customers.emailConsentSeq} + (${signUps.emailWords} IS NOT NULL)
+      email_consent = CASE WHEN ${signUps.emailWords} IS NOT NULL THEN 'subscribed' WHEN ${ends} THEN 'opted_out'
+        ELSE ${customers.emailConsent} END,
+      email_consent_seq = ${customers.emailConsentSeq} + ${ends} + (${signUps.emailWords} IS NOT NULL)
     FROM ${signUps} WHERE ${customers.id} = ${customerId} AND ${chosen}`;
-  const confirm = sql`UPDATE ${signUps} SET confirmed_at = ${now}, confirmed_by = ${"signUpId" in which ? "code" : "text"}
+  const confirm = sql`UPDATE ${signUps} SET confirmed_at = ${now},
+      confirmed_by = ${confirmedBy}, customer_id = ${customerId}
     WHERE ${chosen}`;
-  return [orm.run(keepEmailConsent), orm.run(fillIn), orm.run(confirm)] as const satisfies readonly Query[];
+  return [
+    builder.run(endEmailConsent),
+    builder.run(keepEmailConsent),
+    builder.run(fillIn),
+    builder.run(confirm),
+  ] as const;
 }

@@ -1,10 +1,13 @@
 // What a customer's wallet shows and gives out: each of these is one round trip, and of this customer alone.
 
-import { and, asc, count, desc, eq, gt, isNull, lte, ne, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { CatalogueReward, Holdings } from "../../src/loyalty/catalogue.ts";
 import type { ClaimStatus } from "../../src/loyalty/claims.ts";
+import type { CouponOffer } from "../../src/loyalty/coupons.ts";
 import type { Reward } from "../../src/loyalty/programme.ts";
+import { isInWallet } from "./claims.ts";
 import type { Database } from "./client.ts";
+import { selectOffersOn } from "./offers.ts";
 import {
   claims,
   consentEntries,
@@ -13,32 +16,36 @@ import {
   emailConsentEntries,
   inboundMessages,
   links,
-  offers,
   outbox,
   pointEntries,
   rewards,
+  signUps,
 } from "./schema.ts";
 
 type Titles = Reward["title"];
 
 export interface LoadedClaim {
   readonly id: string;
+  /** A coupon's is the offer's. */
+  readonly rewardId: string;
   readonly title: Titles;
   readonly status: ClaimStatus;
   readonly code: string | null;
   readonly codeUntil: number | null;
   readonly usedAt: number | null;
+  /** A coupon's. */
+  readonly expiresAt: number | null;
 }
 
-export interface LoadedOffer {
-  readonly id: string;
+export interface LoadedOffer extends CouponOffer {
   readonly title: Titles;
   readonly details: Titles;
-  readonly endsAt: number;
+  readonly exclusions: Titles;
+  readonly picture: { readonly id: string; readonly width: number; readonly height: number } | null;
 }
 
 export interface LoadedWallet {
-  /** Neither used nor reversed, newest first. */
+  /** Neither used nor reversed nor expired, newest first. */
   readonly claims: readonly LoadedClaim[];
   /** Cheapest first. */
   readonly rewards: readonly CatalogueReward[];
@@ -48,27 +55,30 @@ export interface LoadedWallet {
 
 const claimColumns = {
   id: claims.id,
+  rewardId: claims.rewardId,
   titleEn: rewards.titleEn,
   titleFr: rewards.titleFr,
   status: claims.status,
   code: claims.code,
   codeUntil: claims.codeUntil,
   usedAt: claims.usedAt,
+  expiresAt: claims.expiresAt,
 };
 
 export async function loadWallet(
-  { orm, read }: Database,
+  db: Database,
   merchantId: string,
   customerId: string,
   now: number,
 ): Promise<LoadedWallet> {
+  const { orm, read } = db;
   const ofCustomer = and(eq(claims.merchantId, merchantId), eq(claims.customerId, customerId));
   const [open, takenBefore, rewardRows, offerRows] = await read([
     orm
       .select(claimColumns)
       .from(claims)
       .innerJoin(rewards, eq(rewards.id, claims.rewardId))
-      .where(and(ofCustomer, or(eq(claims.status, "taken"), eq(claims.status, "in_use"))))
+      .where(and(ofCustomer, isInWallet(now)))
       .orderBy(desc(claims.takenAt), desc(claims.id)),
     orm
       .select({ rewardId: claims.rewardId, taken: count() })
@@ -78,30 +88,26 @@ export async function loadWallet(
     orm
       .select()
       .from(rewards)
-      .where(and(eq(rewards.merchantId, merchantId), or(isNull(rewards.withdrawnAt), gt(rewards.withdrawnAt, now))))
-      .orderBy(asc(rewards.cost), asc(rewards.id)),
-    orm
-      .select()
-      .from(offers)
       .where(
         and(
-          eq(offers.merchantId, merchantId),
-          lte(offers.startsAt, now),
-          gt(offers.endsAt, now),
-          or(isNull(offers.withdrawnAt), gt(offers.withdrawnAt, now)),
+          eq(rewards.merchantId, merchantId),
+          isNull(rewards.offerId),
+          or(isNull(rewards.withdrawnAt), gt(rewards.withdrawnAt, now)),
         ),
       )
-      .orderBy(asc(offers.endsAt), asc(offers.id)),
+      .orderBy(asc(rewards.cost), asc(rewards.id)),
+    selectOffersOn(db, merchantId, now),
   ]);
   return {
     claims: open.map(withTitle),
     rewards: rewardRows.map(withTitle),
     taken: Object.fromEntries(takenBefore.map((row) => [row.rewardId, row.taken])),
-    offers: offerRows.map(({ id, titleEn, titleFr, detailsEn, detailsFr, endsAt }) => ({
-      id,
-      title: { en: titleEn, fr: titleFr },
-      details: { en: detailsEn, fr: detailsFr },
-      endsAt,
+    offers: offerRows.map(({ offer, picture }) => ({
+      ...offer,
+      title: { en: offer.titleEn, fr: offer.titleFr },
+      details: { en: offer.detailsEn, fr: offer.detailsFr },
+      exclusions: { en: offer.exclusionsEn, fr: offer.exclusionsFr },
+      picture,
     })),
   };
 }
@@ -120,8 +126,28 @@ export async function loadClaim(
   return claim ? withTitle(claim) : null;
 }
 
+/** The points of the last entry, when the customer has earned them on the wallet; null when something else was the last. */
+export async function loadLastEarned({ orm }: Database, customerId: string, seq: number): Promise<number | null> {
+  const [entry] = await orm
+    .select({ delta: pointEntries.delta })
+    .from(pointEntries)
+    .where(
+      and(
+        eq(pointEntries.customerId, customerId),
+        eq(pointEntries.seq, seq),
+        inArray(pointEntries.cause, ["code", "qr"]),
+      ),
+    );
+  return entry?.delta ?? null;
+}
+
 export interface LoadedConsents {
-  readonly texts: readonly (typeof consentEntries.$inferSelect)[];
+  readonly texts: readonly {
+    readonly entry: typeof consentEntries.$inferSelect;
+    /** Of a consent that was given on the sign-up page. */
+    readonly version: string | null;
+    readonly page: string | null;
+  }[];
   readonly emails: readonly (typeof emailConsentEntries.$inferSelect)[];
 }
 
@@ -129,8 +155,12 @@ export interface LoadedConsents {
 export async function loadConsents({ orm, read }: Database, customerId: string): Promise<LoadedConsents> {
   const [texts, emails] = await read([
     orm
-      .select()
+      .select({ entry: consentEntries, version: signUps.wordsVersion, page: signUps.page })
       .from(consentEntries)
+      .leftJoin(
+        signUps,
+        and(eq(consentEntries.change, "granted"), eq(consentEntries.cause, sql`'sign_up_confirmed:' || ${signUps.id}`)),
+      )
       .where(eq(consentEntries.customerId, customerId))
       .orderBy(desc(consentEntries.seq)),
     orm

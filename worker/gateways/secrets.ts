@@ -1,5 +1,7 @@
 // Random secrets, and the hashes that they are kept as.
 
+import { CODE_RANDOM_BYTES, redemptionCode } from "../../src/loyalty/redemption-code.ts";
+import { smsCodeFrom } from "../../src/messaging/sms-code.ts";
 import { sameBytes } from "./constant-time.ts";
 
 const TOKEN_BYTES = 32;
@@ -8,6 +10,16 @@ const TOKEN_BYTES = 32;
 export const newToken = (): string => base64url(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)));
 
 export const randomUint32 = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
+export const newRedemptionCode = (): string =>
+  redemptionCode(crypto.getRandomValues(new Uint8Array(CODE_RANDOM_BYTES)));
+
+export function newSmsCode(): string {
+  for (;;) {
+    const code = smsCodeFrom(randomUint32());
+    if (code !== null) return code;
+  }
+}
 
 /** SHA-256, as hex. Enough for what is random itself, or may be tried five times only. */
 export async function hash(secret: string): Promise<string> {

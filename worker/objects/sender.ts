@@ -18,10 +18,13 @@ export class Sender extends DurableObject<Env> {
   private readonly memory: SenderMemory = { pace: null, settled: [] };
   /** Kept between ticks: it remembers when the carrier could not be reached. */
   private carrier: Carrier | null = null;
+  /** As it is stored: to store it again would be a write for each nudge. */
+  private senderId: string | null = null;
 
   /** Something is due. The alarm does the work, so that it goes on when the caller has gone. */
   async nudge(senderId: string): Promise<void> {
-    await this.ctx.storage.put(SENDER_ID, senderId);
+    if (this.senderId !== senderId) await this.ctx.storage.put(SENDER_ID, senderId);
+    this.senderId = senderId;
     await this.wakeAt(Date.now());
   }
 

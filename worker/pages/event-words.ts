@@ -38,6 +38,8 @@ export function englishEvent(event: JournalEvent): string {
       return `+${event.points} ${event.points === 1 ? "point" : "points"}, ${event.cause}`;
     case "RewardTaken":
       return `Reward taken, −${event.cost}`;
+    case "CouponTaken":
+      return "Coupon taken, at no cost";
     case "CodeIssued":
       return "Code issued, good for five minutes";
     case "RewardUsed":
@@ -83,6 +85,8 @@ export function frenchEvent(event: JournalEvent): string {
       return `+${event.points} ${event.points < 2 ? "point" : "points"}, ${event.cause === "welcome" ? "bienvenue" : "code"}`;
     case "RewardTaken":
       return `Cadeau pris, −${event.cost}`;
+    case "CouponTaken":
+      return "Coupon pris, sans rien dépenser";
     case "CodeIssued":
       return "Code émis, valable cinq minutes";
     case "RewardUsed":

@@ -3,6 +3,7 @@
 import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
 import type { ReplyError } from "../../src/consent/may-reply.ts";
 import type { Language } from "../../src/conversation/language.ts";
+import type { Notice } from "./thread.tsx";
 
 export interface InboxWords {
   readonly inbox: string;
@@ -24,7 +25,6 @@ export interface InboxWords {
   readonly tryIt: string;
   readonly choose: string;
   readonly keys: readonly (readonly [keys: readonly string[], does: string])[];
-  readonly incomplete: string;
   readonly yourText: string;
   readonly send: string;
   readonly cut: string;
@@ -34,7 +34,14 @@ export interface InboxWords {
   readonly consentIs: Readonly<Record<Consent, string>>;
   readonly byWord: (word: string, date: string) => string;
   readonly change: Readonly<Record<ConsentChange, (word: string) => string>>;
-  readonly loop: string;
+  readonly notice: Readonly<Record<Notice, string>>;
+  /** @param what points, or the name of a reward. @param by whose code, or which kiosk. */
+  readonly saidNo: (what: string, by: string) => string;
+  readonly settle: string;
+  readonly settled: string;
+  readonly unsettled: string;
+  readonly visits: string;
+  readonly page: string;
   readonly refused: Readonly<Record<ReplyError, string>>;
 }
 
@@ -63,7 +70,6 @@ const english: InboxWords = {
     [["R"], "write an answer"],
     [["Ctrl", "Enter"], "send it"],
   ],
-  incomplete: "Nothing can be sent until this shop’s country and region are set. Messages still arrive here.",
   yourText: "Your answer",
   send: "Send",
   cut: "Earlier messages are not shown.",
@@ -84,7 +90,16 @@ const english: InboxWords = {
     resumed: (word) => `Stays (${word})`,
     withdrawn: (word) => `Left (${word})`,
   },
-  loop: "Answers every message like a robot. Automatic answers have stopped.",
+  notice: {
+    loop: "Answers every message like a robot. Automatic answers have stopped.",
+    wrong_codes: "Typed several wrong codes. None counts for an hour, not even the right one.",
+  },
+  saidNo: (what, by) => `Says NO to ${what}, given by ${by}`,
+  settle: "Settle it",
+  settled: "settled",
+  unsettled: "a manager can settle it",
+  visits: "Last visits",
+  page: "Points and history",
   refused: {
     opted_out: "This customer has stopped your texts. Only they can come back, by texting YES. You may call them.",
     merchant_incomplete: "This shop’s country and region are not set, so nothing can be sent.",
@@ -120,8 +135,6 @@ const french: InboxWords = {
     [["R"], "écrire une réponse"],
     [["Ctrl", "Entrée"], "l’envoyer"],
   ],
-  incomplete:
-    "Rien ne peut partir tant que le pays et la région du commerce ne sont pas indiqués. Les messages arrivent quand même ici.",
   yourText: "Votre réponse",
   send: "Envoyer",
   cut: "Les messages antérieurs ne sont pas affichés.",
@@ -142,7 +155,16 @@ const french: InboxWords = {
     resumed: (word) => `Reste (${word})`,
     withdrawn: (word) => `Est parti (${word})`,
   },
-  loop: "Répond à chaque message comme un robot. Les réponses automatiques ont cessé.",
+  notice: {
+    loop: "Répond à chaque message comme un robot. Les réponses automatiques ont cessé.",
+    wrong_codes: "A tapé plusieurs codes erronés. Aucun ne compte pendant une heure, même le bon.",
+  },
+  saidNo: (what, by) => `Dit NON à ${what}, par ${by}`,
+  settle: "Régler",
+  settled: "réglé",
+  unsettled: "un gérant peut régler cela",
+  visits: "Dernières visites",
+  page: "Points et historique",
   refused: {
     opted_out: "Ce client a arrêté vos SMS. Lui seul peut revenir, en envoyant OUI. Vous pouvez l’appeler.",
     merchant_incomplete: "Le pays et la région du commerce ne sont pas indiqués\u202f: rien ne peut partir.",

@@ -6,6 +6,7 @@ import { Time } from "./bubbles.tsx";
 import { type Clock, createClock } from "./clock.ts";
 import { type InboxWords, inboxWords } from "./inbox-words.ts";
 import { Page } from "./layout.tsx";
+import { IncompleteShop } from "./merchant/incomplete-shop.tsx";
 import { Sections } from "./merchant/navigation.tsx";
 import { Thread, type ThreadView } from "./thread.tsx";
 
@@ -71,11 +72,7 @@ export function InboxPage(view: InboxView) {
       </header>
       <Sections language={language} role={view.person.role} current="conversations" />
       <div id="banner" data-live>
-        {!shop.complete && (
-          <p class="banner" role="status">
-            {words.incomplete}
-          </p>
-        )}
+        {!shop.complete && <IncompleteShop language={language} role={person.role} />}
       </div>
       <main class={thread ? "inbox inbox-open" : "inbox"} data-socket="/inbox/live">
         <nav class="threads" aria-label={words.conversations} id="threads" data-live>
@@ -132,16 +129,16 @@ function ThreadLink({
       href={`/inbox/threads/${item.customerId}`}
       aria-current={open ? "page" : undefined}
     >
-      <span class="thread-name">
-        {item.name}
-        {item.stopped && <span class="tag">{words.stopped}</span>}
-      </span>
+      <span class="thread-name">{item.name}</span>
       <span class="thread-age">
         {item.unread && <span class="dot" role="img" aria-label={words.unread} />}
         <Time at={item.at}>{clock.age(item.at)}</Time>
       </span>
-      <span class="thread-excerpt" dir="auto">
-        {item.fromShop ? words.fromYou(item.excerpt) : item.excerpt}
+      <span class="thread-line">
+        <span class="thread-excerpt" dir="auto">
+          {item.fromShop ? words.fromYou(item.excerpt) : item.excerpt}
+        </span>
+        {item.stopped && <span class="tag">{words.stopped}</span>}
       </span>
     </a>
   );

@@ -117,7 +117,7 @@ interface AgreementBoxProps {
 
 /** One question, one box, empty until the customer ticks it. */
 export const AgreementBox = ({ name, wordings, ticked, error }: AgreementBoxProps) => (
-  <div class="join-agreement">
+  <div class="agreement">
     <input
       id={name}
       name={name}

@@ -23,6 +23,8 @@ export interface OutcomeView {
     /** The given name; null for a number that has told none. */
     readonly name: string | null;
     readonly lastDigits: string;
+    /** Masked, where it was typed in the number's place: then neither name nor digits are told. */
+    readonly email: string | null;
     /** Null for a number without an account. */
     readonly points: number | null;
     readonly waiting: number;
@@ -61,7 +63,7 @@ export function Outcome({
     <div id="outcome" class={given === null ? "outcome" : "outcome outcome-good"} role="status">
       {given !== null && <p class="outcome-gain">+{given}</p>}
       <div>
-        {whose && <p class="outcome-who">{whose.name ?? words.outcome.endingIn(whose.lastDigits)}</p>}
+        {whose && <p class="outcome-who">{whose.email ?? whose.name ?? words.outcome.endingIn(whose.lastDigits)}</p>}
         <h2 class="outcome-title" data-reason>
           {titleOf(outcome, shop, language, words)}
         </h2>

@@ -1,6 +1,20 @@
 // What the staff side of the kiosk says, in the shop's language.
 
 import type { Language } from "../../src/conversation/language.ts";
+import type { MoveAtCounterRefusal } from "../../src/loyalty/moves.ts";
+
+/** An account that follows its owner to a new number. */
+export interface NewNumberWords {
+  readonly title: string;
+  readonly fromTo: (from: string, to: string) => string;
+  readonly unnamed: string;
+  readonly check: string;
+  readonly move: string;
+  readonly leave: string;
+  readonly moved: (to: string) => string;
+  readonly told: string;
+  readonly refused: Readonly<Record<MoveAtCounterRefusal | "unknown" | "busy", string>>;
+}
 
 export interface StaffWords {
   readonly title: string;
@@ -13,13 +27,14 @@ export interface StaffWords {
   readonly wrongCode: string;
   readonly locked: (hour: string) => string;
   readonly closed: string;
-  readonly redeemTitle: string;
+  readonly codeTitle: string;
   readonly redeemLabel: string;
   readonly redeem: string;
   readonly handOver: (reward: string) => string;
   readonly handOverTo: (name: string) => string;
   readonly refusedCode: Readonly<Record<"malformed" | "unknown" | "expired", string>>;
   readonly usedCode: (hour: string, by: string | null) => string;
+  readonly newNumber: NewNumberWords;
   readonly numberTitle: string;
   readonly number: string;
   readonly points: string;
@@ -39,6 +54,9 @@ export interface StaffWords {
   readonly tooOld: string;
   readonly keyReused: string;
   readonly notAnAmount: string;
+  readonly tooManyAtOnce: (units: string, hasCode: boolean) => string;
+  readonly multiPointCode: string;
+  readonly wrongMultiPointCode: string;
   readonly lastActs: string;
   readonly noActs: string;
   readonly undo: string;
@@ -71,7 +89,7 @@ const english: StaffWords = {
   wrongCode: "This is not a staff code.",
   locked: (hour) => `Five wrong codes. This kiosk takes codes again at ${hour}.`,
   closed: "The staff side has closed. Type your code again.",
-  redeemTitle: "Reward",
+  codeTitle: "Code",
   redeemLabel: "Code on the customer’s phone",
   redeem: "Check",
   handOver: (reward) => `Hand over: ${reward}`,
@@ -82,6 +100,24 @@ const english: StaffWords = {
     expired: "This code has expired. The reward is back in the wallet: they can text USE for a new code.",
   },
   usedCode: (hour, by) => (by === null ? `This code was used at ${hour}.` : `This code was used at ${hour}, by ${by}.`),
+  newNumber: {
+    title: "A new number",
+    fromTo: (from, to) => `From ${from} to ${to}`,
+    unnamed: "No name",
+    check: "Is it theirs? Ask for their name, and keep this screen to yourself until they have told you.",
+    move: "Move the account",
+    leave: "Leave it",
+    moved: (to) => `The account is on ${to} now`,
+    told: "Both phones are told, and either can undo it for seven days.",
+    refused: {
+      unknown: "There is no such code. Check it with the customer.",
+      already_moved: "This account has moved already.",
+      expired: "This code has expired: they can text MOVE and the old number again.",
+      moved_on: "This account has left our texts, or is on another number by now.",
+      new_number_left: "The new phone has left our texts: it has to text START first.",
+      busy: "Somebody else is changing this account. Try again.",
+    },
+  },
   numberTitle: "Customer",
   number: "Mobile number",
   points: "Points",
@@ -99,8 +135,12 @@ const english: StaffWords = {
   hadToday: "Has had today’s already. Undo that one below to give another amount.",
   tooSoon: (hour) => `A little soon after the last one: again from ${hour}.`,
   tooOld: "Typed more than seven days ago: not taken.",
-  keyReused: "This form was sent before with another number. Type it again.",
+  keyReused: "This form was sent before with another number or amount. Type it again.",
   notAnAmount: "Give between 1 and 1,000.",
+  tooManyAtOnce: (units, hasCode) =>
+    hasCode ? `More than ${units} at once takes the multi-point code.` : `No more than ${units} at once here.`,
+  multiPointCode: "Multi-point code",
+  wrongMultiPointCode: "This is not the multi-point code.",
   lastActs: "Last five",
   noActs: "Nothing yet.",
   undo: "Undo",
@@ -140,9 +180,9 @@ const french: StaffWords = {
   code: "Code d’équipe",
   open: "Ouvrir",
   wrongCode: "Ce n’est pas un code d’équipe.",
-  locked: (hour) => `Cinq codes faux. Cette borne reprend les codes à ${hour}.`,
+  locked: (hour) => `Cinq codes faux. Cette tablette reprend les codes à ${hour}.`,
   closed: "Le côté équipe s’est refermé. Entrez de nouveau votre code.",
-  redeemTitle: "Récompense",
+  codeTitle: "Code",
   redeemLabel: "Code sur le téléphone du client",
   redeem: "Vérifier",
   handOver: (reward) => `À remettre\u00a0: ${reward}`,
@@ -154,6 +194,24 @@ const french: StaffWords = {
       "Ce code a expiré. La récompense est revenue dans le portefeuille\u00a0: le client peut envoyer UTILISER pour un autre code.",
   },
   usedCode: (hour, by) => (by === null ? `Ce code a servi à ${hour}.` : `Ce code a servi à ${hour}, par ${by}.`),
+  newNumber: {
+    title: "Un nouveau numéro",
+    fromTo: (from, to) => `Du ${from} au ${to}`,
+    unnamed: "Sans nom",
+    check: "Est-ce bien le sien\u202f? Demandez son nom, sans montrer cet écran avant la réponse.",
+    move: "Déplacer le compte",
+    leave: "Ne rien faire",
+    moved: (to) => `Le compte est sur le ${to}`,
+    told: "Les deux téléphones en sont prévenus, et chacun peut l’annuler pendant sept jours.",
+    refused: {
+      unknown: "Ce code n’existe pas. Vérifiez-le avec le client.",
+      already_moved: "Ce compte a déjà été déplacé.",
+      expired: "Ce code a expiré\u00a0: le client peut envoyer de nouveau CHANGER et son ancien numéro.",
+      moved_on: "Ce compte a quitté nos SMS, ou est déjà sur un autre numéro.",
+      new_number_left: "Le nouveau téléphone a quitté nos SMS\u00a0: il doit d’abord envoyer START.",
+      busy: "Quelqu’un d’autre modifie ce compte. Réessayez.",
+    },
+  },
   numberTitle: "Client",
   number: "Numéro de mobile",
   points: "Points",
@@ -171,14 +229,18 @@ const french: StaffWords = {
   hadToday: "C’est déjà fait pour aujourd’hui. Annulez-le ci-dessous pour donner un autre nombre.",
   tooSoon: (hour) => `Un peu tôt après le dernier\u00a0: de nouveau à partir de ${hour}.`,
   tooOld: "Saisi il y a plus de sept jours\u00a0: pas pris.",
-  keyReused: "Ce formulaire est déjà parti avec un autre numéro. Saisissez-le de nouveau.",
+  keyReused: "Ce formulaire est déjà parti avec un autre numéro ou un autre montant. Saisissez-le de nouveau.",
   notAnAmount: "Donnez entre 1 et 1\u202f000.",
+  tooManyAtOnce: (units, hasCode) =>
+    hasCode ? `Plus de ${units} à la fois demande le code multipoint.` : `Pas plus de ${units} à la fois ici.`,
+  multiPointCode: "Code multipoint",
+  wrongMultiPointCode: "Ce n’est pas le code multipoint.",
   lastActs: "Les cinq derniers",
   noActs: "Rien pour l’instant.",
   undo: "Annuler",
   undone: "annulé",
   undoDone: "Annulé",
-  undoReason: "Annulé à la borne",
+  undoReason: "Annulé sur la tablette",
   undoRefused: {
     no_such_act: "Il n’y a rien à annuler\u00a0: rien n’avait été pris.",
     points_are_spent: "Ces points ont été dépensés\u00a0: on ne peut plus les reprendre.",

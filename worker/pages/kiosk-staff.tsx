@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { KioskFrame, type KioskView, Lock } from "./kiosk.tsx";
 import { Keypad } from "./kiosk-keypad.tsx";
+import { NewNumber, type NewNumberView } from "./kiosk-new-number.tsx";
 import { LastActs, type LastActView, Waiting, type WaitingView } from "./kiosk-staff-lists.tsx";
 import { type StaffWords, staffWords } from "./kiosk-staff-words.ts";
 
@@ -21,7 +22,11 @@ export interface StaffView extends KioskView {
   /** What came of the act that this page answers. */
   readonly said: Said | null;
   readonly typed: { readonly phone: string; readonly points: number };
+  /** More than the shop gives at once was asked for: the multi-point code goes along this time. */
+  readonly asksMultiPointCode: boolean;
   readonly lookedUp: LookedUp | null;
+  /** The account of the code that was typed, to be confirmed. */
+  readonly newNumber: NewNumberView | null;
   readonly lastActs: readonly LastActView[];
   readonly waiting: readonly WaitingView[];
   /** For the forms, where no script makes them. */
@@ -111,7 +116,8 @@ export function StaffSide({ view }: { view: StaffView }) {
           </form>
         </header>
         <div class="staff-acts">
-          {may === "everything" && <Redeem view={view} words={words} />}
+          {view.newNumber && <NewNumber view={view.newNumber} words={words} />}
+          {may === "everything" && <Code view={view} words={words} />}
           <GivePoints view={view} words={words} />
         </div>
         {may === "everything" && (
@@ -130,9 +136,9 @@ export function StaffSide({ view }: { view: StaffView }) {
   );
 }
 
-function Redeem({ view, words }: { view: StaffView; words: StaffWords }) {
+function Code({ view, words }: { view: StaffView; words: StaffWords }) {
   return (
-    <Act view={view} title={words.redeemTitle} action="/kiosk/staff/codes">
+    <Act view={view} title={words.codeTitle} action="/kiosk/staff/codes">
       <label for="code">{words.redeemLabel}</label>
       <div class="act-line">
         <input
@@ -190,6 +196,20 @@ function GivePoints({ view, words }: { view: StaffView; words: StaffWords }) {
           required
           value={typed.points}
         />
+        {view.asksMultiPointCode && (
+          <input
+            class="field"
+            name="multiPointCode"
+            type="password"
+            inputmode="numeric"
+            autocomplete="off"
+            required
+            maxlength={12}
+            placeholder={words.multiPointCode}
+            aria-label={words.multiPointCode}
+            data-now-only
+          />
+        )}
         <button type="submit" class="button">
           {words.give}
         </button>

@@ -8,7 +8,7 @@ export interface KioskWords {
     readonly lead: string;
     readonly code: string;
     readonly button: string;
-    readonly errors: Readonly<Record<"not_a_code" | "no_such_code", string>>;
+    readonly errors: Readonly<Record<"not_a_code" | "no_such_code" | "too_many_tries", string>>;
   };
   readonly revoked: { readonly title: string; readonly lead: string; readonly again: string };
   readonly customer: {
@@ -19,6 +19,11 @@ export interface KioskWords {
     readonly number: string;
     readonly button: (units: string) => string;
     readonly notAMobile: string;
+    readonly email: string;
+    readonly byEmail: string;
+    readonly byNumber: string;
+    readonly notAnEmail: string;
+    readonly unknownEmail: string;
     readonly busy: string;
     readonly staff: string;
     readonly otherLanguage: string;
@@ -57,6 +62,7 @@ const english: KioskWords = {
     errors: {
       not_a_code: "A pairing code has eight letters and digits. Check what you typed.",
       no_such_code: "This code is unknown, used, or older than fifteen minutes. Ask for a new one in the inbox.",
+      too_many_tries: "Too many wrong codes have been typed. Wait a minute, then type yours again.",
     },
   },
   revoked: {
@@ -72,6 +78,11 @@ const english: KioskWords = {
     number: "Your mobile number",
     button: (units) => `Get ${units}`,
     notAMobile: "This is not a mobile number. Check its digits.",
+    email: "Your e-mail",
+    byEmail: "Use my e-mail",
+    byNumber: "Use my number",
+    notAnEmail: "This is not an e-mail address. Check it.",
+    unknownEmail: "We can’t go by this e-mail. Use your mobile number: it is enough to join, too.",
     busy: "One moment: press the button again.",
     staff: "Staff",
     otherLanguage: "Français",
@@ -104,13 +115,14 @@ const english: KioskWords = {
 const french: KioskWords = {
   pair: {
     title: "Connecter cette tablette",
-    lead: "Entrez le code que la messagerie affiche pour une nouvelle borne. Il sert une fois, pendant quinze minutes.",
-    code: "Code de connexion",
+    lead: "Entrez le code que la messagerie affiche pour une nouvelle tablette. Il sert une fois, pendant quinze minutes.",
+    code: "Code d’association",
     button: "Connecter",
     errors: {
-      not_a_code: "Un code de connexion a huit lettres et chiffres. Vérifiez votre saisie.",
+      not_a_code: "Un code d’association a huit lettres et chiffres. Vérifiez votre saisie.",
       no_such_code:
         "Ce code est inconnu, a servi, ou a plus de quinze minutes. Demandez-en un autre dans la messagerie.",
+      too_many_tries: "Trop de codes faux ont été saisis. Attendez une minute, puis ressaisissez le vôtre.",
     },
   },
   revoked: {
@@ -127,6 +139,11 @@ const french: KioskWords = {
     number: "Votre numéro de mobile",
     button: (units) => `Recevoir ${units}`,
     notAMobile: "Ce n’est pas un numéro de mobile. Vérifiez ses chiffres.",
+    email: "Votre courriel",
+    byEmail: "Par courriel",
+    byNumber: "Par numéro",
+    notAnEmail: "Ce n’est pas une adresse de courriel. Vérifiez-la.",
+    unknownEmail: "Ce courriel ne suffit pas ici. Entrez votre numéro de mobile\u00a0: il permet aussi de s’inscrire.",
     busy: "Un instant\u00a0: appuyez de nouveau.",
     staff: "Équipe",
     otherLanguage: "English",

@@ -4,7 +4,7 @@ import type { Child } from "hono/jsx";
 import type { Language } from "../../src/conversation/language.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import type { Country } from "../../src/phone.ts";
-import { Keypad } from "./kiosk-keypad.tsx";
+import { type VisitForm, VisitForms } from "./kiosk-forms.tsx";
 import { Outcome, type OutcomeShop, type OutcomeView } from "./kiosk-outcome.tsx";
 import { type KioskWords, kioskWords } from "./kiosk-words.ts";
 import { Page } from "./layout.tsx";
@@ -29,13 +29,7 @@ export interface CustomerView extends KioskView {
   /** The picture that changes; null where the shop has none. */
   readonly qr: { readonly href: string; readonly renewInMs: number } | null;
   /** What the form is filled with, or what came of it. */
-  readonly shown: { readonly form: NumberForm } | { readonly outcome: OutcomeView };
-}
-
-export interface NumberForm {
-  readonly actId: string;
-  readonly typed: string;
-  readonly error: "not_a_mobile_number" | "busy" | null;
+  readonly shown: { readonly form: VisitForm } | { readonly outcome: OutcomeView };
 }
 
 const REWARDS_SHOWN_MAX = 5;
@@ -55,6 +49,7 @@ export function KioskFrame({ view, title, children }: { view: KioskView; title: 
         data-now={now}
         data-country={shop.country}
         data-worker="kiosk-worker"
+        data-socket="/kiosk/live"
       >
         {children}
       </div>
@@ -77,7 +72,7 @@ export function CustomerSide({ view }: { view: CustomerView }) {
           {"outcome" in shown ? (
             <Outcome language={language} shop={shop} outcome={shown.outcome} home={home} />
           ) : (
-            <TypeNumber view={view} form={shown.form} words={words} />
+            <VisitForms view={{ language, shop, home, form: shown.form }} />
           )}
         </section>
         <nav class="corners">
@@ -140,39 +135,6 @@ function Offer({ view, words }: { view: CustomerView; words: KioskWords }) {
   );
 }
 
-function TypeNumber({ view, form, words }: { view: CustomerView; form: NumberForm; words: KioskWords }) {
-  const { language, shop } = view;
-  const said = words.customer;
-  const error = form.error === "busy" ? said.busy : said.notAMobile;
-  return (
-    <form method="post" action="/kiosk/visits" class="number-form" data-keep="visit">
-      <input type="hidden" name="id" value={form.actId} />
-      <input type="hidden" name="lang" value={language} />
-      <label for="phone">{said.number}</label>
-      <input
-        id="phone"
-        class="number"
-        name="phone"
-        type="tel"
-        autocomplete="off"
-        required
-        maxlength={24}
-        value={form.typed}
-        data-number
-        aria-invalid={form.error ? "true" : undefined}
-        aria-describedby="phone-error"
-      />
-      <p id="phone-error" class="field-error" role="alert" data-reason>
-        {form.error && error}
-      </p>
-      <Keypad language={language} field="phone" plus />
-      <button type="submit" class="button button-big">
-        {said.button(formatUnits(shop.pointsPerVisit, shop.unit, language))}
-      </button>
-    </form>
-  );
-}
-
 export const Lock = () => (
   <svg class="lock" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
     <path d="M7 10V7a5 5 0 0 1 10 0v3h1a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2zm2 0h6V7a3 3 0 0 0-6 0z" />
@@ -182,7 +144,7 @@ export const Lock = () => (
 export interface PairView {
   readonly language: Language;
   readonly typed: string;
-  readonly error: "not_a_code" | "no_such_code" | null;
+  readonly error: "not_a_code" | "no_such_code" | "too_many_tries" | null;
 }
 
 export function PairPage({ language, typed, error }: PairView) {

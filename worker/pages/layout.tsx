@@ -24,7 +24,7 @@ export interface Frame {
   readonly accent?: string;
   /** Colours the browser's own bar with the accent rather than with the paper. */
   readonly branded?: boolean;
-  readonly script?: "inbox" | "kiosk" | "poster" | "simulator" | "wallet";
+  readonly script?: "inbox" | "kiosk" | "offer" | "poster" | "simulator" | "wallet";
   /** On top of the one stylesheet of all pages. */
   readonly stylesheet?: "join" | "kiosk" | "merchant" | "poster" | "wallet";
   /** The address of a manifest, for a page that can be kept on the home screen; read with the cookies of its reader. */

@@ -21,6 +21,8 @@ export interface ThreadView {
   readonly consentProof: { readonly word: string; readonly at: number } | null;
   /** "3 points" */
   readonly balance: string;
+  /** The last times at the counter, newest first. */
+  readonly visits: readonly number[];
   readonly unread: boolean;
   /** The newest message on this page: what reading it has read up to. */
   readonly lastAt: number;
@@ -29,7 +31,12 @@ export interface ThreadView {
   readonly cut: boolean;
   readonly refusal: ReplyRefusal | null;
   readonly draft: Draft;
+  /** Whoever reads may settle what the customer has said NO to. */
+  readonly maySettle: boolean;
 }
+
+/** What nobody has written, and a person should see all the same. */
+export type Notice = "loop" | "wrong_codes";
 
 export interface Draft {
   readonly text: string;
@@ -38,7 +45,7 @@ export interface Draft {
   readonly error: ReplyError | null;
 }
 
-type ThreadEntry = { readonly id: string; readonly at: number } & (
+export type ThreadEntry = { readonly id: string; readonly at: number } & (
   | { readonly kind: "received"; readonly text: string }
   | {
       readonly kind: "sent";
@@ -49,7 +56,14 @@ type ThreadEntry = { readonly id: string; readonly at: number } & (
       readonly reason: string | null;
     }
   | { readonly kind: "consent"; readonly change: ConsentChange; readonly word: string }
-  | { readonly kind: "loop" }
+  | {
+      readonly kind: "dispute";
+      /** The points, or the reward. */
+      readonly what: string;
+      readonly by: string;
+      readonly settled: boolean;
+    }
+  | { readonly kind: "notice"; readonly notice: Notice }
 );
 
 interface Props {
@@ -76,7 +90,7 @@ export function Thread({ thread, language, clock }: Props) {
         </header>
         <Log label={words.conversation}>
           {thread.cut && <SystemLine id="cut">{words.cut}</SystemLine>}
-          <Entries entries={thread.items} language={language} clock={clock} words={words} />
+          <Entries thread={thread} language={language} clock={clock} words={words} />
         </Log>
         <div id="composer" class="composer" data-live="when-changed">
           <Composer thread={thread} words={words} />
@@ -101,12 +115,8 @@ function MarkRead({ thread, words }: { thread: ThreadView; words: InboxWords }) 
   );
 }
 
-function Entries({
-  entries,
-  language,
-  clock,
-  words,
-}: Omit<Props, "thread"> & { entries: readonly ThreadEntry[]; words: InboxWords }) {
+function Entries({ thread, language, clock, words }: Props & { words: InboxWords }) {
+  const { items: entries } = thread;
   // Whether the last word of the shop arrived, and the last that a person wrote.
   const lastSent = entries.findLast((entry) => entry.kind === "sent");
   const lastWritten = entries.findLast((entry) => entry.kind === "sent" && entry.author !== null);
@@ -123,6 +133,7 @@ function Entries({
             )}
             <Entry
               entry={entry}
+              thread={thread}
               saysStatus={entry === lastSent || entry === lastWritten}
               language={language}
               clock={clock}
@@ -135,13 +146,13 @@ function Entries({
   );
 }
 
-function Entry({
-  entry,
-  saysStatus,
-  language,
-  clock,
-  words,
-}: Omit<Props, "thread"> & { entry: ThreadEntry; saysStatus: boolean; words: InboxWords }) {
+interface EntryProps extends Props {
+  readonly entry: ThreadEntry;
+  readonly saysStatus: boolean;
+  readonly words: InboxWords;
+}
+
+function Entry({ entry, thread, saysStatus, language, clock, words }: EntryProps) {
   const time = <Time at={entry.at}>{clock.hour(entry.at)}</Time>;
   switch (entry.kind) {
     case "received":
@@ -167,13 +178,31 @@ function Entry({
           {words.change[entry.change](entry.word)} · {time}
         </SystemLine>
       );
-    case "loop":
+    case "dispute":
       return (
         <SystemLine id={entry.id}>
-          {words.loop} · {time}
+          {words.saidNo(entry.what, entry.by)} · {time} · <Settling entry={entry} thread={thread} words={words} />
+        </SystemLine>
+      );
+    case "notice":
+      return (
+        <SystemLine id={entry.id}>
+          {words.notice[entry.notice]} · {time}
         </SystemLine>
       );
   }
+}
+
+interface SettlingProps {
+  readonly entry: { readonly settled: boolean };
+  readonly thread: ThreadView;
+  readonly words: InboxWords;
+}
+
+function Settling({ entry, thread, words }: SettlingProps) {
+  if (entry.settled) return <>{words.settled}</>;
+  if (!thread.maySettle) return <>{words.unsettled}</>;
+  return <a href={`/inbox/customers/${thread.customerId}#disputes`}>{words.settle}</a>;
 }
 
 function Composer({ thread, words }: { thread: ThreadView; words: InboxWords }) {
@@ -190,16 +219,19 @@ function Composer({ thread, words }: { thread: ThreadView; words: InboxWords }) 
       <label class="visually-hidden" for="reply-text">
         {words.yourText}
       </label>
-      <textarea
-        id="reply-text"
-        name="text"
-        rows={2}
-        placeholder={words.yourText}
-        aria-invalid={draft.error ? "true" : undefined}
-        aria-describedby="reply-error reply-count"
-      >
-        {draft.text}
-      </textarea>
+      <div class="composer-field">
+        <div id="reply-mirror" class="composer-mirror" aria-hidden="true" />
+        <textarea
+          id="reply-text"
+          name="text"
+          rows={2}
+          placeholder={words.yourText}
+          aria-invalid={draft.error ? "true" : undefined}
+          aria-describedby="reply-error reply-count"
+        >
+          {draft.text}
+        </textarea>
+      </div>
       <button type="submit" class="button">
         {words.send}
       </button>
@@ -231,6 +263,24 @@ function Person({ thread, clock, words }: { thread: ThreadView; clock: Clock; wo
         <dt>{words.phone}</dt>
         <dd>
           <a href={`tel:${thread.phone}`}>{formatPhone(thread.phone)}</a>
+        </dd>
+      </div>
+      {thread.visits.length > 0 && (
+        <div id="fact-visits" class="fact-visits">
+          <dt>{words.visits}</dt>
+          <dd>
+            {thread.visits.map((at) => (
+              <span>
+                {clock.date(at)}, {clock.hour(at)}
+              </span>
+            ))}
+          </dd>
+        </div>
+      )}
+      <div id="fact-page">
+        <dt>{words.customer}</dt>
+        <dd>
+          <a href={`/inbox/customers/${thread.customerId}`}>{words.page}</a>
         </dd>
       </div>
     </dl>

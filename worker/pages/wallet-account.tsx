@@ -1,8 +1,11 @@
 // My account: language, what the shop knows of me, what I agreed to and when, my data, and the ways out.
 
-import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
-import type { ProfileFaults, TypedProfile } from "../../src/loyalty/profile.ts";
-import { type Clock, createClock } from "./clock.ts";
+import type { AccountFaults } from "../../src/consent/account-form.ts";
+import type { Consent } from "../../src/consent/consent.ts";
+import type { Wording } from "../../src/consent/consent-words.ts";
+import type { TypedProfile } from "../../src/loyalty/profile.ts";
+import { AgreementBox } from "./join-fields.tsx";
+import { EmailConsents, type Proofs, TextConsents } from "./wallet-consents.tsx";
 import { Alert, Notice, WalletFrame, type WalletFrameView, walletWords } from "./wallet-frame.tsx";
 import type { WalletDeed, WalletError, WalletWords } from "./wallet-words.ts";
 
@@ -10,28 +13,21 @@ export interface AccountView extends WalletFrameView {
   readonly phone: string;
   /** As typed, where it was refused. */
   readonly profile: TypedProfile;
-  readonly faults: ProfileFaults;
+  readonly faults: AccountFaults;
   readonly consent: Consent;
-  /** Newest first, both. */
-  readonly consents: readonly ConsentView[];
-  readonly emails: readonly EmailConsentView[];
+  readonly proofs: Proofs;
   readonly receivesEmail: boolean;
+  /** The box that agrees to e-mail: empty, but where a form with it ticked was refused. */
+  readonly agreement: {
+    readonly ticked: boolean;
+    readonly wordings: readonly Wording[];
+    readonly version: string;
+    /** Comes back with the form, and tells which words were read. */
+    readonly wordsShown: string;
+  };
+  /** Opens the phone's messages with the word that comes back; null for a shop without a number. */
+  readonly comeBackHref: string | null;
   readonly done: WalletDeed | null;
-  readonly error: WalletError | null;
-}
-
-interface ConsentView {
-  readonly change: ConsentChange;
-  readonly word: string;
-  readonly shown: string | null;
-  readonly at: number;
-}
-
-interface EmailConsentView {
-  readonly change: "granted" | "withdrawn";
-  readonly email: string;
-  readonly shown: string | null;
-  readonly at: number;
 }
 
 export interface LeaveView extends WalletFrameView {
@@ -43,33 +39,17 @@ export interface DeleteView extends LeaveView {
 }
 
 export function AccountPage(view: AccountView) {
-  const { language, done, error, now, timeZone, consent, number } = view;
+  const { language, done } = view;
   const said = walletWords[language];
-  const clock = createClock(now, timeZone, language);
   return (
     <WalletFrame view={view} title={said.profile.title} backHref="/me">
       <main class="wallet-main wallet-account">
         <h1>{said.profile.title}</h1>
-        {error && <Alert>{said.errors[error]}</Alert>}
         {done && done !== "earned" && <Notice>{said.done[done]}</Notice>}
         <ProfileForm view={view} said={said} />
         <LanguageForm view={view} said={said} />
-        <section>
-          <h2>{said.texts.title}</h2>
-          <p>{said.texts.is[consent]}</p>
-          {consent === "opted_out" && <p>{said.comeBack(number)}</p>}
-          <ol class="wallet-list">
-            {view.consents.map(({ change, word, shown, at }) => (
-              <ConsentLine what={said.texts.change[change]} proof={word} {...{ shown, at, said, clock }} />
-            ))}
-          </ol>
-          {consent !== "opted_out" && (
-            <a class="button-quiet button-wide button-bad" href="/me/account/leave">
-              {said.texts.leave}
-            </a>
-          )}
-        </section>
-        <EmailConsents view={view} said={said} clock={clock} />
+        <TextConsents view={view} said={said} />
+        <EmailConsents view={view} said={said} />
         <section>
           <h2>{said.data.title}</h2>
           <p class="hint" id="download-hint">
@@ -94,11 +74,13 @@ export function AccountPage(view: AccountView) {
   );
 }
 
-function ProfileForm({ view: { phone, profile, faults }, said }: { view: AccountView; said: WalletWords }) {
+function ProfileForm({ view, said }: { view: AccountView; said: WalletWords }) {
+  const { phone, profile, faults, receivesEmail } = view;
   const words = said.profile;
+  const hinted = { name: false, birthday: true, email: receivesEmail };
   const field = (name: keyof TypedProfile, attributes: object) => {
     const fault = faults[name];
-    const described = [fault && `${name}-error`, name === "birthday" && `${name}-hint`].filter(Boolean).join(" ");
+    const described = [fault && `${name}-error`, hinted[name] && `${name}-hint`].filter(Boolean).join(" ");
     return (
       <>
         <label for={name}>{words[name]}</label>
@@ -124,17 +106,41 @@ function ProfileForm({ view: { phone, profile, faults }, said }: { view: Account
       <p class="tone-quiet">
         {words.phone} <span class="wallet-phone">{phone}</span>
       </p>
+      <p class="hint">{words.lead}</p>
       {field("name", { autocomplete: "name" })}
       {field("birthday", {})}
       <p class="hint" id="birthday-hint">
         {words.birthdayHint}
       </p>
       {field("email", { type: "email", autocomplete: "email", inputmode: "email" })}
-      <p class="hint">{words.lead}</p>
+      {receivesEmail ? (
+        <p class="hint" id="email-hint">
+          {said.emails.ends}
+        </p>
+      ) : (
+        <Agreement view={view} said={said} />
+      )}
       <button type="submit" class="button button-wide" formnovalidate>
         {words.save}
       </button>
     </form>
+  );
+}
+
+/** Not for who gets e-mail already: a box can't be taken for a way out. */
+function Agreement({ view: { agreement, faults }, said }: { view: AccountView; said: WalletWords }) {
+  const { ticked, wordings, version, wordsShown } = agreement;
+  return (
+    <>
+      <AgreementBox
+        name="emailOffers"
+        wordings={wordings}
+        ticked={ticked}
+        error={faults.agreement ? said.profile.faults[faults.agreement] : null}
+      />
+      <p class="hint">{said.proofs.version(version)}</p>
+      <input type="hidden" name="wordsShown" value={wordsShown} />
+    </>
   );
 }
 
@@ -163,53 +169,6 @@ function LanguageForm({ view: { language, here }, said }: { view: AccountView; s
         ))}
       </p>
     </form>
-  );
-}
-
-function EmailConsents({ view, said, clock }: { view: AccountView; said: WalletWords; clock: Clock }) {
-  if (view.emails.length === 0) return null;
-  return (
-    <section>
-      <h2>{said.emails.title}</h2>
-      <ol class="wallet-list">
-        {view.emails.map(({ change, email, shown, at }) => (
-          <ConsentLine what={said.emails.change[change]} proof={email} {...{ shown, at, said, clock }} />
-        ))}
-      </ol>
-      {view.receivesEmail && (
-        <form method="post" action="/me/account/leave-email">
-          <p class="hint">{said.emails.what(view.shop)}</p>
-          <button type="submit" class="button-quiet button-wide button-bad">
-            {said.emails.leave}
-          </button>
-        </form>
-      )}
-    </section>
-  );
-}
-
-interface ConsentLineView {
-  readonly what: string;
-  /** The word or the address that it rests on. */
-  readonly proof: string;
-  readonly shown: string | null;
-  readonly at: number;
-  readonly said: WalletWords;
-  readonly clock: Clock;
-}
-
-function ConsentLine({ what, proof, shown, at, said, clock }: ConsentLineView) {
-  return (
-    <li class="wallet-consent">
-      <p>{what}</p>
-      <p class="hint">{said.texts.proof(proof, `${clock.date(at)}, ${clock.hour(at)}`)}</p>
-      {shown && (
-        <details>
-          <summary class="hint">{said.texts.shown}</summary>
-          <blockquote>{shown}</blockquote>
-        </details>
-      )}
-    </li>
   );
 }
 

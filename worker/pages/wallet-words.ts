@@ -1,12 +1,23 @@
 // What the wallet says, in the customer's language.
 
+import type { AccountFaults } from "../../src/consent/account-form.ts";
 import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import type { TakeRefusal } from "../../src/loyalty/claims.ts";
-import type { ProfileFaults } from "../../src/loyalty/profile.ts";
+import type { EmailChange, ProofPlace } from "./wallet-consents.tsx";
 
 /** What has just been done, as the address of the page that follows says it. */
-export const walletDeeds = ["taken", "earned", "saved", "language", "left", "left_email"] as const;
+export const walletDeeds = [
+  "taken",
+  "coupon",
+  "earned",
+  "saved",
+  "saved_address",
+  "agreed_email",
+  "language",
+  "left",
+  "left_email",
+] as const;
 export type WalletDeed = (typeof walletDeeds)[number];
 
 /** Why something was not done. */
@@ -15,20 +26,27 @@ export type WalletError =
   | "no_such_reward"
   | "no_such_claim"
   | "reversed"
+  | "expired"
+  | "coupon_gone"
+  | "coupon_had"
   | "lapsed"
   | "wants_code"
   | "busy"
   | "wrong_code"
+  | "wrong_codes"
   | "not_our_code"
   | "old_code"
   | "too_many_tries"
   | "no_earn_code"
+  | "scan_tablet"
   | "daily_limit"
   | "not_an_amount"
   | "needs_multi_point_code"
+  | "one_visit_only"
+  | "key_reused"
   | "no_such_customer";
 
-export type ProfileFault = NonNullable<ProfileFaults[keyof ProfileFaults]>;
+type AccountFault = NonNullable<AccountFaults[keyof AccountFaults]>;
 
 export interface WalletWords {
   readonly otherLanguage: { readonly code: Language; readonly short: string; readonly name: string };
@@ -42,6 +60,14 @@ export interface WalletWords {
   readonly noRewards: string;
   readonly offers: string;
   readonly until: (date: string) => string;
+  readonly coupon: {
+    readonly get: string;
+    readonly waiting: string;
+    readonly had: string;
+    readonly days: (days: number) => string;
+  };
+  readonly details: string;
+  readonly excluded: (what: string) => string;
   readonly toGo: (missing: number) => string;
   readonly take: string;
   readonly use: string;
@@ -83,6 +109,10 @@ export interface WalletWords {
   readonly earning: {
     readonly lead: string;
     readonly code: string;
+    readonly several: (units: string) => string;
+    readonly severalLead: string;
+    readonly amount: string;
+    readonly multiPointCode: string;
     readonly send: (units: string) => string;
     readonly scan: string;
     readonly scanning: string;
@@ -100,21 +130,30 @@ export interface WalletWords {
     readonly email: string;
     readonly phone: string;
     readonly save: string;
-    readonly faults: Readonly<Record<ProfileFault, string>>;
+    readonly faults: Readonly<Record<AccountFault, string>>;
   };
   readonly texts: {
     readonly title: string;
-    readonly is: Readonly<Record<Consent, string>>;
+    readonly is: Readonly<Record<Exclude<Consent, "opted_out">, string>>;
     readonly change: Readonly<Record<ConsentChange, string>>;
-    readonly proof: (word: string, at: string) => string;
-    readonly shown: string;
     readonly leave: string;
+    readonly comeBack: string;
+    readonly comeBackWord: string;
   };
   readonly emails: {
     readonly title: string;
-    readonly change: Readonly<Record<"granted" | "withdrawn", string>>;
+    readonly receives: string;
+    readonly receivesNone: string;
+    readonly ends: string;
+    readonly change: Readonly<Record<EmailChange, string>>;
     readonly leave: string;
     readonly what: (shop: string) => string;
+  };
+  readonly proofs: {
+    readonly quoted: (word: string) => string;
+    readonly places: Readonly<Record<ProofPlace, string>>;
+    readonly shown: string;
+    readonly version: (version: string) => string;
   };
   readonly leaving: {
     readonly title: string;

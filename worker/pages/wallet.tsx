@@ -2,8 +2,9 @@
 
 import type { TakeRefusal } from "../../src/loyalty/claims.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
-import { createClock } from "./clock.ts";
+import { type Clock, createClock } from "./clock.ts";
 import { Alert, capital, Notice, WalletFrame, type WalletFrameView, walletWords } from "./wallet-frame.tsx";
+import { Offers, type OfferView } from "./wallet-offers.tsx";
 import type { WalletDeed, WalletError, WalletWords } from "./wallet-words.ts";
 
 export interface WalletView extends WalletFrameView {
@@ -14,7 +15,7 @@ export interface WalletView extends WalletFrameView {
   readonly next: { readonly title: string; readonly missing: number } | null;
   /** The dearest reward within reach. */
   readonly affordable: string | null;
-  readonly claims: readonly { readonly id: string; readonly title: string; readonly inUse: boolean }[];
+  readonly claims: readonly ClaimView[];
   readonly rewards: readonly RewardView[];
   readonly offers: readonly OfferView[];
   readonly hasLeft: boolean;
@@ -22,8 +23,16 @@ export interface WalletView extends WalletFrameView {
   readonly stopWord: string;
   readonly done: WalletDeed | null;
   readonly error: WalletError | null;
-  /** What one visit is worth. */
-  readonly perVisit: number;
+  /** What has just come in; null when nothing has. */
+  readonly earned: number | null;
+}
+
+interface ClaimView {
+  readonly id: string;
+  readonly title: string;
+  readonly inUse: boolean;
+  /** A coupon's. */
+  readonly expiresAt: number | null;
 }
 
 interface RewardView {
@@ -33,13 +42,6 @@ interface RewardView {
   /** Null where it can be taken now. */
   readonly refusal: TakeRefusal | null;
   readonly missing: number;
-}
-
-interface OfferView {
-  readonly id: string;
-  readonly title: string;
-  readonly details: string;
-  readonly endsAt: number;
 }
 
 /** Up to this cost progress is drawn as one dot a point, above it as a bar. */
@@ -54,11 +56,8 @@ export function WalletPage(view: WalletView) {
       <main class="wallet-main wallet-home">
         <p class="wallet-as-of wallet-notice">{said.asOf(clock.hour(now))}</p>
         {error && <Alert>{said.errors[error]}</Alert>}
-        {done && (
-          <Notice>
-            {done === "earned" ? said.done.earned(formatUnits(view.perVisit, unit, language)) : said.done[done]}
-          </Notice>
-        )}
+        {done && done !== "earned" && <Notice>{said.done[done]}</Notice>}
+        {view.earned !== null && <Notice>{said.done.earned(formatUnits(view.earned, unit, language))}</Notice>}
         <div class="wallet-side">
           <section class="wallet-balance" aria-label={formatUnits(points, unit, language)}>
             <p>
@@ -73,18 +72,9 @@ export function WalletPage(view: WalletView) {
           </p>
         </div>
         {view.hasLeft && <p class="wallet-notice">{said.comeBack(number)}</p>}
-        <Ready claims={view.claims} said={said} />
+        <Ready claims={view.claims} said={said} clock={clock} />
         <Rewards view={view} said={said} />
-        {view.offers.length > 0 && (
-          <section>
-            <h2>{said.offers}</h2>
-            <ul class="wallet-list">
-              {view.offers.map((offer) => (
-                <Offer offer={offer} until={said.until(clock.date(offer.endsAt))} />
-              ))}
-            </ul>
-          </section>
-        )}
+        <Offers offers={view.offers} language={language} clock={clock} />
         <footer class="wallet-foot">
           {!view.isNamed && <a href="/me/account">{said.complete}</a>}
           <a href="/me/account">{said.account}</a>
@@ -118,16 +108,23 @@ function Progress({ view: { spendable: points, next, affordable }, said }: { vie
   );
 }
 
-function Ready({ claims, said }: { claims: WalletView["claims"]; said: WalletWords }) {
+interface ReadyProps {
+  readonly claims: WalletView["claims"];
+  readonly said: WalletWords;
+  readonly clock: Clock;
+}
+
+function Ready({ claims, said, clock }: ReadyProps) {
   if (claims.length === 0) return null;
   return (
     <section>
       <h2>{said.ready}</h2>
       <ul class="wallet-list wallet-ready">
-        {claims.map(({ id, title, inUse }) => (
+        {claims.map(({ id, title, inUse, expiresAt }) => (
           <li class="wallet-row">
             <span class="wallet-title" id={`claim-${id}`}>
               {capital(title)}
+              {expiresAt !== null && <span class="wallet-cost">{said.until(clock.date(expiresAt - 1))}</span>}
             </span>
             <a class="button button-small" href={`/me/claims/${id}`} aria-describedby={`claim-${id}`}>
               {inUse ? said.showCode : said.use}
@@ -165,22 +162,5 @@ function Rewards({ view: { rewards, unit, language }, said }: { view: WalletView
         ))}
       </ul>
     </section>
-  );
-}
-
-function Offer({ offer: { title, details }, until }: { offer: OfferView; until: string }) {
-  const line = (
-    <>
-      <span class="wallet-title">{capital(title)}</span> <span class="wallet-to-go">{until}</span>
-    </>
-  );
-  if (details === "") return <li class="wallet-row">{line}</li>;
-  return (
-    <li>
-      <details class="wallet-offer">
-        <summary class="wallet-row">{line}</summary>
-        <p>{details}</p>
-      </details>
-    </li>
   );
 }

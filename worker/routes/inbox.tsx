@@ -4,12 +4,15 @@ import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { mayReply } from "../../src/consent/may-reply.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
+import { mayDo } from "../../src/people/roles.ts";
 import { formatPhone } from "../../src/phone.ts";
-import { type LoadedThread, loadInbox } from "../db/inbox.ts";
+import { loadInbox } from "../db/inbox.ts";
+import type { LoadedEntry, LoadedThread } from "../db/inbox-thread.ts";
 import { ErrorPage } from "../pages/error.tsx";
 import { InboxPage, type InboxView } from "../pages/inbox.tsx";
+import { actorInWords } from "../pages/merchant/customer-words.ts";
 import { simulatorHref } from "../pages/simulator.tsx";
-import type { Draft, ThreadView } from "../pages/thread.tsx";
+import type { Draft, ThreadEntry, ThreadView } from "../pages/thread.tsx";
 import { markThreadRead } from "../usecases/mark-thread-read.ts";
 import { replyToCustomer } from "../usecases/reply-to-customer.ts";
 import { merchantPages } from "./merchant/index.ts";
@@ -19,6 +22,7 @@ import { type InboxEnv, signedIn } from "./session.ts";
 import { signInRoutes, signOutRoute } from "./sign-in.tsx";
 
 type InboxContext = Context<InboxEnv>;
+type Merchant = InboxContext["var"]["signedIn"]["merchant"];
 
 const replyForm = v.object({ text: v.string(), idempotencyKey: v.pipe(v.string(), v.uuid()) });
 const moment = v.pipe(v.string(), v.digits(), v.transform(Number), v.safeInteger());
@@ -96,15 +100,31 @@ async function showInbox(c: InboxContext, customerId: string | null, refused: Dr
 }
 
 function threadView(c: InboxContext, thread: LoadedThread, refused: Draft | null): ThreadView {
-  const { merchant } = c.var.signedIn;
+  const { merchant, person } = c.var.signedIn;
   const { entries, points, name, hasSender, ...rest } = thread;
   const may = mayReply({ ...merchant, consent: thread.consent, hasSender });
   return {
     ...rest,
     name: name ?? formatPhone(thread.phone),
     balance: formatUnits(points, merchant.unit, merchant.language),
-    items: entries,
+    items: entries.map((entry) => (entry.kind === "dispute" ? disputeView(entry, merchant) : entry)),
     refusal: may.ok ? null : may.error,
+    maySettle: mayDo(person.role, "correct_points"),
     draft: refused ?? { text: "", key: crypto.randomUUID(), error: null },
+  };
+}
+
+type Disputed = Extract<LoadedEntry, { readonly kind: "dispute" }>;
+
+function disputeView({ points, titleEn, titleFr, settledAt, ...entry }: Disputed, merchant: Merchant): ThreadEntry {
+  const { unit, language } = merchant;
+  const title = language === "fr" ? titleFr : titleEn;
+  return {
+    kind: "dispute",
+    id: entry.id,
+    at: entry.at,
+    what: points === null ? (title ?? "") : formatUnits(points, unit, language),
+    by: actorInWords(entry.givenBy, new Map(), language),
+    settled: settledAt !== null,
   };
 }

@@ -8,13 +8,14 @@ import { formatPhone } from "../../src/phone.ts";
 import { loadStaffSide } from "../db/kiosk-acts.ts";
 import type { KnownNumber, NumberFacts } from "../db/kiosk-number.ts";
 import { createClock } from "../pages/clock.ts";
+import type { NewNumberView } from "../pages/kiosk-new-number.tsx";
 import { type LookedUp, OpenStaffPage, type OpenStaffView, type Said, StaffSide } from "../pages/kiosk-staff.tsx";
 import type { LastActView, WaitingView } from "../pages/kiosk-staff-lists.tsx";
 import { staffWords } from "../pages/kiosk-staff-words.ts";
-import type { CreditRefusal } from "../usecases/credit-number.ts";
 import { dropPending } from "../usecases/drop-pending.ts";
-import { givePoints } from "../usecases/give-points.ts";
+import { type GiftRefusal, givePoints } from "../usecases/give-points.ts";
 import { lookUpNumber } from "../usecases/look-up-number.ts";
+import { moveAtCounter } from "../usecases/move-at-counter.ts";
 import { movePending } from "../usecases/move-pending.ts";
 import { openStaffSide } from "../usecases/open-staff-side.ts";
 import { type RedeemAtKioskRefusal, redeemAtKiosk } from "../usecases/redeem-at-kiosk.ts";
@@ -30,7 +31,7 @@ const whole = v.pipe(v.string(), v.digits(), v.transform(Number), v.safeInteger(
 const forms = {
   open: v.object({ code: text }),
   redeem: v.object({ id: actId, code: text }),
-  give: v.object({ id: actId, phone: text, points: whole, age: v.optional(whole, "0") }),
+  give: v.object({ id: actId, phone: text, points: whole, age: v.optional(whole, "0"), multiPointCode: text }),
   lookUp: v.object({ phone: text }),
   undo: v.object({ id: actId }),
   move: v.object({ id: v.string(), phone: text }),
@@ -86,12 +87,19 @@ staffRoutes.post("/lock", (c) => {
 staffRoutes.post("/points", opened("give_points"), async (c) => {
   const form = v.safeParse(forms.give, await c.req.parseBody());
   if (!form.success) return showStaff(c, { said: bad(wordsOf(c).numberTitle) }, 400);
-  const { id, phone: typedPhone, points, age: ageMs } = form.output;
+  const { id, phone: typedPhone, points, age: ageMs, multiPointCode } = form.output;
   const { context, kiosk, pass, language } = c.var;
-  const given = await givePoints(context, kiosk, pass, { typedPhone, points, actId: id, ageMs, language });
+  const gift = { typedPhone, points, actId: id, ageMs, language, multiPointCode };
+  const given = await givePoints(context, kiosk, pass, gift);
   if (!given.ok) {
-    const status = given.error.code === "busy" ? 503 : 409;
-    return showStaff(c, { said: refusedGift(c, given.error), typed: { phone: typedPhone, points } }, status);
+    const { code } = given.error;
+    const asksMultiPointCode =
+      code === "wrong_multi_point_code" ||
+      (code === "needs_multi_point_code" && kiosk.merchant.multiPointCode !== null) ||
+      // Typed before, and another fault found: it is typed again with the rest.
+      multiPointCode !== "";
+    const typed = { phone: typedPhone, points };
+    return showStaff(c, { said: refusedGift(c, given.error), typed, asksMultiPointCode }, code === "busy" ? 503 : 409);
   }
   const { number, credit } = given.value;
   const words = wordsOf(c);
@@ -109,9 +117,28 @@ staffRoutes.post("/codes", everything, async (c) => {
   const redeemed = await redeemAtKiosk(context, kiosk, pass, { typed, actId: id });
   if (!redeemed.ok) return showStaff(c, { said: bad(refusedCode(c, redeemed.error)) }, 409);
   const words = wordsOf(c);
+  if (redeemed.value.kind === "move") {
+    const { name, points, from, to } = redeemed.value.move;
+    const numbers = { from: formatPhone(from), to: formatPhone(to) };
+    return showStaff(c, { newNumber: { code: typed, name, points: unitsOf(c, points), ...numbers } });
+  }
   const { title, name } = redeemed.value;
   const line = name === null ? null : words.handOverTo(name);
   return showStaff(c, { said: { tone: "good", title: words.handOver(title[language]), line } });
+});
+
+staffRoutes.post("/moves", everything, async (c) => {
+  const { newNumber: words } = wordsOf(c);
+  const { code } = v.parse(forms.open, await c.req.parseBody());
+  const { context, kiosk, pass } = c.var;
+  const moved = await moveAtCounter(context, kiosk, pass, code);
+  if (!moved.ok) {
+    const { error } = moved;
+    const title = error.code === "locked" ? lockedUntil(c, error.until) : words.refused[error.code];
+    return showStaff(c, { said: bad(title) }, error.code === "busy" ? 503 : 409);
+  }
+  const title = words.moved(formatPhone(moved.value.to));
+  return showStaff(c, { said: { tone: "good", title, line: words.told } });
 });
 
 staffRoutes.post("/look-up", everything, async (c) => {
@@ -135,8 +162,8 @@ staffRoutes.post("/undo", everything, async (c) => {
 staffRoutes.post("/waiting/move", everything, async (c) => {
   const words = wordsOf(c);
   const { id: pendingId, phone: typedPhone } = v.parse(forms.move, await c.req.parseBody());
-  const { context, kiosk, language } = c.var;
-  const moved = await movePending(context, kiosk, { pendingId, typedPhone, language });
+  const { context, kiosk, pass, language } = c.var;
+  const moved = await movePending(context, kiosk, { pendingId, typedPhone, language, actor: pass.actor });
   if (!moved.ok) return showStaff(c, { said: bad(words.moveRefused[moved.error]) }, 409);
   const title = words.moved(whoOf(moved.value.number), moved.value.into);
   return showStaff(c, { said: { tone: "good", title, line: null } });
@@ -144,8 +171,9 @@ staffRoutes.post("/waiting/move", everything, async (c) => {
 
 staffRoutes.post("/waiting/drop", everything, async (c) => {
   const words = wordsOf(c);
-  const { id } = v.parse(forms.drop, await c.req.parseBody());
-  const dropped = await dropPending(c.var.context, c.var.kiosk, id);
+  const { id: pendingId } = v.parse(forms.drop, await c.req.parseBody());
+  const { context, kiosk, pass } = c.var;
+  const dropped = await dropPending(context, { merchantId: kiosk.merchant.id, pendingId, actor: pass.actor });
   if (!dropped.ok) return showStaff(c, { said: bad(words.moveRefused[dropped.error]) }, 409);
   return showStaff(c, { said: { tone: "good", title: words.dropped, line: null } });
 });
@@ -159,7 +187,9 @@ const bad = (title: string): Said => ({ tone: "bad", title, line: null });
 const whoOf = ({ phone, customer }: KnownNumber): string =>
   customer?.name ? `${customer.name}, ${formatPhone(phone)}` : formatPhone(phone);
 
-function refusedGift(c: KioskContext, error: CreditRefusal): Said {
+const lockedUntil = (c: KioskContext, until: number): string => wordsOf(c).locked(clockOf(c).hour(until));
+
+function refusedGift(c: KioskContext, error: GiftRefusal): Said {
   const words = wordsOf(c);
   switch (error.code) {
     case "daily_limit":
@@ -177,8 +207,13 @@ function refusedGift(c: KioskContext, error: CreditRefusal): Said {
     case "busy":
       return bad(words.undoRefused.busy);
     case "not_an_amount":
-    case "needs_multi_point_code":
       return bad(words.notAnAmount);
+    case "needs_multi_point_code":
+      return bad(words.tooManyAtOnce(unitsOf(c, error.max), c.var.kiosk.merchant.multiPointCode !== null));
+    case "wrong_multi_point_code":
+      return bad(words.wrongMultiPointCode);
+    case "locked":
+      return bad(lockedUntil(c, error.until));
   }
 }
 
@@ -188,7 +223,9 @@ function refusedCode(c: KioskContext, error: RedeemAtKioskRefusal): string {
     case "used":
       return words.usedCode(clockOf(c).hour(error.at), error.by);
     case "locked":
-      return words.locked(clockOf(c).hour(error.until));
+      return lockedUntil(c, error.until);
+    case "move":
+      return words.newNumber.refused[error.refusal];
     case "malformed":
     case "unknown":
     case "expired":
@@ -204,11 +241,13 @@ interface Shown {
   readonly said?: Said;
   readonly lookedUp?: NumberFacts | KnownNumber;
   readonly typed?: { readonly phone: string; readonly points: number };
+  readonly asksMultiPointCode?: boolean;
+  readonly newNumber?: NewNumberView;
 }
 
 async function showStaff(
   c: KioskContext,
-  { said, lookedUp, typed }: Shown,
+  { said, lookedUp, typed, asksMultiPointCode = false, newNumber }: Shown,
   status: 200 | 400 | 409 | 422 | 503 = 200,
 ): Promise<Response> {
   const { context, kiosk, pass, language } = c.var;
@@ -221,7 +260,9 @@ async function showStaff(
     may: pass.may,
     said: said ?? null,
     typed: typed ?? { phone: "", points: kiosk.merchant.pointsPerVisit },
+    asksMultiPointCode,
     lookedUp: lookedUp ? lookedUpView(c, lookedUp) : null,
+    newNumber: newNumber ?? null,
     lastActs: lastActs.map(
       (act): LastActView => ({
         actId: act.actId,

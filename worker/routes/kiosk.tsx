@@ -3,20 +3,23 @@
 import { Hono, type Context as RequestContext } from "hono";
 import * as v from "valibot";
 import assets from "../../.build/assets.json";
+import { maskEmail } from "../../src/loyalty/masked-email.ts";
 import { windowAt, windowLeftMs } from "../../src/loyalty/rotating-code.ts";
+import type { Result } from "../../src/result.ts";
 import { selectRewardsOnOffer } from "../db/kiosk.ts";
 import type { KnownNumber } from "../db/kiosk-number.ts";
 import { qrSvg } from "../gateways/qr.ts";
 import { createRotatingCodes } from "../gateways/rotating-codes.ts";
 import { createClock } from "../pages/clock.ts";
-import { CustomerSide, type NumberForm, PairPage } from "../pages/kiosk.tsx";
+import { CustomerSide, PairPage } from "../pages/kiosk.tsx";
+import type { VisitForm } from "../pages/kiosk-forms.tsx";
 import type { OutcomeView } from "../pages/kiosk-outcome.tsx";
-import type { Credited, CreditRefusal } from "../usecases/credit-number.ts";
-import { kioskVisit } from "../usecases/kiosk-visit.ts";
+import type { Credited } from "../usecases/credit-number.ts";
+import { kioskVisit, type VisitRefusal } from "../usecases/kiosk-visit.ts";
 import { pairKiosk } from "../usecases/pair-kiosk.ts";
 import { atKiosk, type KioskEnv, keepPaired, languageOf, mark, viewOf } from "./kiosk-device.tsx";
 import { staffRoutes } from "./kiosk-staff.tsx";
-import { answerWithPage, formRules } from "./page.tsx";
+import { answerWithPage, formRules, joinRoom } from "./page.tsx";
 
 type KioskContext = RequestContext<KioskEnv>;
 
@@ -28,6 +31,8 @@ const pairForm = v.object({ code: v.optional(v.string(), "") });
 const visitForm = v.object({
   id: v.pipe(v.string(), v.uuid(), v.toLowerCase()),
   phone: v.optional(v.string(), ""),
+  /** Typed in the number's place. */
+  email: v.optional(v.string()),
   /** Milliseconds since it was typed; without a script it was typed now. */
   age: v.optional(v.pipe(v.string(), v.digits(), v.transform(Number), v.safeInteger()), "0"),
   lang: v.optional(v.string()),
@@ -47,7 +52,8 @@ kiosk.post("/pair", async (c) => {
   const { code } = v.parse(pairForm, await c.req.parseBody());
   const token = await pairKiosk(c.var.context, code);
   if (!token.ok) {
-    return c.html(<PairPage language={readersLanguage(c)} typed={code.slice(0, 20)} error={token.error} />, 422);
+    const status = token.error === "too_many_tries" ? 429 : 422;
+    return c.html(<PairPage language={readersLanguage(c)} typed={code.slice(0, 20)} error={token.error} />, status);
   }
   keepPaired(c, token.value);
   return c.redirect("/kiosk", 303);
@@ -65,35 +71,37 @@ kiosk.use(atKiosk);
 
 kiosk.get("/", (c) => {
   mark(c, "done");
-  return showForm(c, { actId: c.var.context.newId(), typed: "", error: null });
+  return showForm(c, { ...emptyForm(c), by: c.req.query("by") === "email" ? "email" : "phone" });
 });
+
+/** Says when something changed at the shop, and nothing else. */
+kiosk.get("/live", (c) => joinRoom(c.env.ROOM, c.var.kiosk.merchant.id, c.req.raw));
 
 kiosk.post("/visits", async (c) => {
   const form = v.safeParse(visitForm, await c.req.parseBody());
   if (!form.success) {
     mark(c, "refused");
-    return showForm(c, { actId: c.var.context.newId(), typed: "", error: "not_a_mobile_number" }, 400);
+    return showForm(c, { ...emptyForm(c), error: "not_a_mobile_number" }, 400);
   }
-  const { id: actId, phone: typedPhone, age: ageMs, lang } = form.output;
+  const { id: actId, phone, email, age: ageMs, lang } = form.output;
   c.set("language", languageOf(lang, c.var.kiosk));
-  const credited = await kioskVisit(c.var.context, c.var.kiosk, {
-    typedPhone,
-    actId,
-    ageMs,
-    language: c.var.language,
-  });
-  if (!credited.ok && credited.error.code === "busy") {
-    return showForm(c, { actId, typed: typedPhone, error: "busy" }, 503);
-  }
+  const typed = email === undefined ? ({ by: "phone", text: phone } as const) : ({ by: "email", text: email } as const);
+  const shown = { by: typed.by, actId, typed: typed.text.slice(0, SHOWN_MAX[typed.by]) };
+  const visit = { typed, actId, ageMs, language: c.var.language };
+  const credited = await kioskVisit(c.var.context, c.var.kiosk, visit);
+  if (!credited.ok && credited.error.code === "busy") return showForm(c, { ...shown, error: "busy" }, 503);
   mark(c, credited.ok ? "done" : "refused");
-  if (!credited.ok && credited.error.code === "not_a_mobile_number") {
-    const typed = typedPhone.slice(0, 24);
-    return showForm(c, { actId: c.var.context.newId(), typed, error: "not_a_mobile_number" }, 422);
+  if (!credited.ok) {
+    const { code } = credited.error;
+    if (code === "not_a_mobile_number" || code === "not_an_address" || code === "no_such_email") {
+      return showForm(c, { ...shown, actId: c.var.context.newId(), error: code }, 422);
+    }
   }
   // For a tablet without its script: the next customer must not read it.
   c.header("refresh", "6; url=/kiosk");
   const { number } = credited.ok ? credited.value : { number: null, ...credited.error };
-  return showSide(c, { outcome: outcomeOf(c, credited) }, number?.rewards, credited.ok ? 200 : 409);
+  const outcome = outcomeOf(c, credited, typed.by === "email" ? maskEmail(typed.text) : null);
+  return showSide(c, { outcome }, number?.rewards, credited.ok ? 200 : 409);
 });
 
 kiosk.get("/qr.svg", async (c) => {
@@ -114,12 +122,22 @@ const readersLanguage = (c: KioskContext) =>
 
 type Status = 200 | 400 | 409 | 422 | 503;
 
-const showForm = (c: KioskContext, form: NumberForm, status: Status = 200) => showSide(c, { form }, undefined, status);
+/** Of what does not fit into its field, the beginning. */
+const SHOWN_MAX = { phone: 24, email: 254 } as const;
+
+const emptyForm = (c: KioskContext): VisitForm => ({
+  by: "phone",
+  actId: c.var.context.newId(),
+  typed: "",
+  error: null,
+});
+
+const showForm = (c: KioskContext, form: VisitForm, status: Status = 200) => showSide(c, { form }, undefined, status);
 
 /** @param rewards where the act has loaded them already. */
 async function showSide(
   c: KioskContext,
-  shown: { readonly form: NumberForm } | { readonly outcome: OutcomeView },
+  shown: { readonly form: VisitForm } | { readonly outcome: OutcomeView },
   rewards: KnownNumber["rewards"] | undefined,
   status: Status,
 ): Promise<Response> {
@@ -132,20 +150,17 @@ async function showSide(
   return c.html(<CustomerSide view={{ ...viewOf(c, onOffer), qr, shown }} />, status);
 }
 
-function outcomeOf(
-  c: KioskContext,
-  credited: { ok: true; value: Credited } | { ok: false; error: CreditRefusal },
-): OutcomeView {
+function outcomeOf(c: KioskContext, credited: Result<Credited, VisitRefusal>, email: string | null): OutcomeView {
   const { merchant } = c.var.kiosk;
   if (credited.ok) {
     const { number, credit } = credited.value;
     const points = merchant.pointsPerVisit;
     return "seq" in credit
-      ? { what: { kind: "earned", points }, whose: whoseOf(number, "keyword") }
-      : { what: { kind: "put_aside", points, invited: credit.invited }, whose: whoseOf(number, credit.keepBy) };
+      ? { what: { kind: "earned", points }, whose: whoseOf(number, "keyword", email) }
+      : { what: { kind: "put_aside", points, invited: credit.invited }, whose: whoseOf(number, credit.keepBy, email) };
   }
   const { error } = credited;
-  const whose = "number" in error ? whoseOf(error.number, error.keepBy) : null;
+  const whose = "number" in error ? whoseOf(error.number, error.keepBy, email) : null;
   switch (error.code) {
     case "too_soon": {
       const { hour } = createClock(c.var.context.now(), merchant.timeZone, c.var.language);
@@ -160,6 +175,8 @@ function outcomeOf(
     case "not_an_amount":
     case "needs_multi_point_code":
     case "not_a_mobile_number":
+    case "not_an_address":
+    case "no_such_email":
     case "busy":
       return { what: { kind: "not_an_amount" }, whose: null };
   }
@@ -169,11 +186,13 @@ function outcomeOf(
 function whoseOf(
   { phone, customer, waiting, taken, standing }: KnownNumber,
   keepBy: "yes" | "keyword",
+  email: string | null,
 ): OutcomeView["whose"] {
   const isMember = standing === "member";
   return {
     name: isMember ? (customer?.name?.trim().split(/\s+/)[0] ?? null) : null,
     lastDigits: phone.slice(-2),
+    email,
     points: isMember ? (customer?.points ?? 0) : null,
     waiting: waiting.reduce((sum, { points }) => sum + points, 0),
     keepBy,

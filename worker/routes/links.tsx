@@ -7,23 +7,22 @@ import type { LinkRefusal } from "../../src/links/link.ts";
 import { mayOpen } from "../../src/links/link.ts";
 import { formatPhone } from "../../src/phone.ts";
 import { type LoadedLink, loadLink } from "../db/load-link.ts";
-import type { AppEnv } from "../env.ts";
 import { LandingPage, LinkRefusedPage } from "../pages/link.tsx";
 import { openLink } from "../usecases/open-link.ts";
 import { writeCustomerSession } from "./customer-session.ts";
+import { LINK_PATH, type LinkEnv } from "./link-token.ts";
 import { answerWithPage } from "./page.tsx";
 
-const TOKEN_PATH = "/:token{[\\w-]{16}}";
 const FORM_BYTES_MAX = 1_024;
 
 const statuses = { forged: 404, unknown: 404, revoked: 410, expired: 410, used_up: 410 } as const;
 
-export const links = new Hono<AppEnv>();
+export const links = new Hono<LinkEnv>();
 
 links.onError(answerWithPage);
 
-links.get(TOKEN_PATH, async (c) => {
-  const linkId = await c.var.service.links.verify(c.req.param("token"));
+links.get(LINK_PATH, async (c) => {
+  const { linkId } = c.var;
   if (linkId === null) return refuse(c, "forged", null);
   const link = await loadLink(c.var.context.db, linkId);
   const open = mayOpen(link?.terms ?? null, c.var.context.now());
@@ -34,12 +33,12 @@ links.get(TOKEN_PATH, async (c) => {
 
 /** The form of either host, and no other: else anybody could sign a customer in to a wallet that is not theirs. */
 const fromOurHosts = csrf({
-  origin: (origin, c: Context<AppEnv>) =>
+  origin: (origin, c: Context<LinkEnv>) =>
     [c.req.url, c.var.context.config.LINK_BASE_URL].some((url) => new URL(url).origin === origin),
 });
 
-links.post(TOKEN_PATH, fromOurHosts, bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
-  const linkId = await c.var.service.links.verify(c.req.param("token"));
+links.post(LINK_PATH, fromOurHosts, bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
+  const { linkId } = c.var;
   if (linkId === null) return refuse(c, "forged", null);
   const token = await openLink(c.var.context, linkId);
   if (!token.ok) return refuse(c, token.error, await loadLink(c.var.context.db, linkId));
@@ -47,12 +46,12 @@ links.post(TOKEN_PATH, fromOurHosts, bodyLimit({ maxSize: FORM_BYTES_MAX }), asy
   return c.redirect("/me", 303);
 });
 
-function refuse(c: Context<AppEnv>, refusal: LinkRefusal | "forged", link: LoadedLink | null) {
+function refuse(c: Context<LinkEnv>, refusal: LinkRefusal | "forged", link: LoadedLink | null) {
   c.header("cache-control", "private, no-store");
   return c.html(<LinkRefusedPage refusal={refusal} shop={link && shopOf(c, link)} />, statuses[refusal]);
 }
 
-function shopOf(c: Context<AppEnv>, { shop, accent, language, number }: LoadedLink) {
+function shopOf(c: Context<LinkEnv>, { shop, accent, language, number }: LoadedLink) {
   const asked = c.req.query("lang");
   return {
     name: shop,
@@ -66,7 +65,7 @@ function shopOf(c: Context<AppEnv>, { shop, accent, language, number }: LoadedLi
  * The wallet and its cookie live on the app's host. From a short domain of its own the form posts there straight away, token and
  * all: the same Worker answers on both, so nothing needs to be carried over.
  */
-function actionOf(c: Context<AppEnv>): string {
+function actionOf(c: Context<LinkEnv>): string {
   const { APP_BASE_URL, LINK_BASE_URL } = c.var.context.config;
   const { origin, pathname } = new URL(c.req.url);
   const app = new URL(APP_BASE_URL).origin;

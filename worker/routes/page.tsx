@@ -2,6 +2,7 @@
 
 import type { ErrorHandler, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { except } from "hono/combine";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { type LanguageVariables, languageDetector } from "hono/language";
@@ -18,10 +19,23 @@ export interface PageEnv extends AppEnv {
 
 const FORM_BYTES_MAX = 64 * 1024;
 
+/** What says that it is a form, and can't be read as one, is no fault of ours. Read once: the route gets what was read here. */
+export const readableForm: MiddlewareHandler = async function readableForm(c, next) {
+  const form = await c.req.parseBody().catch(() => null);
+  return form === null ? c.html(<ErrorPage kind="malformed" />, 400) : next();
+};
+
+/** Has a picture in it, and a bound of its own. */
+const PICTURE_FORM = "/inbox/offers/:offerId";
+
 /** Forms come from our own pages, and are small. */
 export const formRules: readonly MiddlewareHandler[] = [
   csrf(),
-  bodyLimit({ maxSize: FORM_BYTES_MAX, onError: (c) => c.html(<ErrorPage kind="malformed" />, 413) }),
+  except(
+    PICTURE_FORM,
+    bodyLimit({ maxSize: FORM_BYTES_MAX, onError: (c) => c.html(<ErrorPage kind="malformed" />, 413) }),
+    readableForm,
+  ),
 ];
 
 /** The reader's language where no merchant's is known: `?lang=`, then the choice made before, then what the browser asks for. */

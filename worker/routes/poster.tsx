@@ -5,6 +5,7 @@ import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
 import { stopWord } from "../../src/consent/stop-word.ts";
 import type { Language } from "../../src/conversation/language.ts";
+import { fixedCodeEarns } from "../../src/loyalty/earning.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { smsUri } from "../../src/messaging/sms-uri.ts";
 import { formatPhone } from "../../src/phone.ts";
@@ -42,7 +43,7 @@ poster.get("/:shop", async (c) => {
   if (!shop || content === null) return c.html(<ErrorPage kind="not_found" />, 404);
   const { merchant } = shop;
   const codes: PosterCode[] = ["sms", "join"];
-  if (merchant.earnCode !== null) codes.push("earn");
+  if (printedEarnCode(merchant) !== null) codes.push("earn");
   return c.html(
     <PosterPage
       slug={merchant.slug}
@@ -90,10 +91,16 @@ function contentOf(c: PosterContext, { merchant, sender }: PublicShop, code: Pos
       return smsUri(sender.number, sender.keyword);
     case "join":
       return joinAddress(c, merchant.slug);
-    case "earn":
-      return merchant.earnCode && smsUri(sender.number, merchant.earnCode);
+    case "earn": {
+      const earnCode = printedEarnCode(merchant);
+      return earnCode && smsUri(sender.number, earnCode);
+    }
   }
 }
+
+/** Null where it would earn nothing. */
+const printedEarnCode = (merchant: PublicShop["merchant"]): string | null =>
+  fixedCodeEarns(merchant, false) ? merchant.earnCode : null;
 
 const joinAddress = (c: PosterContext, slug: string): string =>
   `${c.var.context.config.APP_BASE_URL.replace(/\/$/, "")}/join/${slug}`;

@@ -4,7 +4,7 @@ import type { Context as RequestContext } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import type { CookieOptions } from "hono/utils/cookie";
-import { CODE_LIFETIME_MS } from "../../src/messaging/sign-in-code.ts";
+import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
 import type { Config } from "../config.ts";
 import { loadSession, type SignedIn } from "../db/sign-in.ts";
 import type { AppEnv } from "../env.ts";
@@ -17,7 +17,7 @@ export interface InboxEnv extends AppEnv {
 
 type Cookie = "session" | "sign_in";
 
-const lifetimes: Readonly<Record<Cookie, number>> = { session: SESSION_LIFETIME_MS, sign_in: CODE_LIFETIME_MS };
+const lifetimes: Readonly<Record<Cookie, number>> = { session: SESSION_LIFETIME_MS, sign_in: SMS_CODE_LIFETIME_MS };
 
 /** Turns away whoever is not signed in: a page goes to the sign-in form, anything else is refused. */
 export const signedIn = createMiddleware<InboxEnv>(async function signedIn(c, next) {

@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import * as v from "valibot";
-import { type Country, parseTypedPhone } from "../../src/phone.ts";
+import { possiblePhones } from "../../src/phone.ts";
 import type { AppEnv } from "../env.ts";
 import { CodeFormPage, PhoneFormPage } from "../pages/sign-in.tsx";
 import { requestSignInCode } from "../usecases/request-sign-in-code.ts";
@@ -10,9 +10,6 @@ import { signIn } from "../usecases/sign-in.ts";
 import { signOut } from "../usecases/sign-out.ts";
 import { languageOf, type PageEnv, readersLanguage } from "./page.tsx";
 import { dropCookie, type InboxEnv, readCookie, signedIn, writeCookie } from "./session.ts";
-
-/** Where a number without a country can be from: the first of these where it is a mobile number. */
-const COUNTRIES: readonly Country[] = ["CA", "US", "FR"];
 
 const typed = v.object({ phone: v.fallback(v.string(), ""), code: v.fallback(v.string(), "") });
 
@@ -24,14 +21,14 @@ signInRoutes.get("/sign-in", (c) => c.html(<PhoneFormPage language={languageOf(c
 
 signInRoutes.post("/sign-in", async (c) => {
   const { phone } = v.parse(typed, await c.req.parseBody());
-  const number = COUNTRIES.map((country) => parseTypedPhone(phone, country)).find((parsed) => parsed.ok);
-  if (!number?.ok) {
+  const [number] = possiblePhones(phone);
+  if (number === undefined) {
     const view = { language: languageOf(c.var), typed: phone.slice(0, 40), error: "not_a_mobile_number" } as const;
     return c.html(<PhoneFormPage {...view} />, 422);
   }
-  writeCookie(c, "sign_in", await requestSignInCode(c.var.context, number.value));
+  writeCookie(c, "sign_in", await requestSignInCode(c.var.context, number));
   // In the simulator the code page says on which phone to look. A real number stays out of addresses.
-  const hint = isSimulated(c.var) ? `?${new URLSearchParams({ phone: number.value })}` : "";
+  const hint = isSimulated(c.var) ? `?${new URLSearchParams({ phone: number })}` : "";
   return c.redirect(`/inbox/sign-in/code${hint}`, 303);
 });
 

@@ -2,10 +2,13 @@
 
 import { Hono } from "hono";
 import * as v from "valibot";
-import type { ProfileFaults, TypedProfile } from "../../src/loyalty/profile.ts";
+import { type AccountFaults, readAccount, type TypedAccount } from "../../src/consent/account-form.ts";
+import { asShown, CONSENT_WORDS_VERSION, consentWords } from "../../src/consent/consent-words.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
+import { smsUri } from "../../src/messaging/sms-uri.ts";
 import { formatPhone } from "../../src/phone.ts";
 import { loadAllOfCustomer, loadConsents } from "../db/wallet.ts";
+import { hash } from "../gateways/secrets.ts";
 import { ErrorPage } from "../pages/error.tsx";
 import { AccountPage, DeletePage, LeavePage } from "../pages/wallet-account.tsx";
 import { DeletedPage } from "../pages/wallet-ended.tsx";
@@ -20,10 +23,12 @@ import { withdrawConsentByPage } from "../usecases/withdraw-consent-by-page.ts";
 import { withdrawEmailConsent } from "../usecases/withdraw-email-consent.ts";
 import { dropCustomerSession } from "./customer-session.ts";
 import { exportOf } from "./wallet-export.ts";
+import { proofsOf } from "./wallet-proofs.ts";
 import { frameOf, ownerOf, type WalletContext, type WalletEnv } from "./wallet-session.tsx";
 
 const text = v.fallback(v.string(), "");
-const profileForm = v.object({ name: text, birthday: text, email: text });
+/** A browser leaves out a box that is not ticked. */
+const profileForm = v.object({ name: text, birthday: text, email: text, emailOffers: text, wordsShown: text });
 const languageForm = v.object({
   language: v.picklist(["fr", "en"]),
   back: v.fallback(v.pipe(v.string(), v.regex(/^\/me(?:\/[\w-]+)*$/)), "/me"),
@@ -43,11 +48,20 @@ walletAccount.post("/language", async (c) => {
 walletAccount.get("/account", (c) => showAccount(c, { done: v.parse(deed, c.req.query("done")) }));
 
 walletAccount.post("/account", async (c) => {
-  const typed = v.parse(profileForm, await c.req.parseBody());
+  const { emailOffers, ...form } = v.parse(profileForm, await c.req.parseBody());
+  const { customer, merchant, language } = c.var.session;
+  const agreement = await agreementOf(c);
+  const typed = { ...form, agreesToEmail: emailOffers === "yes" };
   // In the United States 12/05 is in December, elsewhere in May.
-  const monthFirst = c.var.session.merchant.country === "US";
-  const saved = await saveProfile(c.var.context, { ...ownerOf(c.var), typed, monthFirst });
-  return saved.ok ? c.redirect("/me/account?done=saved", 303) : showAccount(c, { typed, faults: saved.error });
+  const account = readAccount(typed, { monthFirst: merchant.country === "US", words: agreement.wordsShown });
+  if (!account.ok) return showAccount(c, { typed, faults: account.error });
+  const { agreesToEmail, email } = account.value;
+  const words = { shown: asShown(agreement.wordings), version: agreement.version };
+  const ending = walletWords[language].emails.ends;
+  await saveProfile(c.var.context, { ...ownerOf(c.var), account: account.value, ending, words });
+  const hasEnded = customer.emailConsent === "subscribed" && customer.email !== email;
+  const done: WalletDeed = agreesToEmail ? "agreed_email" : hasEnded ? "saved_address" : "saved";
+  return c.redirect(`/me/account?done=${done}`, 303);
 });
 
 walletAccount.get("/account/data.json", async (c) => {
@@ -71,9 +85,8 @@ walletAccount.post("/account/leave", async (c) => {
 walletAccount.post("/account/leave-email", async (c) => {
   const { language, merchant } = c.var.session;
   const { emails } = walletWords[language];
-  const evidence = { word: emails.leave, shown: emails.what(merchant.name) };
-  const left = await withdrawEmailConsent(c.var.context, { ...ownerOf(c.var), ...evidence });
-  return left === "busy" ? showAccount(c, { error: "busy" }) : c.redirect("/me/account?done=left_email", 303);
+  await withdrawEmailConsent(c.var.context, { ...ownerOf(c.var), shown: emails.what(merchant.name) });
+  return c.redirect("/me/account?done=left_email", 303);
 });
 
 walletAccount.get("/account/delete", (c) => showDelete(c, null));
@@ -96,15 +109,20 @@ walletAccount.post("/close", async (c) => {
 
 interface AccountOptions {
   readonly done?: WalletDeed | null;
-  readonly typed?: TypedProfile;
-  readonly faults?: ProfileFaults;
-  readonly error?: WalletError | null;
+  readonly typed?: TypedAccount;
+  readonly faults?: AccountFaults;
+}
+
+/** What stands beside the box for e-mail, in the language of the page. */
+async function agreementOf({ var: { session } }: WalletContext) {
+  const version = CONSENT_WORDS_VERSION;
+  const wordings = consentWords("email", session.merchant, session.language);
+  return { version, wordings, wordsShown: await hash(`${version}\n${asShown(wordings)}`) };
 }
 
 async function showAccount(c: WalletContext, options: AccountOptions): Promise<Response> {
-  const { done = null, typed, faults = {}, error = null } = options;
-  const { customer, language } = c.var.session;
-  const { texts, emails } = await loadConsents(c.var.context.db, customer.id);
+  const { done = null, typed, faults = {} } = options;
+  const { customer, language, number } = c.var.session;
   const view = {
     ...frameOf(c, "/me/account"),
     phone: formatPhone(customer.phone),
@@ -115,13 +133,14 @@ async function showAccount(c: WalletContext, options: AccountOptions): Promise<R
     },
     faults,
     consent: customer.consent,
-    consents: texts,
-    emails,
+    proofs: proofsOf(await loadConsents(c.var.context.db, customer.id)),
     receivesEmail: customer.emailConsent === "subscribed",
+    // Whoever has to read the words again ticks the box again.
+    agreement: { ...(await agreementOf(c)), ticked: typed?.agreesToEmail === true && !faults.agreement },
+    comeBackHref: number && smsUri(number, walletWords[language].texts.comeBackWord),
     done,
-    error,
   };
-  return c.html(<AccountPage {...view} />, typed ? 422 : error ? 409 : 200);
+  return c.html(<AccountPage {...view} />, typed ? 422 : 200);
 }
 
 const showDelete = (c: WalletContext, error: WalletError | null) =>

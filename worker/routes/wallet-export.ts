@@ -20,11 +20,13 @@ export function exportOf({ profile, ...held }: Held, shop: string, now: number):
       lastVisit: iso(profile.lastEarnAt),
     },
     consent: held.consent.map(({ change, word, shown, actor, at }) => ({ at: iso(at), change, word, shown, actor })),
-    emailConsent: held.emailConsent.map(({ change, email, shown, actor, at }) => ({
+    emailConsent: held.emailConsent.map(({ change, email, shown, wordsVersion, page, actor, at }) => ({
       at: iso(at),
       change,
       email,
       shown,
+      wordsVersion,
+      page,
       actor,
     })),
     points: held.points.map(({ delta, balance, cause, reason, at }) => ({
@@ -39,6 +41,7 @@ export function exportOf({ profile, ...held }: Held, shop: string, now: number):
       cost: claim.cost,
       status: claim.status,
       takenAt: iso(claim.takenAt),
+      goodUntil: iso(claim.expiresAt),
       usedAt: iso(claim.usedAt),
     })),
     messages: {

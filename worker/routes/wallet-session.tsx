@@ -40,8 +40,11 @@ export function frameOf(c: WalletContext, here: string, session = c.var.session)
   const { merchant } = session;
   const { number, ...shop } = shopOf(session);
   const { unit, timeZone } = merchant;
-  return { ...shop, unit, timeZone, now: c.var.context.now(), number: number?.written ?? null, here };
+  return { ...shop, unit, timeZone, now: c.var.context.now(), number: number && onOneLine(number.written), here };
 }
+
+/** A number that goes over the end of a line is mistyped. */
+const onOneLine = (number: string): string => number.replaceAll(" ", "\u00a0").replaceAll("-", "\u2011");
 
 /** Whose ledger it is, and at which shop: what every usecase asks first. */
 export const ownerOf = ({ session: { customer, merchant } }: WalletContext["var"]) => ({

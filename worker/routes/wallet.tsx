@@ -6,29 +6,26 @@ import * as v from "valibot";
 import { stopWord } from "../../src/consent/stop-word.ts";
 import { onOffer, takeRefusal } from "../../src/loyalty/catalogue.ts";
 import { statusAt } from "../../src/loyalty/claims.ts";
+import { givesCoupon } from "../../src/loyalty/coupons.ts";
 import { progress } from "../../src/loyalty/programme.ts";
-import { readRotatingToken } from "../../src/loyalty/rotating-code.ts";
 import { loadCustomerSession } from "../db/customer-session.ts";
-import { loadClaim, loadWallet } from "../db/wallet.ts";
-import { createClock } from "../pages/clock.ts";
+import { type LoadedOffer, type LoadedWallet, loadClaim, loadLastEarned, loadWallet } from "../db/wallet.ts";
 import { ErrorPage } from "../pages/error.tsx";
 import { WalletPage } from "../pages/wallet.tsx";
 import { CounterPage, ReceivedPage, SheetPage, TakePage, UsedPage } from "../pages/wallet-claim.tsx";
-import { EarnPage, type EarnView } from "../pages/wallet-earn.tsx";
-import { walletWords } from "../pages/wallet-frame.tsx";
+import type { OfferView } from "../pages/wallet-offers.tsx";
 import { type WalletDeed, type WalletError, walletDeeds } from "../pages/wallet-words.ts";
 import { confirmShownClaim } from "../usecases/confirm-shown-claim.ts";
-import { type EarnByCodeRefusal, earnByCode } from "../usecases/earn-by-code.ts";
-import { type EarnByQrRefusal, earnByQr } from "../usecases/earn-by-qr.ts";
+import { takeCoupon } from "../usecases/take-coupon.ts";
 import { takeReward } from "../usecases/take-reward.ts";
 import { useClaim } from "../usecases/use-claim.ts";
 import { answerWithPage, formRules } from "./page.tsx";
 import { walletAccount } from "./wallet-account.tsx";
 import { walletApp } from "./wallet-app.ts";
+import { walletEarn } from "./wallet-earn.tsx";
 import { frameOf, ownerOf, type WalletContext, type WalletEnv, withCustomer } from "./wallet-session.tsx";
 
 const keyForm = v.object({ key: v.pipe(v.string(), v.uuid()) });
-const earnForm = v.object({ ...keyForm.entries, code: v.string(), by: v.fallback(v.picklist(["code", "qr"]), "code") });
 const deed = v.fallback(v.nullable(v.picklist(walletDeeds)), null);
 
 export const wallet = new Hono<WalletEnv>();
@@ -38,6 +35,7 @@ wallet.route("/", walletApp);
 wallet.use(...formRules);
 wallet.use(withCustomer);
 wallet.route("/", walletAccount);
+wallet.route("/", walletEarn);
 
 wallet.get("/", (c) => showHome(c, { done: v.parse(deed, c.req.query("done")) }));
 
@@ -63,6 +61,12 @@ wallet.post("/rewards/:id", async (c) => {
   return taken.ok ? c.redirect("/me?done=taken", 303) : showHome(c, { error: taken.error, status: 409 });
 });
 
+/** It costs nothing, and so is asked for once only. */
+wallet.post("/offers/:id/coupon", async (c) => {
+  const taken = await takeCoupon(c.var.context, { ...ownerOf(c.var), offerId: c.req.param("id") });
+  return taken.ok ? c.redirect("/me?done=coupon", 303) : showHome(c, { error: taken.error, status: 409 });
+});
+
 wallet.get("/claims/:id", (c) => showClaim(c, null));
 
 /** What an open page looks at, to see what staff did with its code. */
@@ -72,8 +76,7 @@ wallet.get("/claims/:id/status", async (c) => {
 });
 
 wallet.post("/claims/:id/use", async (c) => {
-  const { customer } = c.var.session;
-  const used = await useClaim(c.var.context, { customerId: customer.id, claimId: c.req.param("id") });
+  const used = await useClaim(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
   if (!used.ok && used.error === "busy") return showClaim(c, "busy");
   return c.redirect(`/me/claims/${encodeURIComponent(c.req.param("id"))}`, 303);
 });
@@ -91,27 +94,6 @@ wallet.post("/claims/:id/received", async (c) => {
   const confirmed = await confirmShownClaim(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
   if (!confirmed.ok) return showClaim(c, confirmed.error);
   return c.redirect(`/me/claims/${encodeURIComponent(c.req.param("id"))}`, 303);
-});
-
-/** A poster's QR code brings the shop's code along; nothing is earned by looking. */
-wallet.get("/earn", (c) => {
-  const typed = c.req.query("code")?.slice(0, 80) ?? "";
-  return showEarn(c, { typed, by: typed === "" ? "code" : "qr", error: null });
-});
-
-wallet.post("/earn", async (c) => {
-  const form = v.safeParse(earnForm, await c.req.parseBody());
-  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
-  const { code: typed, by, key } = form.output;
-  const { merchant, customer } = c.var.session;
-  const request = { merchant, customerId: customer.id, typed, cause: by, idempotencyKey: `wallet:${key}` };
-  // The kiosk's picture carries a code of its own, which changes every half minute.
-  const isRotating = readRotatingToken(typed) !== null;
-  const earned = isRotating
-    ? await earnByQr(c.var.context, { merchantId: merchant.id, customerId: customer.id, token: typed })
-    : await earnByCode(c.var.context, request);
-  if (earned.ok) return c.redirect("/me?done=earned", 303);
-  return showEarn(c, { typed, by, error: earned.error });
 });
 
 interface HomeOptions {
@@ -143,6 +125,7 @@ async function showHome(c: WalletContext, { done = null, error, status = 200 }: 
       id: claim.id,
       title: claim.title[language],
       inUse: statusAt(claim, now) === "in_use",
+      expiresAt: claim.expiresAt,
     })),
     rewards: shown.map(({ id, title, cost, refusal }) => ({
       id,
@@ -155,15 +138,25 @@ async function showHome(c: WalletContext, { done = null, error, status = 200 }: 
       ...offer,
       title: offer.title[language],
       details: offer.details[language],
+      exclusions: offer.exclusions[language],
+      coupon: couponOf(offer, loaded),
     })),
     hasLeft: customer.consent === "opted_out",
     isNamed: customer.name !== null,
     stopWord: stopWord(language, merchant.country),
-    perVisit: merchant.pointsPerVisit,
+    // Looked up, since the address that says so can be opened again, or typed.
+    earned: done === "earned" ? await loadLastEarned(db, customer.id, customer.pointsSeq) : null,
     done,
     error: error ?? null,
   };
   return c.html(<WalletPage {...view} />, status);
+}
+
+/** What the customer can do about the coupon of an offer that is on. */
+function couponOf(offer: LoadedOffer, { claims, taken }: LoadedWallet): OfferView["coupon"] {
+  if (!offer.hasCoupon) return null;
+  if (givesCoupon(offer, taken)) return "get";
+  return claims.some(({ rewardId }) => rewardId === offer.id) ? "waiting" : "had";
 }
 
 /** The page that its status asks for: before the counter, at it, or after. */
@@ -173,9 +166,11 @@ async function showClaim(c: WalletContext, error: WalletError | null): Promise<R
   const now = c.var.context.now();
   const frame = frameOf(c, `/me/claims/${claim.id}`);
   const view = { ...frame, claim: titled(claim, frame), mode: c.var.session.merchant.redemptionMode };
-  switch (statusAt(claim, now)) {
+  const status = statusAt(claim, now);
+  switch (status) {
     case "reversed":
-      return showHome(c, { error: "reversed", status: 410 });
+    case "expired":
+      return showHome(c, { error: status, status: 410 });
     case "used":
       return c.html(<UsedPage {...view} usedAt={claim.usedAt ?? now} />);
     case "in_use":
@@ -185,18 +180,6 @@ async function showClaim(c: WalletContext, error: WalletError | null): Promise<R
       return c.html(<CounterPage {...view} error={error ?? lapsed} />, error ? 409 : 200);
     }
   }
-}
-
-function showEarn(
-  c: WalletContext,
-  { error, ...typed }: Pick<EarnView, "typed" | "by"> & { readonly error: EarnByCodeRefusal | EarnByQrRefusal | null },
-): Response | Promise<Response> {
-  const frame = frameOf(c, "/me/earn");
-  const said = walletWords[frame.language];
-  const hour = (at: number) => createClock(frame.now, frame.timeZone, frame.language).hour(at);
-  const words = error && (error.code === "too_soon" ? said.tooSoon(hour(error.until)) : said.errors[error.code]);
-  const view = { ...frame, ...typed, idempotencyKey: crypto.randomUUID(), error: words };
-  return c.html(<EarnPage {...view} />, error ? 422 : 200);
 }
 
 async function loadOwnClaim(c: WalletContext) {

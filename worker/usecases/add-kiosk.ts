@@ -35,7 +35,7 @@ export async function addKiosk(context: Context, { person, merchant }: SignedIn,
     act: "kiosk_added",
     subject: id,
     at,
-  };
+  } as const;
   await db.write([db.orm.insert(kiosks).values(kiosk), audit(db, entry)]);
   return { code, until };
 }

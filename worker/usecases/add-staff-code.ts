@@ -28,7 +28,7 @@ export async function addStaffCode(
     act: "staff_code_added",
     subject: id,
     at,
-  };
+  } as const;
   try {
     await db.write([
       db.orm.insert(staffCodes).values({ id, merchantId: merchant.id, label, codeHash, createdAt: at }),

@@ -27,7 +27,7 @@ export async function changeRole(
     act: "role_changed",
     subject: `${personId}:${role}`,
     at: context.now(),
-  };
+  } as const;
   const [, , [after]] = await db.write([
     auditWhere(db, entry, people, changes),
     db.orm.update(people).set({ role }).where(changes),

@@ -1,25 +1,26 @@
 // The code of a sign-up comes back: the number is proven, and what was agreed to on the page is agreed to now.
 
-import { eq, inArray } from "drizzle-orm";
+import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
 import { renderReply } from "../../src/conversation/replies.ts";
 import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
+import { dayStart } from "../../src/loyalty/pending.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
-import { readTypedCode } from "../../src/messaging/sign-in-code.ts";
+import { readSmsCode } from "../../src/messaging/sms-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
-import { localDate } from "../../src/time.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry, type NewEntry } from "../db/accounts.ts";
-import type { Database, Query } from "../db/client.ts";
+import { changeConsent } from "../db/consent.ts";
 import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
 import { queueMessage } from "../db/outbox.ts";
+import { settlePending } from "../db/pending.ts";
 import type { PublicShop } from "../db/public-shop.ts";
-import { consentEntries, customers, links, pendingPoints, type signUps } from "../db/schema.ts";
+import { links, type signUps } from "../db/schema.ts";
 import { applySignUp, loadProven, takeSignUpTry } from "../db/sign-up.ts";
 import type { FreshLink, LinkSigner } from "../gateways/link-signer.ts";
 import { hash, sameHash } from "../gateways/secrets.ts";
 import { log } from "../log.ts";
 import { inTurns } from "./in-turns.ts";
-import { hasLeft, SIGN_UP_WORD } from "./request-sign-up.ts";
+import { hasLeft } from "./request-sign-up.ts";
 
 export interface ConfirmSignUp {
   readonly shop: PublicShop;
@@ -42,7 +43,7 @@ export async function confirmSignUp(
   signer: LinkSigner,
   { shop, signUpId, typedCode }: ConfirmSignUp,
 ): Promise<Result<Joined, ConfirmRefusal>> {
-  const code = readTypedCode(typedCode);
+  const code = readSmsCode(typedCode);
   if (!code.ok) return err("wrong_code");
   const { merchant } = shop;
   const form = await takeSignUpTry(context.db, merchant.id, signUpId, context.now());
@@ -76,40 +77,18 @@ async function attemptToJoin(
 
   const { customer } = conversation;
   const cause = `sign_up_confirmed:${form.id}`;
-  const seq = customer.consentSeq + 1;
-  const entries = entriesFor(conversation, merchant, proven.waiting, now);
-  const points = entries.reduce((sum, { delta }) => sum + delta, customer.points);
+  const welcome = welcomeEntry(conversation, merchant);
+  const points = customer.points + (welcome?.delta ?? 0) + proven.pointsWaiting;
+  const account = { merchantId: merchant.id, customerId: customer.id };
   await db.write([
-    db.orm.insert(consentEntries).values({
-      customerId: customer.id,
-      seq,
-      change: "granted",
-      word: SIGN_UP_WORD,
-      shown: form.smsWords,
-      actor: "customer",
-      cause,
-      at: now,
-    }),
-    db.orm
-      .update(customers)
-      .set({ consent: "subscribed", consentSeq: seq, proof: { word: SIGN_UP_WORD, at: now } })
-      .where(eq(customers.id, customer.id)),
-    ...appendAll(db, customer, entries, now),
-    db.orm
-      .update(pendingPoints)
-      .set({ status: "settled" })
-      .where(
-        inArray(
-          pendingPoints.id,
-          proven.waiting.map(({ id }) => id),
-        ),
-      ),
-    ...applySignUp(db, { merchantId: merchant.id, customerId: customer.id, which: { signUpId: form.id }, cause }, now),
+    ...changeConsent(db, customer, { change: "granted", word: SIGN_UP_WORD, shown: form.smsWords, cause }, now),
+    ...(welcome ? appendEntry(db, accountOf(customer), welcome, now) : []),
+    ...settlePending({ ...account, which: { phone: form.phone }, dayStart: dayStart(now, merchant.timeZone) }, now),
+    ...applySignUp({ ...account, which: { signUpId: form.id }, cause }, now),
     db.orm.insert(links).values({
       id: link.id,
       purpose: "wallet",
-      merchantId: merchant.id,
-      customerId: customer.id,
+      ...account,
       expiresAt: now + LINK_LIFETIME_MS,
       createdAt: now,
     }),
@@ -119,39 +98,10 @@ async function attemptToJoin(
   return ok({ points, walletUrl: link.url });
 }
 
-/** The welcome, once in a lifetime; then what waited, each under the key that it waited under. */
-function entriesFor(
-  { customer }: CustomerConversation,
-  { welcomePoints, timeZone }: PublicShop["merchant"],
-  waiting: readonly (typeof pendingPoints.$inferSelect)[],
-  now: number,
-): readonly NewEntry[] {
-  const welcome = { cause: "welcome", actor: "customer", idempotencyKey: `welcome:${customer.id}` };
-  const isNew = customer.proof === null && welcomePoints > 0;
-  const dayOf = (at: number | null) => (at === null ? null : localDate(at, timeZone));
-  let lastAt = customer.lastEarnAt;
-  let onLastDay = customer.earnsOnLastDay;
-  const settled = waiting.map(({ points: delta, actor, idempotencyKey, createdAt }): NewEntry => {
-    onLastDay = dayOf(createdAt) === dayOf(lastAt) ? onLastDay + 1 : 1;
-    lastAt = Math.min(now, Math.max(createdAt, lastAt ?? 0));
-    // What was put aside today counts towards today's limit.
-    return { delta, cause: "pending", actor, idempotencyKey, earned: { lastAt, onLastDay } };
-  });
-  return isNew ? [{ delta: welcomePoints, ...welcome }, ...settled] : settled;
-}
-
-function appendAll(
-  db: Database,
-  customer: CustomerConversation["customer"],
-  entries: readonly NewEntry[],
-  now: number,
-): readonly Query[] {
-  let account = accountOf(customer);
-  return entries.flatMap((entry) => {
-    const queries = appendEntry(db, account, entry, now);
-    account = { ...account, points: account.points + entry.delta, seq: account.seq + 1 };
-    return queries;
-  });
+/** Once in a lifetime. */
+function welcomeEntry({ customer }: CustomerConversation, { welcomePoints }: PublicShop["merchant"]): NewEntry | null {
+  if (customer.proof !== null || welcomePoints === 0) return null;
+  return { delta: welcomePoints, cause: "welcome", actor: "customer", idempotencyKey: `welcome:${customer.id}` };
 }
 
 function journalOf({ merchantId, smsWords, language }: Form, { state }: CustomerConversation, cause: string) {

@@ -4,15 +4,15 @@ import type { Language } from "../../src/conversation/language.ts";
 import { type EarnRefusal, mayEarn } from "../../src/loyalty/earning.ts";
 import { ACT_AGE_MAX_MS } from "../../src/loyalty/kiosk-queue.ts";
 import { dayStart, lapsesAt, waitingHistory } from "../../src/loyalty/pending.ts";
+import { TILL } from "../../src/loyalty/spending.ts";
 import { parseTypedPhone } from "../../src/phone.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import { findEntry } from "../db/accounts.ts";
 import { actKey, type PairedKiosk } from "../db/kiosk.ts";
 import { commitInvitation } from "../db/kiosk-invitation.ts";
 import { type Entered, type KnownNumber, loadNumber, type NumberFacts, type PutAside } from "../db/kiosk-number.ts";
 import { putAsideUnlessMember } from "../db/pending.ts";
-import { type Earned, earnPoints } from "./earn-points.ts";
+import { earnPoints } from "./earn-points.ts";
 import { inTurns } from "./in-turns.ts";
 import { type KeepBy, keepByNow, prepareInvitation } from "./prepare-invitation.ts";
 
@@ -66,7 +66,7 @@ async function attemptToCredit(
   const { standing } = number;
   const keepBy = keepByNow(kiosk, number, now);
   if (number.done !== null) {
-    if (number.done.phone !== phone) return err({ code: "key_reused" });
+    if (!isSame(number.done, credit, phone)) return err({ code: "key_reused" });
     const { credit: done } = number.done;
     return ok({ number, credit: "seq" in done ? done : { ...done, keepBy, invited: false } });
   }
@@ -92,19 +92,33 @@ async function enter(
   const at = timeOf(ageMs, customer.lastEarnAt, context.now());
   const earned = await earnPoints(
     { ...context, now: () => at },
-    { merchantId: merchant.id, customerId: customer.id, points, cause, actor, idempotencyKey: key, hasMultiPointCode },
+    {
+      merchantId: merchant.id,
+      customerId: customer.id,
+      points: cause === "visit" ? cause : points,
+      cause,
+      actor,
+      idempotencyKey: key,
+      hasMultiPointCode,
+    },
   );
-  const entered = ({ balance, seq }: Earned) =>
-    ok({
+  if (earned.ok) {
+    const { balance, seq } = earned.value;
+    return ok({
       number: { ...number, customer: { ...customer, points: balance } },
       credit: { customerId: customer.id, seq },
     });
-  if (earned.ok) return entered(earned.value);
-  // Sent twice at the same moment, it may have run into the limit that it has used up itself.
-  const own = await findEntry(context.db, key);
-  if (own) return entered(own);
+  }
   const { error } = earned;
-  return error.code === "busy" || error.code === "no_such_customer" ? err({ code: "busy" }) : refused(error);
+  switch (error.code) {
+    case "key_reused":
+    case "busy":
+      return err({ code: error.code });
+    case "no_such_customer":
+      return err({ code: "busy" });
+    default:
+      return refused(error);
+  }
 }
 
 async function wait(
@@ -120,7 +134,8 @@ async function wait(
   const { phone, waiting } = number;
   const now = context.now();
   const history = waitingHistory(
-    waiting.map(({ createdAt }) => createdAt),
+    // What a till has sent, the limits on earning do not count.
+    waiting.filter(({ actor }) => !actor.startsWith(TILL)).map(({ createdAt }) => createdAt),
     merchant.timeZone,
   );
   const at = timeOf(ageMs, history.lastAt, now);
@@ -140,7 +155,7 @@ async function wait(
   if (invitation && kiosk.sender) context.nudgeSender(kiosk.sender.id);
   context.nudgeRooms(merchant.id);
   return ok({
-    number: { ...number, waiting: [...waiting, { points, createdAt: at }] },
+    number: { ...number, waiting: [...waiting, { points, actor, createdAt: at }] },
     credit: { pendingId: id, keepBy, invited: invitation !== null },
   });
 }
@@ -149,4 +164,10 @@ async function wait(
 function timeOf(ageMs: number, lastAt: number | null, now: number): number {
   const at = now - ageMs;
   return lastAt !== null && lastAt > at ? now : at;
+}
+
+/** What a visit is worth is the merchant's to say, and may have changed since it was first sent. */
+function isSame(done: NonNullable<NumberFacts["done"]>, { points, cause, actor }: Credit, phone: string): boolean {
+  const sameSide = done.actor.split(":")[0] === actor.split(":")[0];
+  return done.phone === phone && sameSide && (cause === "visit" || done.points === points);
 }

@@ -9,12 +9,12 @@ import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
 import type { Query } from "../db/client.ts";
 import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
-import { forgetCustomer, loadEvidence } from "../db/forget-customer.ts";
+import { endEmailConsent } from "../db/email-consent.ts";
+import { forgetCustomer } from "../db/forget-customer.ts";
 import { auditEntries } from "../db/schema.ts";
 import { hash } from "../gateways/secrets.ts";
 import { inTurns } from "./in-turns.ts";
 import { type WithdrawConsent, withdrawal } from "./withdraw-consent-by-page.ts";
-import { emailWithdrawal } from "./withdraw-email-consent.ts";
 
 /** @param request the words on the button and above it: a customer who is deleted has left first. */
 export async function deleteCustomer(context: Context, request: WithdrawConsent): Promise<"deleted" | "busy"> {
@@ -24,15 +24,14 @@ export async function deleteCustomer(context: Context, request: WithdrawConsent)
     const conversation = await loadCustomerConversation(db, merchantId, customerId);
     if (conversation === null) return "deleted" as const;
     const { customer } = conversation;
-    const evidence = await loadEvidence(db, customer);
     const now = context.now();
     const nobody = `deleted:${await hash(`${customer.id}:${customer.phone}`)}`;
-    const subject = { merchantId, personId: null, act: "customer_deleted", subject: customer.id, at: now };
+    const subject = { merchantId, personId: null, act: "customer_deleted", subject: customer.id, at: now } as const;
     await db.write([
       db.orm.insert(auditEntries).values({ id: context.newId(), ...subject }),
       ...leaving(context, conversation, request, now),
-      ...forgetCustomer(db, conversation, evidence, nobody, now),
-      ...emailWithdrawal(context, { ...customer, email: nobody }, request, now),
+      ...forgetCustomer(db, conversation, nobody, now),
+      ...endEmailConsent(db, { ...request, address: nobody, cause: `page:${context.newId()}` }, now),
     ]);
     return "deleted" as const;
   });
@@ -55,7 +54,7 @@ function leaving(
     cause: "customer_deleted",
     actor: "customer",
     idempotencyKey: `deleted:${customer.id}:${account.seq}`,
-  };
+  } as const;
   const nothingSaid = { cause: `page:${newId()}`, events: [], change: {} };
   return [
     ...(customer.consent === "opted_out"

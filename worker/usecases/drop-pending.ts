@@ -3,24 +3,29 @@
 import { and, eq } from "drizzle-orm";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import type { PairedKiosk } from "../db/kiosk.ts";
-import { auditWhere } from "../db/merchant-audit.ts";
+import { auditedAs, auditWhere } from "../db/merchant-audit.ts";
 import { isWaiting } from "../db/pending.ts";
 import { pendingPoints } from "../db/schema.ts";
 
+export interface DropPending {
+  readonly merchantId: string;
+  readonly pendingId: string;
+  readonly actor: string;
+}
+
 export async function dropPending(
   context: Context,
-  { merchant }: PairedKiosk,
-  pendingId: string,
+  { merchantId, pendingId, actor }: DropPending,
 ): Promise<Result<void, "not_waiting">> {
   const { orm, write } = context.db;
   const now = context.now();
-  const waits = and(eq(pendingPoints.id, pendingId), eq(pendingPoints.merchantId, merchant.id), isWaiting(now));
-  const entry = { id: context.newId(), merchantId: merchant.id, personId: null, subject: pendingId, at: now };
+  const waits = and(eq(pendingPoints.id, pendingId), eq(pendingPoints.merchantId, merchantId), isWaiting(now));
+  const entry = { merchantId, act: "pending_dropped", subject: pendingId, at: now } as const;
   const [, dropped] = await write([
-    auditWhere(context.db, { ...entry, act: "pending_dropped" }, pendingPoints, waits),
+    auditWhere(context.db, { ...entry, ...auditedAs(actor, context.newId()) }, pendingPoints, waits),
     orm.update(pendingPoints).set({ status: "undone" }).where(waits).returning({ id: pendingPoints.id }),
   ]);
-  context.nudgeRooms(merchant.id);
-  return dropped.length > 0 ? ok(undefined) : err("not_waiting");
+  if (dropped.length === 0) return err("not_waiting");
+  context.nudgeRooms(merchantId);
+  return ok(undefined);
 }

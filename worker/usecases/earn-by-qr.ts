@@ -3,7 +3,6 @@
 import { rotatingUseKey } from "../../src/loyalty/rotating-code.ts";
 import { err, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import { loadAccount } from "../db/accounts.ts";
 import { createRotatingCodes } from "../gateways/rotating-codes.ts";
 import { type Earned, type EarnPointsRefusal, earnPoints } from "./earn-points.ts";
 
@@ -24,15 +23,12 @@ export async function earnByQr(
   const codes = createRotatingCodes(context.config.LINK_SIGNING_KEYS);
   const window = await codes.read(merchantId, token, context.now());
   if (!window.ok) return err({ code: window.error });
-  const loaded = await loadAccount(context.db, merchantId, customerId);
-  if (loaded === null) return err({ code: "no_such_customer" });
   return earnPoints(context, {
     merchantId,
     customerId,
-    points: loaded.merchant.pointsPerVisit,
+    points: "visit",
     cause: "qr",
     actor: "customer",
     idempotencyKey: rotatingUseKey(customerId, window.value),
-    hasMultiPointCode: true,
   });
 }

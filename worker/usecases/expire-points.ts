@@ -84,7 +84,7 @@ async function expire(context: Context, account: DueForExpiry, { points }: Of<"e
   const { customer, merchant, warning } = account;
   const lotDate = localDate((warning?.expiresAt ?? now) - 1, merchant.timeZone);
   const idempotencyKey = `expiry:${customer.id}:${lotDate}`;
-  const entry = { delta: -points, cause: "expiry", actor: "system", idempotencyKey };
+  const entry = { delta: -points, cause: "expiry", actor: "system", idempotencyKey } as const;
   await db.write([
     lookAgain(db, customer.id, now),
     ...settleWarning(db, account, now),

@@ -49,7 +49,7 @@ async function give(
   const account = accountOf(customer);
   const said = { shop: shop.name, given: points, balance: account.points + points, unit: shop.unit };
   const isTexted = customer.consent === "subscribed" && senderId !== null;
-  const entry = { delta: points, cause: "birthday", actor: "system", idempotencyKey };
+  const entry = { delta: points, cause: "birthday", actor: "system", idempotencyKey } as const;
   const message = {
     id: context.newId(),
     cause: idempotencyKey,

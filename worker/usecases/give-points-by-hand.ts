@@ -6,7 +6,7 @@ import { isDeletedCustomer } from "../../src/merchant/deleted-customer.ts";
 import { mayDo } from "../../src/people/roles.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import { accountOf, appendEntry, findEntry, loadAccount } from "../db/accounts.ts";
+import { accountOf, appendEntry, loadAccountAndEntry } from "../db/accounts.ts";
 import { audit } from "../db/merchant-audit.ts";
 import type { SignedIn } from "../db/sign-in.ts";
 import { inTurns } from "./in-turns.ts";
@@ -39,17 +39,16 @@ async function attemptToGive(
 ): Promise<Result<number, GivePointsRefusal>> {
   const { db } = context;
   const { customerId, delta, reason } = request;
-  const loaded = await loadAccount(db, merchant.id, customerId);
-  if (loaded === null || isDeletedCustomer(loaded.customer.phone)) return err({ code: "no_such_customer" });
   const idempotencyKey = `hand:${request.key}`;
-  const done = await findEntry(db, idempotencyKey);
+  const loaded = await loadAccountAndEntry(db, merchant.id, customerId, idempotencyKey);
+  if (loaded === null || isDeletedCustomer(loaded.customer.phone)) return err({ code: "no_such_customer" });
+  const { customer, done } = loaded;
   if (done !== null) {
     const same = done.customerId === customerId && done.delta === delta && done.reason === reason;
     return same ? ok(done.balance) : err({ code: "key_reused" });
   }
 
   const now = context.now();
-  const { customer } = loaded;
   const unlimited = mayDo(person.role, "correct_points");
   const allowed = mayGiveByHand(request, customer.points, unlimited);
   if (!allowed.ok) return err({ code: allowed.error });
@@ -63,7 +62,7 @@ async function attemptToGive(
 
   const account = accountOf(customer);
   const actor = `person:${person.id}`;
-  const entry = { delta, cause: "staff", actor, idempotencyKey, reason, ...(earned ? { earned } : {}) };
+  const entry = { delta, cause: "staff", actor, idempotencyKey, reason, ...(earned ? { earned } : {}) } as const;
   await db.write([
     ...appendEntry(db, account, entry, now),
     audit(db, {

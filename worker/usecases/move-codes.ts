@@ -1,19 +1,11 @@
-// The code of a move: drawn, kept as a hash, and compared with what a text says.
+// The code of a move: kept as a hash, and compared with what a text says.
 
 import type { Move } from "../../src/conversation/text-received.ts";
 import { readMoveCode } from "../../src/conversation/typed-figures.ts";
-import { codeFrom } from "../../src/messaging/sign-in-code.ts";
 import { consentsAfter } from "../db/exchange-phones.ts";
 import { membershipAlone } from "../db/memberships.ts";
 import type { KnownMove } from "../db/moves.ts";
-import { hash, randomUint32, sameHash } from "../gateways/secrets.ts";
-
-export function drawMoveCode(): string {
-  for (;;) {
-    const code = codeFrom(randomUint32());
-    if (code !== null) return code;
-  }
-}
+import { hash, sameHash } from "../gateways/secrets.ts";
 
 export const hashMoveCode = (moveId: string, code: string): Promise<string> => hash(`${moveId}:${code}`);
 

@@ -6,10 +6,10 @@ import { dayStart } from "../../src/loyalty/pending.ts";
 import { parseTypedPhone } from "../../src/phone.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import type { PairedKiosk } from "../db/kiosk.ts";
+import type { Counter } from "../db/counter.ts";
 import { commitInvitation } from "../db/kiosk-invitation.ts";
 import { type KnownNumber, loadNumber } from "../db/kiosk-number.ts";
-import { auditWhere } from "../db/merchant-audit.ts";
+import { auditedAs, auditWhere } from "../db/merchant-audit.ts";
 import { isWaiting, settlePending } from "../db/pending.ts";
 import { pendingPoints } from "../db/schema.ts";
 import { inTurns } from "./in-turns.ts";
@@ -19,6 +19,7 @@ export interface Move {
   readonly pendingId: string;
   readonly typedPhone: string;
   readonly language: Language;
+  readonly actor: string;
 }
 
 export type MoveRefusal = "not_a_mobile_number" | "not_waiting" | "left" | "busy";
@@ -28,32 +29,28 @@ export interface Moved {
   readonly into: "account" | "waiting";
 }
 
-export async function movePending(
-  context: Context,
-  kiosk: PairedKiosk,
-  move: Move,
-): Promise<Result<Moved, MoveRefusal>> {
-  const phone = parseTypedPhone(move.typedPhone, kiosk.merchant.country ?? "CA");
+export async function movePending(context: Context, counter: Counter, move: Move): Promise<Result<Moved, MoveRefusal>> {
+  const phone = parseTypedPhone(move.typedPhone, counter.merchant.country ?? "CA");
   if (!phone.ok) return err(phone.error);
-  const moved = await inTurns(() => attemptToMove(context, kiosk, move, phone.value));
+  const moved = await inTurns(() => attemptToMove(context, counter, move, phone.value));
   return moved === "busy" ? err("busy") : moved;
 }
 
 async function attemptToMove(
   context: Context,
-  kiosk: PairedKiosk,
-  { pendingId, language }: Move,
+  counter: Counter,
+  { pendingId, language, actor }: Move,
   phone: string,
 ): Promise<Result<Moved, MoveRefusal>> {
   const { db } = context;
   const { orm } = db;
-  const { merchant } = kiosk;
+  const { merchant, sender } = counter;
   const now = context.now();
   const today = dayStart(now, merchant.timeZone);
   const waits = and(eq(pendingPoints.id, pendingId), eq(pendingPoints.merchantId, merchant.id), isWaiting(now));
   const [[pending], number] = await Promise.all([
     orm.select().from(pendingPoints).where(waits),
-    loadNumber(db, kiosk, { phone, key: "", today }, now),
+    loadNumber(db, counter, { phone, key: "", today }, now),
   ]);
   if (!pending) return err("not_waiting");
   const { standing, customer } = number;
@@ -62,22 +59,18 @@ async function attemptToMove(
   const all = number.waiting.reduce((sum, aside) => sum + aside.points, pending.points);
   const isHere = pending.phone === phone;
   const { invitation } =
-    standing === "member" || isHere ? { invitation: null } : prepareInvitation(kiosk, number, all, language, now);
-  const entry = { id: context.newId(), merchantId: merchant.id, personId: null, subject: pendingId, at: now };
+    standing === "member" || isHere ? { invitation: null } : prepareInvitation(counter, number, all, language, now);
+  const entry = { merchantId: merchant.id, act: "pending_moved", subject: pendingId, at: now } as const;
   const [, moved] = await db.write([
-    auditWhere(context.db, { ...entry, act: "pending_moved" }, pendingPoints, waits),
+    auditWhere(db, { ...entry, ...auditedAs(actor, context.newId()) }, pendingPoints, waits),
     orm.update(pendingPoints).set({ phone }).where(waits).returning({ points: pendingPoints.points }),
     ...(standing === "member" && customer
-      ? settlePending(
-          db,
-          { merchantId: merchant.id, customerId: customer.id, which: { pendingId }, dayStart: today },
-          now,
-        )
+      ? settlePending({ merchantId: merchant.id, customerId: customer.id, which: { pendingId }, dayStart: today }, now)
       : []),
-    ...(invitation ? commitInvitation(db, kiosk, number, invitation, now, context.newId) : []),
+    ...(invitation ? commitInvitation(db, counter, number, invitation, now, context.newId) : []),
   ]);
   if (moved.length === 0) return err("not_waiting");
-  if (invitation && kiosk.sender) context.nudgeSender(kiosk.sender.id);
+  if (invitation && sender) context.nudgeSender(sender.id);
   context.nudgeRooms(merchant.id);
   if (standing === "member" && customer) {
     const points = customer.points + pending.points;

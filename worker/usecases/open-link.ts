@@ -2,6 +2,7 @@
 
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { type LinkRefusal, mayOpen } from "../../src/links/link.ts";
+import type { Act } from "../../src/merchant/acts.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { DAY_MS } from "../../src/time.ts";
 import type { Context } from "../context.ts";
@@ -44,7 +45,7 @@ export async function openLink(context: Context, linkId: string): Promise<Result
           id: sql<string>`${context.newId()}`.as("id"),
           merchantId: links.merchantId,
           personId: sql<null>`NULL`.as("person_id"),
-          act: sql<string>`'link_opened'`.as("act"),
+          act: sql<Act>`${"link_opened" satisfies Act}`.as("act"),
           subject: links.id,
           at: sql<number>`${now}`.as("at"),
         })

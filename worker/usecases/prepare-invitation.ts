@@ -2,7 +2,7 @@
 
 import { type Invitation, invite, isAsked, mayInvite } from "../../src/conversation/invitation.ts";
 import type { Language } from "../../src/conversation/language.ts";
-import type { PairedKiosk } from "../db/kiosk.ts";
+import type { Counter } from "../db/counter.ts";
 import type { NumberFacts } from "../db/kiosk-number.ts";
 import { log } from "../log.ts";
 
@@ -16,7 +16,7 @@ export interface Prepared {
 
 /** @param points All that wait for the number, once this act is done. */
 export function prepareInvitation(
-  kiosk: PairedKiosk,
+  counter: Counter,
   number: NumberFacts,
   points: number,
   language: Language,
@@ -24,12 +24,12 @@ export function prepareInvitation(
 ): Prepared {
   const { conversation, phone, sent } = number;
   if (conversation === null) return { invitation: null, keepBy: "keyword" };
-  const may = mayInvite(conversation.state, kiosk.merchant, phone, sent, now);
-  if (may.ok) return { invitation: invite(conversation.state, kiosk.merchant, points, language, now), keepBy: "yes" };
-  if (may.error === "kiosk_limit") log("warn", "kiosk_invitations_limited", { kioskId: kiosk.id });
-  return { invitation: null, keepBy: keepByNow(kiosk, number, now) };
+  const may = mayInvite(conversation.state, counter.merchant, phone, sent, now);
+  if (may.ok) return { invitation: invite(conversation.state, counter.merchant, points, language, now), keepBy: "yes" };
+  if (may.error === "kiosk_limit") log("warn", "kiosk_invitations_limited", { counterId: counter.id });
+  return { invitation: null, keepBy: keepByNow(counter, number, now) };
 }
 
-export function keepByNow(kiosk: PairedKiosk, { conversation }: NumberFacts, now: number): KeepBy {
-  return conversation !== null && isAsked(conversation.state, kiosk.merchant.id, now) ? "yes" : "keyword";
+export function keepByNow({ merchant }: Counter, { conversation }: NumberFacts, now: number): KeepBy {
+  return conversation !== null && isAsked(conversation.state, merchant.id, now) ? "yes" : "keyword";
 }

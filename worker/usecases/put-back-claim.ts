@@ -4,16 +4,18 @@ import { and, eq, inArray } from "drizzle-orm";
 import { statusesFor } from "../../src/loyalty/claims.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import { auditWhere } from "../db/merchant-audit.ts";
+import { auditedAs, auditWhere } from "../db/merchant-audit.ts";
 import { claims } from "../db/schema.ts";
+
+export interface PutBackClaim {
+  readonly merchantId: string;
+  readonly claimId: string;
+  readonly actor: string;
+}
 
 export async function putBackClaim(
   context: Context,
-  {
-    merchantId,
-    claimId,
-    personId,
-  }: { readonly merchantId: string; readonly claimId: string; readonly personId: string | null },
+  { merchantId, claimId, actor }: PutBackClaim,
 ): Promise<Result<void, "not_used">> {
   const { orm, write } = context.db;
   const isUsed = and(
@@ -21,10 +23,10 @@ export async function putBackClaim(
     eq(claims.merchantId, merchantId),
     inArray(claims.status, [...statusesFor("put_back")]),
   );
-  const act = { id: context.newId(), merchantId, personId, act: "claim_put_back", subject: claimId, at: context.now() };
+  const act = { merchantId, act: "claim_put_back", subject: claimId, at: context.now() } as const;
   // The audit row first: it is there only when the claim is still to be moved.
   const [, moved] = await write([
-    auditWhere(context.db, act, claims, isUsed),
+    auditWhere(context.db, { ...act, ...auditedAs(actor, context.newId()) }, claims, isUsed),
     orm
       .update(claims)
       .set({ status: "taken", usedAt: null, usedWith: null })

@@ -3,7 +3,6 @@
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import { type Decision, decide } from "../../src/conversation/decide.ts";
 import type { Fresh } from "../../src/conversation/text-received.ts";
-import { CODE_RANDOM_BYTES, redemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { isE164, maskPhone } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
 import { commitDecision } from "../db/commit-decision.ts";
@@ -11,9 +10,10 @@ import { violatedCheck } from "../db/constraint.ts";
 import { loadConversation } from "../db/load-conversation.ts";
 import { inboundConflicts, inboundMessages } from "../db/schema.ts";
 import type { LinkSigner } from "../gateways/link-signer.ts";
+import { newRedemptionCode, newSmsCode } from "../gateways/secrets.ts";
 import { log } from "../log.ts";
 import { inTurns } from "./in-turns.ts";
-import { drawMoveCode, hashMoveCode, withCodesCompared } from "./move-codes.ts";
+import { hashMoveCode, withCodesCompared } from "./move-codes.ts";
 
 /** `busy`: other texts of the same pair were faster, again and again. The carrier is asked to try again. */
 export type Received = "handled" | "duplicate" | "conflict" | "unrouted" | "unanswerable" | "busy";
@@ -72,9 +72,9 @@ async function attemptToReceive(
 /** Made anew at each try: a redemption code that another customer of the shop has just been given is none. */
 const drawFresh = ({ newId }: Context): Fresh => ({
   claimId: newId(),
-  redemptionCode: redemptionCode(crypto.getRandomValues(new Uint8Array(CODE_RANDOM_BYTES))),
+  redemptionCode: newRedemptionCode(),
   moveId: newId(),
-  moveCode: drawMoveCode(),
+  moveCode: newSmsCode(),
 });
 
 async function hashOfCodeSent({ events }: Decision): Promise<string | null> {

@@ -1,24 +1,34 @@
-// Staff type a redemption code on the kiosk. Wrong ones count; the same act sent again is the same handing-over.
+// Staff type the code that a customer shows on the kiosk: of a reward, or of a move. Wrong ones count; the same act sent again is the same handing-over.
 
+import type { MoveAtCounterRefusal } from "../../src/loyalty/moves.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { actKey, nameOfActor, type PairedKiosk } from "../db/kiosk.ts";
 import { CODE_REDEEMED, findAct } from "../db/kiosk-acts.ts";
 import { audit } from "../db/merchant-audit.ts";
 import { countTry, type Locked, type Verdict } from "./count-try.ts";
+import { findMoveAtCounter, type MoveAsked } from "./move-at-counter.ts";
 import type { StaffPass } from "./open-staff-side.ts";
 import { type RedeemRefusal, redeemCode } from "./redeem-code.ts";
 import { sendReceipt } from "./send-receipt.ts";
 
 export interface HandedOver {
+  readonly kind: "handed_over";
   readonly title: { readonly en: string; readonly fr: string };
   readonly name: string | null;
+}
+
+/** Staff say whether it is theirs before anything moves. */
+export interface MoveToConfirm {
+  readonly kind: "move";
+  readonly move: MoveAsked;
 }
 
 export type RedeemAtKioskRefusal =
   | Exclude<RedeemRefusal, { code: "used" }>
   /** @property by Whose code it was typed with, or at which kiosk; null where nobody knows. */
   | { readonly code: "used"; readonly at: number; readonly by: string | null }
+  | { readonly code: "move"; readonly refusal: MoveAtCounterRefusal }
   | Locked;
 
 export async function redeemAtKiosk(
@@ -26,28 +36,31 @@ export async function redeemAtKiosk(
   kiosk: PairedKiosk,
   pass: StaffPass,
   { typed, actId }: { readonly typed: string; readonly actId: string },
-): Promise<Result<HandedOver, RedeemAtKioskRefusal>> {
+): Promise<Result<HandedOver | MoveToConfirm, RedeemAtKioskRefusal>> {
   const { db } = context;
   const merchantId = kiosk.merchant.id;
   const key = actKey(kiosk.id, actId);
   const { code: done } = await findAct(db, merchantId, key);
-  if (done) return ok(done);
+  if (done) return ok({ ...done, kind: "handed_over" });
 
   const tried = await countTry(context, kiosk, async () => {
     const redeemed = await redeemCode(context, { merchantId, typed, usedWith: pass.actor });
-    return { verdict: verdictOn(redeemed), value: redeemed };
+    const isUnknown = !redeemed.ok && redeemed.error.code === "unknown";
+    const move = isUnknown ? await findMoveAtCounter(context, kiosk, typed) : null;
+    return { verdict: move ? "neither" : verdictOn(redeemed), value: { redeemed, move } };
   });
   if (!tried.ok) return tried;
-  const redeemed = tried.value;
+  const { redeemed, move } = tried.value;
+  if (move) return move.ok ? ok({ kind: "move", move: move.value }) : err({ code: "move", refusal: move.error });
   if (!redeemed.ok) {
     const { error } = redeemed;
     if (error.code !== "used") return err(error);
     return err({ code: "used", at: error.at, by: await nameOfActor(db, merchantId, error.with) });
   }
   const { claimId, customerId, title } = redeemed.value;
-  const act = { id: key, merchantId, personId: null, act: CODE_REDEEMED, subject: claimId, at: context.now() };
+  const act = { id: key, merchantId, personId: null, act: CODE_REDEEMED, subject: claimId, at: context.now() } as const;
   await sendReceipt(context, kiosk, pass, { customerId, claimId, title }, audit(db, act));
-  return redeemed;
+  return ok({ ...redeemed.value, kind: "handed_over" });
 }
 
 /** A code that was once good is no guess. */

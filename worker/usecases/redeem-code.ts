@@ -4,7 +4,7 @@ import { and, desc, eq, gt } from "drizzle-orm";
 import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import { claims, customers, rewards } from "../db/schema.ts";
+import { claims, customers, pastCodes, rewards } from "../db/schema.ts";
 
 export interface Redeemed {
   readonly claimId: string;
@@ -27,7 +27,7 @@ export async function redeemCode(
   const { orm, write } = context.db;
   const now = context.now();
   const isCode = and(eq(claims.merchantId, merchantId), eq(claims.code, code));
-  const [redeemed, [latest]] = await write([
+  const [redeemed, [latest], [past]] = await write([
     orm
       .update(claims)
       .set({ status: "used", usedAt: now, usedWith })
@@ -41,8 +41,12 @@ export async function redeemCode(
       .where(isCode)
       .orderBy(desc(claims.codeUntil))
       .limit(1),
+    orm
+      .select({ code: pastCodes.code })
+      .from(pastCodes)
+      .where(and(eq(pastCodes.merchantId, merchantId), eq(pastCodes.code, code))),
   ]);
-  if (!latest) return err({ code: "unknown" });
+  if (!latest) return err({ code: past ? "expired" : "unknown" });
   const { claim, name, titleEn, titleFr } = latest;
   if (redeemed.length === 0) {
     if (claim.status === "used") return err({ code: "used", at: claim.usedAt ?? now, with: claim.usedWith ?? "" });

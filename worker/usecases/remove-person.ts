@@ -30,7 +30,7 @@ export async function removePerson(
     act: "person_removed",
     subject: personId,
     at,
-  };
+  } as const;
   const [, , , , [after]] = await db.write([
     auditWhere(db, entry, people, mayLeave),
     db.orm.update(people).set({ phone }).where(mayLeave),

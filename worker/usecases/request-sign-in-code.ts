@@ -1,13 +1,14 @@
 // Someone asks for a code to sign in. Whoever asks learns nothing of whether the number is known, not even from the time it takes.
 
-import { CODE_LIFETIME_MS, codeFrom, codeText, mayAskCode } from "../../src/messaging/sign-in-code.ts";
+import { codeText, mayAskCode } from "../../src/messaging/sign-in-code.ts";
+import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
 import { maskPhone } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
 import { violatedKey } from "../db/constraint.ts";
 import { queueMessage } from "../db/outbox.ts";
 import { auditEntries, signInCodes } from "../db/schema.ts";
 import { loadPersonSigningIn, type PersonSigningIn } from "../db/sign-in.ts";
-import { hash, randomUint32 } from "../gateways/secrets.ts";
+import { hash, newSmsCode } from "../gateways/secrets.ts";
 import { failure, log } from "../log.ts";
 
 /** Returns the id of the code that may be on its way: what the browser that asked keeps, and signs in with. */
@@ -28,8 +29,8 @@ async function sendCode(context: Context, person: PersonSigningIn, phone: string
   if (senderId === null) return log("warn", "sign_in_without_sender", { merchantId });
   const { db } = context;
   const now = context.now();
-  const code = drawCode();
-  const expiresAt = now + CODE_LIFETIME_MS;
+  const code = newSmsCode();
+  const expiresAt = now + SMS_CODE_LIFETIME_MS;
   try {
     await db.write([
       db.orm.insert(signInCodes).values({
@@ -69,11 +70,4 @@ async function sendCode(context: Context, person: PersonSigningIn, phone: string
     throw error;
   }
   context.nudgeSender(senderId);
-}
-
-function drawCode(): string {
-  for (;;) {
-    const code = codeFrom(randomUint32());
-    if (code !== null) return code;
-  }
 }

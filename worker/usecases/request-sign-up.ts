@@ -1,28 +1,28 @@
 // Somebody types a number on the sign-up page: it gets one text with a code. Whoever typed it learns nothing of the number.
 
 import { and, eq } from "drizzle-orm";
+import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
 import { asShown, CONSENT_WORDS_VERSION, consentWords } from "../../src/consent/consent-words.ts";
 import type { SignUp } from "../../src/consent/sign-up.ts";
 import { ANSWER_WAIT_MS } from "../../src/conversation/dialogue.ts";
 import type { Language } from "../../src/conversation/language.ts";
+import { standingOf } from "../../src/loyalty/pending.ts";
 import { mayText, prefixOf, sourceOf } from "../../src/messaging/pumping.ts";
-import { CODE_LIFETIME_MS, codeFrom } from "../../src/messaging/sign-in-code.ts";
 import { signUpText } from "../../src/messaging/sign-up-text.ts";
+import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
 import { maskPhone } from "../../src/phone.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
+import { changeConsent } from "../db/consent.ts";
 import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
 import { queueMessage } from "../db/outbox.ts";
 import type { PublicShop } from "../db/public-shop.ts";
-import { consentEntries, customers, signUps } from "../db/schema.ts";
+import { customers, signUps } from "../db/schema.ts";
 import { loadSignUpFacts } from "../db/sign-up.ts";
-import { hash, randomUint32 } from "../gateways/secrets.ts";
+import { hash, newSmsCode } from "../gateways/secrets.ts";
 import { log } from "../log.ts";
 import { inTurns } from "./in-turns.ts";
-
-/** What stands for the word that was texted, in the ledger and the journal. */
-export const SIGN_UP_WORD = "WEB";
 
 export interface SignUpRequest {
   readonly shop: PublicShop;
@@ -73,9 +73,9 @@ async function attemptToRequest(
 
   const conversation = await openConversation(context, merchant.id, form.phone, customerId, now);
   const id = context.newId();
-  const code = drawCode();
+  const code = newSmsCode();
   const shown = (purpose: "sms" | "email") => asShown(consentWords(purpose, merchant, shownIn));
-  const expiresAt = now + CODE_LIFETIME_MS;
+  const expiresAt = now + SMS_CODE_LIFETIME_MS;
   await db.write([
     db.orm.insert(signUps).values({
       ...asking,
@@ -119,7 +119,6 @@ function ask(
     // "Do you still want our texts?" was asked first, and a YES to that is no more than that.
     change: { shopId: merchant.id, ...(isAskedToStop ? {} : { dialogue }) },
   } as const;
-  const seq = customer.consentSeq + 1;
   const message = {
     id: newId(),
     cause: `sign_up_code:${id}`,
@@ -136,17 +135,7 @@ function ask(
     expiresAt,
   } as const;
   return [
-    db.orm.insert(consentEntries).values({
-      customerId: customer.id,
-      seq,
-      change: "asked",
-      word: SIGN_UP_WORD,
-      shown,
-      actor: "customer",
-      cause,
-      at: now,
-    }),
-    db.orm.update(customers).set({ consentSeq: seq }).where(eq(customers.id, customer.id)),
+    ...changeConsent(db, customer, { change: "asked", word: SIGN_UP_WORD, shown, cause }, now),
     ...addToConversation(db, conversation, entry, now, newId),
     queueMessage(db, message, now),
   ];
@@ -172,13 +161,5 @@ async function openConversation(
   return conversation;
 }
 
-/** STOP ALL holds for a shop that has heard nothing since. */
 export const hasLeft = ({ customer, state }: CustomerConversation): boolean =>
-  customer.consent === "opted_out" || (state.stoppedAll && customer.consent === "none");
-
-function drawCode(): string {
-  for (;;) {
-    const code = codeFrom(randomUint32());
-    if (code !== null) return code;
-  }
-}
+  standingOf(customer.consent, state.stoppedAll) === "left";

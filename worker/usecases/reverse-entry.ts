@@ -2,12 +2,13 @@
 
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { statusesFor } from "../../src/loyalty/claims.ts";
-import { mayReverse, type ReverseRefusal } from "../../src/loyalty/reversal.ts";
+import { historyWithout, mayReverse, type ReverseRefusal } from "../../src/loyalty/reversal.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry, findEntry, loadAccount } from "../db/accounts.ts";
 import type { Query } from "../db/client.ts";
 import { violatedKey } from "../db/constraint.ts";
+import { loadEarnings } from "../db/earnings.ts";
 import { auditEntries, claims, pointEntries, rewards } from "../db/schema.ts";
 import { inTurns } from "./in-turns.ts";
 
@@ -22,27 +23,33 @@ export interface ReverseEntry {
 
 export type ReverseEntryRefusal = ReverseRefusal | "no_such_entry" | "busy";
 
+/** The value is the balance after. @param alongside is written in the same batch. */
 export async function reverseEntry(
   context: Context,
   request: ReverseEntry,
+  ...alongside: readonly Query[]
 ): Promise<Result<number, ReverseEntryRefusal>> {
-  const reversed = await inTurns(() => attemptToReverse(context, request));
+  const reversed = await inTurns(() => attemptToReverse(context, request, alongside));
   return reversed === "busy" ? err("busy") : reversed;
 }
 
-/** The value is the balance after. */
-async function attemptToReverse(context: Context, request: ReverseEntry): Promise<Result<number, ReverseEntryRefusal>> {
+async function attemptToReverse(
+  context: Context,
+  request: ReverseEntry,
+  alongside: readonly Query[],
+): Promise<Result<number, ReverseEntryRefusal>> {
   const { db } = context;
   const { merchantId, customerId, seq, actor, personId, reason } = request;
   const now = context.now();
   const idempotencyKey = `reversal:${customerId}:${seq}`;
-  const [loaded, [entry], done] = await Promise.all([
+  const [loaded, [entry], done, earnings] = await Promise.all([
     loadAccount(db, merchantId, customerId),
     db.orm
       .select()
       .from(pointEntries)
       .where(and(eq(pointEntries.customerId, customerId), eq(pointEntries.seq, seq))),
     findEntry(db, idempotencyKey),
+    loadEarnings(db, customerId),
   ]);
   if (loaded === null || !entry) return err("no_such_entry");
   // Before the balance is looked at: the reversal itself may be what has spent the points.
@@ -50,7 +57,11 @@ async function attemptToReverse(context: Context, request: ReverseEntry): Promis
   const allowed = mayReverse(entry, loaded.customer.points);
   if (!allowed.ok) return allowed;
 
-  const account = accountOf(loaded.customer);
+  const { customer, merchant } = loaded;
+  const account = accountOf(customer);
+  const earning = earnings.find((each) => each.seq === seq);
+  const history = { lastAt: customer.lastEarnAt, onLastDay: customer.earnsOnLastDay };
+  const others = earnings.filter((each) => each !== earning);
   const correction = {
     delta: -entry.delta,
     cause: "reversal",
@@ -59,7 +70,8 @@ async function attemptToReverse(context: Context, request: ReverseEntry): Promis
     reverses: seq,
     claimId: entry.claimId,
     idempotencyKey,
-  };
+    ...(earning ? { earned: historyWithout(earning, history, others, merchant.timeZone) } : {}),
+  } as const;
   const audit = {
     id: context.newId(),
     merchantId,
@@ -67,12 +79,13 @@ async function attemptToReverse(context: Context, request: ReverseEntry): Promis
     act: "entry_reversed",
     subject: `${customerId}:${seq}`,
     at: now,
-  };
+  } as const;
   try {
     await db.write([
       ...appendEntry(db, account, correction, now),
       db.orm.insert(auditEntries).values(audit),
       ...(entry.claimId === null ? [] : giveBack(context, merchantId, entry.claimId)),
+      ...alongside,
     ]);
   } catch (error) {
     if (violatedKey(error) === "point_entries.idempotency_key") return err("already_reversed");

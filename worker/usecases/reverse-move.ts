@@ -82,7 +82,7 @@ async function attemptToReverse(
   const balance = formatUnits(account.points, merchant.unit, home);
   const back = renderReply("moved_back", { shop: merchant.name, balance }, home);
   const gone = renderReply("moved_back_away", { shop: merchant.name }, languageOf(move.toPhone));
-  const audit = { merchantId, personId, act: "account_moved_back", subject: move.id, at: now };
+  const audit = { merchantId, personId, act: "account_moved_back", subject: move.id, at: now } as const;
   try {
     await db.write([
       db.orm.insert(auditEntries).values({ id: context.newId(), ...audit }),

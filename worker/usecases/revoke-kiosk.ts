@@ -15,7 +15,13 @@ export async function revokeKiosk(
   const { db } = context;
   const at = context.now();
   const isThere = and(eq(kiosks.id, kioskId), eq(kiosks.merchantId, merchant.id), isNull(kiosks.revokedAt));
-  const entry = { id: context.newId(), merchantId: merchant.id, personId: person.id, act: "kiosk_revoked", at };
+  const entry = {
+    id: context.newId(),
+    merchantId: merchant.id,
+    personId: person.id,
+    act: "kiosk_revoked",
+    at,
+  } as const;
   const [, revoked] = await db.write([
     auditWhere(db, { ...entry, subject: kioskId }, kiosks, isThere),
     db.orm.update(kiosks).set({ revokedAt: at, pairingHash: null }).where(isThere).returning({ id: kiosks.id }),

@@ -21,7 +21,13 @@ export async function revokeSession(
     .from(people)
     .where(and(eq(people.merchantId, merchant.id), whose));
   const isOpen = and(eq(sessions.id, sessionId), inArray(sessions.personId, theirs), isNull(sessions.revokedAt));
-  const entry = { id: context.newId(), merchantId: merchant.id, personId: person.id, act: "session_revoked", at };
+  const entry = {
+    id: context.newId(),
+    merchantId: merchant.id,
+    personId: person.id,
+    act: "session_revoked",
+    at,
+  } as const;
   const [, revoked] = await db.write([
     auditWhere(db, { ...entry, subject: sessionId }, sessions, isOpen),
     db.orm.update(sessions).set({ revokedAt: at }).where(isOpen).returning({ id: sessions.id }),

@@ -19,7 +19,13 @@ export async function revokeStaffCode(
     eq(staffCodes.merchantId, merchant.id),
     isNull(staffCodes.revokedAt),
   );
-  const entry = { id: context.newId(), merchantId: merchant.id, personId: person.id, act: "staff_code_revoked", at };
+  const entry = {
+    id: context.newId(),
+    merchantId: merchant.id,
+    personId: person.id,
+    act: "staff_code_revoked",
+    at,
+  } as const;
   const [, revoked] = await db.write([
     auditWhere(db, { ...entry, subject: staffCodeId }, staffCodes, isThere),
     db.orm.update(staffCodes).set({ revokedAt: at }).where(isThere).returning({ id: staffCodes.id }),

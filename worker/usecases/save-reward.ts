@@ -16,8 +16,8 @@ export async function saveReward(
 ): Promise<Result<void, "no_such_reward">> {
   const { db } = context;
   const at = context.now();
-  const isEditable = sql`${rewards.id} = ${rewardId} AND ${rewards.merchantId} = ${merchant.id} AND ${rewards.withdrawnAt} IS NULL`;
-  const entry = { id: context.newId(), merchantId: merchant.id, personId: person.id, act: "reward_saved", at };
+  const isEditable = sql`${rewards.id} = ${rewardId} AND ${rewards.merchantId} = ${merchant.id} AND ${rewards.offerId} IS NULL AND ${rewards.withdrawnAt} IS NULL`;
+  const entry = { id: context.newId(), merchantId: merchant.id, personId: person.id, act: "reward_saved", at } as const;
   const [saved] = await db.write([
     db.orm
       .insert(rewards)

@@ -17,7 +17,7 @@ export async function saveShop(
   if (changed.length === 0) return;
   const { db } = context;
   const at = context.now();
-  const entry = { id: context.newId(), merchantId: merchant.id, personId: person.id, act: "shop_saved", at };
+  const entry = { id: context.newId(), merchantId: merchant.id, personId: person.id, act: "shop_saved", at } as const;
   await db.write([
     db.orm.update(merchants).set(settings).where(eq(merchants.id, merchant.id)),
     audit(db, { ...entry, subject: changed.join(",") }),

@@ -1,9 +1,10 @@
 // A person of the shop has looked at what a customer said NO to: its points can be spent again, unless they have been taken back.
 
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import { auditEntries, disputes } from "../db/schema.ts";
+import { auditWhere } from "../db/merchant-audit.ts";
+import { disputes } from "../db/schema.ts";
 
 export interface SettleDispute {
   readonly merchantId: string;
@@ -16,24 +17,16 @@ export async function settleDispute(
   context: Context,
   { merchantId, disputeId, personId }: SettleDispute,
 ): Promise<Result<void, "not_open">> {
-  const { orm, write } = context.db;
-  const now = context.now();
+  const { db } = context;
+  const at = context.now();
   const isOpen = and(eq(disputes.merchantId, merchantId), eq(disputes.id, disputeId), isNull(disputes.settledAt));
-  const audit = orm
-    .select({
-      id: sql<string>`${context.newId()}`.as("id"),
-      merchantId: disputes.merchantId,
-      personId: sql<string>`${personId}`.as("person_id"),
-      act: sql<string>`'dispute_settled'`.as("act"),
-      subject: disputes.id,
-      at: sql<number>`${now}`.as("at"),
-    })
-    .from(disputes)
-    .where(isOpen);
-  const [, settled] = await write([
-    orm.insert(auditEntries).select(audit),
-    orm.update(disputes).set({ settledAt: now, settledBy: personId }).where(isOpen).returning({ id: disputes.id }),
+  const entry = { id: context.newId(), merchantId, personId, act: "dispute_settled", subject: disputeId, at } as const;
+  // The audit row first: it looks whether the dispute is still open.
+  const [, settled] = await db.write([
+    auditWhere(db, entry, disputes, isOpen),
+    db.orm.update(disputes).set({ settledAt: at, settledBy: personId }).where(isOpen).returning({ id: disputes.id }),
   ]);
+  if (settled.length === 0) return err("not_open");
   context.nudgeRooms(merchantId);
-  return settled.length > 0 ? ok(undefined) : err("not_open");
+  return ok(undefined);
 }

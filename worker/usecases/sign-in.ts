@@ -1,7 +1,8 @@
 // A code comes back: counted first, compared after, so that tries cannot be had in parallel. The right one opens a session.
 
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { CODE_TRIES_MAX, readTypedCode } from "../../src/messaging/sign-in-code.ts";
+import type { Act } from "../../src/merchant/acts.ts";
+import { readSmsCode, SMS_CODE_TRIES_MAX } from "../../src/messaging/sms-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { DAY_MS } from "../../src/time.ts";
 import type { Context } from "../context.ts";
@@ -16,16 +17,16 @@ export type SignInError = "wrong_code" | "code_worn_out";
 
 /** @param codeId what requestSignInCode returned to the same browser. The value is the session's token. */
 export async function signIn(context: Context, codeId: string, typed: string): Promise<Result<string, SignInError>> {
-  const code = readTypedCode(typed);
+  const code = readSmsCode(typed);
   if (!code.ok) return err("wrong_code");
 
   const { db } = context;
   const now = context.now();
-  const expected = await takeTry(db, codeId, CODE_TRIES_MAX, now);
+  const expected = await takeTry(db, codeId, SMS_CODE_TRIES_MAX, now);
   if (expected === null) return err("code_worn_out");
   if (!sameHash(expected.codeHash, await hash(`${codeId}:${code.value}`))) {
     log("warn", "sign_in_refused", { personId: expected.personId, tries: expected.tries });
-    return err(expected.tries < CODE_TRIES_MAX ? "wrong_code" : "code_worn_out");
+    return err(expected.tries < SMS_CODE_TRIES_MAX ? "wrong_code" : "code_worn_out");
   }
 
   const token = newToken();
@@ -56,7 +57,7 @@ export async function signIn(context: Context, codeId: string, typed: string): P
           id: sql<string>`${context.newId()}`.as("id"),
           merchantId: people.merchantId,
           personId: people.id,
-          act: sql<string>`'signed_in'`.as("act"),
+          act: sql<Act>`${"signed_in" satisfies Act}`.as("act"),
           subject: sql<string>`${sessionId}`.as("subject"),
           at: sql<number>`${now}`.as("at"),
         })

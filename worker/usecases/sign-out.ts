@@ -14,7 +14,7 @@ export async function signOut({ db, now, newId }: Context, { sessionId, person, 
     act: "signed_out",
     subject: sessionId,
     at,
-  };
+  } as const;
   await db.write([
     db.orm.update(sessions).set({ revokedAt: at }).where(eq(sessions.id, sessionId)),
     db.orm.insert(auditEntries).values(audit),

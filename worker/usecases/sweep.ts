@@ -1,10 +1,11 @@
-// Once a minute: finds what a lost nudge or a stopped merchant left behind, and sets it going again.
+// Once a minute: finds what a lost nudge or a stopped merchant left behind and sets it going again; ends what has had its time.
 
 import { and, eq, exists, isNotNull, lte, ne, or, type SQL } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import { isHeld, isLeased, isQueued } from "../db/outbox-indexes.ts";
 import { lapsePending } from "../db/pending.ts";
 import { customers, merchants, outbox, senders } from "../db/schema.ts";
+import { dropForms } from "../db/sign-up.ts";
 import { log } from "../log.ts";
 
 export async function sweep(context: Context): Promise<void> {
@@ -48,6 +49,7 @@ export async function sweep(context: Context): Promise<void> {
         ),
       ),
     lapsePending(context.db, now),
+    dropForms(context.db, now),
   ]);
   for (const { senderId } of waiting) context.nudgeSender(senderId);
   const count = released.length + resumed.length;

@@ -1,6 +1,6 @@
 // A customer takes a reward: points leave the balance, the reward waits in the wallet. One batch, or nothing.
 
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { mayTake, type TakeRefusal } from "../../src/loyalty/claims.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
@@ -43,7 +43,7 @@ async function attemptToTake(context: Context, request: TakeReward): Promise<Res
     db.orm
       .select()
       .from(rewards)
-      .where(and(eq(rewards.merchantId, merchantId), eq(rewards.id, rewardId))),
+      .where(and(eq(rewards.merchantId, merchantId), eq(rewards.id, rewardId), isNull(rewards.offerId))),
     db.orm
       .select({ customer: customers, pointsOnHold })
       .from(customers)
@@ -65,7 +65,7 @@ async function attemptToTake(context: Context, request: TakeReward): Promise<Res
   const allowed = mayTake(reward, { points, takenBefore: before?.count ?? 0 }, now);
   if (!allowed.ok) return allowed;
   const claimId = context.newId();
-  const entry = { delta: -reward.cost, cause: "claim", actor: "customer", idempotencyKey, claimId };
+  const entry = { delta: -reward.cost, cause: "claim", actor: "customer", idempotencyKey, claimId } as const;
   try {
     await db.write([
       ...appendEntry(db, accountOf(customer), entry, now),

@@ -1,10 +1,9 @@
 // A customer leaves, on a page: what STOP does by text, without a confirmation by SMS, since the page says so itself.
 
-import { eq } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
+import { changeConsent } from "../db/consent.ts";
 import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
-import { consentEntries, customers } from "../db/schema.ts";
 import { inTurns } from "./in-turns.ts";
 
 export interface WithdrawConsent {
@@ -37,15 +36,11 @@ export function withdrawal(
 ): [Query, ...Query[]] {
   const { customer } = conversation;
   const cause = `page:${newId()}`;
-  const seq = customer.consentSeq + 1;
   const events = [{ type: "ConsentWithdrawn", shopId: merchantId, word }] as const;
   const { dialogue } = conversation.state;
   const change = { stopConfirmedAt: null, ...(dialogue?.shopId === merchantId ? { dialogue: null } : {}) };
   return [
-    db.orm
-      .insert(consentEntries)
-      .values({ customerId: customer.id, seq, change: "withdrawn", word, shown, actor: "customer", cause, at: now }),
-    db.orm.update(customers).set({ consent: "opted_out", consentSeq: seq }).where(eq(customers.id, customer.id)),
+    ...changeConsent(db, customer, { change: "withdrawn", word, shown, cause }, now),
     ...addToConversation(db, conversation, { cause, events, change }, now, newId),
   ];
 }

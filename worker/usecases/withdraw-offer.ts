@@ -15,7 +15,13 @@ export async function withdrawOffer(
   const { db } = context;
   const at = context.now();
   const isThere = and(eq(offers.id, offerId), eq(offers.merchantId, merchant.id), isNull(offers.withdrawnAt));
-  const entry = { id: context.newId(), merchantId: merchant.id, personId: person.id, act: "offer_withdrawn", at };
+  const entry = {
+    id: context.newId(),
+    merchantId: merchant.id,
+    personId: person.id,
+    act: "offer_withdrawn",
+    at,
+  } as const;
   // The audit row first: it looks whether there is still something to withdraw.
   const [, withdrawn] = await db.write([
     auditWhere(db, { ...entry, subject: offerId }, offers, isThere),

@@ -14,8 +14,19 @@ export async function withdrawReward(
 ): Promise<Result<void, "no_such_reward">> {
   const { db } = context;
   const at = context.now();
-  const isThere = and(eq(rewards.id, rewardId), eq(rewards.merchantId, merchant.id), isNull(rewards.withdrawnAt));
-  const entry = { id: context.newId(), merchantId: merchant.id, personId: person.id, act: "reward_withdrawn", at };
+  const isThere = and(
+    eq(rewards.id, rewardId),
+    eq(rewards.merchantId, merchant.id),
+    isNull(rewards.offerId),
+    isNull(rewards.withdrawnAt),
+  );
+  const entry = {
+    id: context.newId(),
+    merchantId: merchant.id,
+    personId: person.id,
+    act: "reward_withdrawn",
+    at,
+  } as const;
   // The audit row first: it looks whether there is still something to withdraw.
   const [, withdrawn] = await db.write([
     auditWhere(db, { ...entry, subject: rewardId }, rewards, isThere),

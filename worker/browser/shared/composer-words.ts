@@ -8,12 +8,12 @@ interface ComposerWords {
 
 const words: Readonly<Record<"en" | "fr", ComposerWords>> = {
   en: {
-    dear: "These characters make the text cost more:",
+    dear: "These characters leave room for 70, not 160:",
     replace: (character, twin) => `Replace ${character} by ${twin}`,
     failed: "Not sent: the service cannot be reached. Your text is kept, try again.",
   },
   fr: {
-    dear: "Ces caractères rendent le texte plus cher\u202f:",
+    dear: "Avec ces caractères, 70 par SMS au lieu de 160\u202f:",
     replace: (character, twin) => `Remplacer ${character} par ${twin}`,
     failed: "Non envoyé\u202f: le service ne répond pas. Votre texte est gardé, réessayez.",
   },

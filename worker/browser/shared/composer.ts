@@ -1,7 +1,8 @@
-// The composer of the inbox: counts segments while one types, offers cheap twins of dear characters, sends, keeps drafts.
+// The composer of the inbox: counts segments while one types, marks dear characters and offers their cheap twins, sends, keeps drafts.
 
 import { REPLY_CHARACTERS_MAX } from "../../../src/consent/may-reply.ts";
 import { composeForSms, dearCharacters, segment } from "../../../src/messaging/segments.ts";
+import { keepMirrorInPlace, mirror } from "./composer-mirror.ts";
 import { composerWords } from "./composer-words.ts";
 import { submitInPlace } from "./submit.ts";
 
@@ -24,6 +25,7 @@ export function startComposer(): void {
     event.preventDefault();
     void send(form);
   });
+  keepMirrorInPlace();
   restoreDraft();
 }
 
@@ -68,6 +70,7 @@ function count(field: HTMLTextAreaElement): void {
   const figure = tooLong ? `${text.length} / ${REPLY_CHARACTERS_MAX}` : String(units);
   show("#reply-count", text === "" ? "" : `${figure} · ${segments}\u00a0SMS · ${encoding}`);
   document.querySelector("#reply-count")?.classList.toggle("tone-bad", tooLong);
+  mirror(field);
   offerTwins(field, text);
 }
 

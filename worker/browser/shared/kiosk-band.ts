@@ -33,7 +33,7 @@ export function showNotTaken(queue: Queue, onDrop: (id: string) => void): void {
     const what = document.createElement("span");
     what.className = "row-what";
     const number = document.createElement("strong");
-    number.textContent = fields.phone ?? "";
+    number.textContent = fields.phone ?? fields.email ?? "";
     what.append(number, ` ${reason ?? ""}`);
     const when = document.createElement("span");
     when.className = "row-when";

@@ -16,7 +16,7 @@ export function startKeypad(country: string | undefined): void {
     if (event.target instanceof Element && event.target.matches(TYPED_HERE)) return;
     const field = document.querySelector<HTMLElement>("[data-field]")?.dataset.field;
     const input = field ? document.querySelector<HTMLInputElement>(`#${field}`) : null;
-    if (input === null) return;
+    if (input === null || input.form?.hidden) return;
     if (event.key === "Enter") input.form?.requestSubmit();
     else if (event.key === "Backspace") press(input, "back");
     else if (/^[\d+]$/.test(event.key)) press(input, event.key);

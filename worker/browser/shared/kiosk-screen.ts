@@ -1,5 +1,6 @@
 // What is up on the tablet: one side at a time, taken from pages that the service renders, and the customer's side again when nobody is there.
 
+import { maskEmail } from "../../../src/loyalty/masked-email.ts";
 import { hideOwnKeyboard } from "./kiosk-keypad.ts";
 import { tabletWords } from "./kiosk-words.ts";
 
@@ -10,12 +11,17 @@ export interface Screen {
   show(page: Document): void;
   /** The customer's side, empty, in the shop's language. Needs no network. */
   showHome(): void;
-  /** That the act of this number is kept. */
-  showKept(typed: string): void;
+  /** The other of the two forms of the customer's side: by `phone`, by `email`. */
+  showForm(by: string): void;
+  /** That the act of this number or e-mail is kept. */
+  showKept(typed: { readonly phone?: string; readonly email?: string }): void;
   /** In the place for what came of an act. */
   say(words: string, tone: "bad" | "quiet"): void;
   /** A fresh copy of the customer's side: what the shop gives may have changed. */
   renewHome(page: Document): void;
+  isStaffUp(): boolean;
+  /** Fresh lists on the staff side, unless somebody is at work in them. */
+  renewLists(page: Document): void;
 }
 
 /** @param onShown runs after each change; @param onLeftOpen runs when nobody has touched the staff side for a while. */
@@ -51,7 +57,9 @@ export function openScreen(onShown: () => void, onLeftOpen: () => void): Screen 
 
   /** Nothing typed, and in the shop's language: nothing to clear away. */
   const isHome = () =>
-    document.documentElement.lang === homeLanguage && !document.querySelector<HTMLInputElement>("#phone")?.value;
+    document.documentElement.lang === homeLanguage &&
+    !document.querySelector<HTMLInputElement>("#phone")?.value &&
+    document.querySelector("[data-form=email]:not([hidden])") === null;
 
   function showHome(): void {
     if (home === undefined) return location.assign("/kiosk");
@@ -72,7 +80,12 @@ export function openScreen(onShown: () => void, onLeftOpen: () => void): Screen 
       else put(document.adoptNode(fresh), page.title, page.documentElement.lang);
     },
     showHome,
-    showKept(typed) {
+    showForm(by) {
+      for (const form of document.querySelectorAll<HTMLElement>("[data-form]")) form.hidden = form.dataset.form !== by;
+      document.querySelector<HTMLElement>("[data-form]:not([hidden]) .number")?.focus();
+      restart();
+    },
+    showKept({ phone = "", email }) {
       const entry = document.querySelector(".entry");
       const template = document.querySelector<HTMLTemplateElement>("#kept");
       if (entry === null || template === null) {
@@ -82,7 +95,8 @@ export function openScreen(onShown: () => void, onLeftOpen: () => void): Screen 
       }
       entry.replaceChildren(document.importNode(template.content, true));
       const whose = entry.querySelector("[data-whose]");
-      if (whose) whose.textContent = tabletWords().endingIn(typed.replace(/\D/g, "").slice(-2));
+      const digits = phone.replace(/\D/g, "").slice(-2);
+      if (whose) whose.textContent = email === undefined ? tabletWords().endingIn(digits) : maskEmail(email);
       settle();
     },
     say(words, tone) {
@@ -102,6 +116,13 @@ export function openScreen(onShown: () => void, onLeftOpen: () => void): Screen 
       const renewed = home.querySelector("#offer");
       const isUp = document.documentElement.lang === homeLanguage && offer !== null && renewed !== null;
       if (isUp && !offer.isEqualNode(renewed)) void swap(offer, renewed.cloneNode(true) as Element);
+    },
+    isStaffUp: () => document.querySelector("#side[data-side=staff]") !== null,
+    renewLists(page) {
+      const lists = document.querySelector("#side[data-side=staff] .staff-lists");
+      const fresh = page.querySelector(".staff-lists");
+      const isAtWork = lists?.querySelector("[open]") !== null || lists.contains(document.activeElement);
+      if (lists !== null && fresh !== null && !isAtWork) lists.replaceWith(document.adoptNode(fresh));
     },
   };
 }

@@ -1,10 +1,9 @@
 // Keeps the open page up to date: told by a socket that something changed, or looking every few seconds while there is none.
 
 import { renewPage } from "./renew.ts";
+import { keepSocket } from "./socket.ts";
 
 const POLL_MS = 5_000;
-const RECONNECT_FIRST_MS = 500;
-const RECONNECT_MAX_MS = 30_000;
 /** For the ages of what is shown, and for a socket that died without a word. */
 const LOOK_ANYWAY_MS = 60_000;
 
@@ -50,25 +49,16 @@ function oneAtATime(work: () => Promise<void>): () => void {
 }
 
 function listen(path: string, onChanged: () => void): void {
-  let failures = 0;
   let polling: ReturnType<typeof setInterval> | undefined;
-  const url = new URL(path, location.href);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-
-  const open = () => {
-    const socket = new WebSocket(url);
-    socket.addEventListener("open", () => {
-      failures = 0;
+  keepSocket(path, {
+    onOpen() {
       clearInterval(polling);
       polling = undefined;
       onChanged();
-    });
-    socket.addEventListener("message", onChanged);
-    socket.addEventListener("close", () => {
+    },
+    onChanged,
+    onClosed() {
       polling ??= setInterval(onChanged, POLL_MS);
-      const wait = Math.min(RECONNECT_MAX_MS, RECONNECT_FIRST_MS * 2 ** failures++);
-      setTimeout(open, wait / 2 + (wait / 2) * Math.random());
-    });
-  };
-  open();
+    },
+  });
 }

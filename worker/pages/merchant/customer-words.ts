@@ -2,6 +2,7 @@
 
 import type { Language } from "../../../src/conversation/language.ts";
 import type { ClaimStatus } from "../../../src/loyalty/claims.ts";
+import type { EntryCause } from "../../../src/loyalty/ledger.ts";
 
 export type CorrectionError =
   | "no_reason"
@@ -28,8 +29,8 @@ interface CustomerWords {
   readonly dayOf: (birthday: string) => string;
   readonly email: string;
   readonly since: string;
-  readonly pending: string;
-  readonly until: (date: string) => string;
+  readonly waiting: string;
+  readonly waitingHint: string;
   readonly ledger: string;
   readonly noEntries: string;
   readonly balance: (balance: number) => string;
@@ -40,7 +41,7 @@ interface CustomerWords {
   readonly reversed: string;
   readonly why: string;
   readonly claims: string;
-  readonly claimIs: Readonly<Record<ClaimStatus, string>>;
+  readonly claimIs: Readonly<Record<ClaimStatus | "expired", string>>;
   readonly putBack: string;
   readonly giveBack: string;
   readonly giveBackWhat: (points: string) => string;
@@ -48,9 +49,8 @@ interface CustomerWords {
   readonly noConsents: string;
   readonly shown: string;
   readonly errors: Readonly<Record<CorrectionError, string>>;
-  readonly causes: Readonly<Record<string, string>>;
-  readonly otherCause: string;
-  readonly actors: Readonly<Record<"customer" | "system" | "person" | "staff" | "kiosk", string>>;
+  readonly causes: Readonly<Record<EntryCause, string>>;
+  readonly actors: Readonly<Record<"customer" | "system" | "person" | "staff" | "kiosk" | "till", string>>;
   readonly staffCode: (label: string) => string;
 }
 
@@ -73,8 +73,8 @@ export const customerWords: Readonly<Record<Language, CustomerWords>> = {
     dayOf: dayOf("en-CA"),
     email: "E-mail",
     since: "Known since",
-    pending: "Pending points",
-    until: (date) => `Wait for a YES until ${date}`,
+    waiting: "Waiting points",
+    waitingHint: "They go into the balance when this number says YES.",
     ledger: "Ledger",
     noEntries: "Nothing earned yet.",
     balance: (balance) => `makes ${balance}`,
@@ -85,7 +85,13 @@ export const customerWords: Readonly<Record<Language, CustomerWords>> = {
     reversed: "Was undone",
     why: "Why",
     claims: "Rewards",
-    claimIs: { taken: "In the wallet", in_use: "At the counter now", used: "Used", reversed: "Points given back" },
+    claimIs: {
+      taken: "In the wallet",
+      in_use: "At the counter now",
+      used: "Used",
+      expired: "Expired",
+      reversed: "Points given back",
+    },
     putBack: "Put back as not used",
     giveBack: "Give the points back",
     giveBackWhat: (points) => `The reward is cancelled and ${points} go back to the balance.`,
@@ -111,21 +117,20 @@ export const customerWords: Readonly<Record<Language, CustomerWords>> = {
       qr: "QR code",
       staff: "By hand",
       birthday: "Birthday",
-      spend: "Purchase",
+      spend: "Points for spending",
       pending: "Points that were waiting",
       claim: "Reward taken",
       reversal: "Correction",
       expiry: "Lapsed",
-      move: "Moved from another number",
       customer_deleted: "Lapsed: the customer was deleted",
     },
-    otherCause: "Entry",
     actors: {
       customer: "the customer",
       system: "automatic",
       person: "somebody of the shop",
       staff: "a staff code",
       kiosk: "a kiosk",
+      till: "a till",
     },
     staffCode: (label) => `code “${label}”`,
   },
@@ -141,8 +146,8 @@ export const customerWords: Readonly<Record<Language, CustomerWords>> = {
     dayOf: dayOf("fr-CA"),
     email: "Courriel",
     since: "Connu depuis",
-    pending: "Points en attente",
-    until: (date) => `Attendent un OUI jusqu’au ${date}`,
+    waiting: "Points en attente",
+    waitingHint: "Ils vont au solde quand ce numéro dit OUI.",
     ledger: "Mouvements",
     noEntries: "Rien de gagné pour l’instant.",
     balance: (balance) => `solde ${balance}`,
@@ -157,6 +162,7 @@ export const customerWords: Readonly<Record<Language, CustomerWords>> = {
       taken: "Chez le client",
       in_use: "Au comptoir en ce moment",
       used: "Utilisée",
+      expired: "Expirée",
       reversed: "Points rendus",
     },
     putBack: "Remettre à gagné",
@@ -184,31 +190,26 @@ export const customerWords: Readonly<Record<Language, CustomerWords>> = {
       qr: "Code QR",
       staff: "À la main",
       birthday: "Anniversaire",
-      spend: "Achat",
+      spend: "Points pour un achat",
       pending: "Points qui attendaient",
       claim: "Récompense prise",
       reversal: "Correction",
       expiry: "Expirés",
-      move: "Venus d’un autre numéro",
       customer_deleted: "Expirés\u202f: client supprimé",
     },
-    otherCause: "Mouvement",
     actors: {
       customer: "le client",
       system: "automatique",
       person: "quelqu’un du commerce",
       staff: "un code du personnel",
       kiosk: "une tablette",
+      till: "une caisse",
     },
     staffCode: (label) => `code «\u202f${label}\u202f»`,
   },
 };
 
-/** Before the colon stands what it is; after it, of what. */
-export const causeInWords = (cause: string, language: Language): string =>
-  customerWords[language].causes[cause.split(":")[0] ?? ""] ?? customerWords[language].otherCause;
-
-/** @param actor as the ledger has it: `customer`, `person:<id>`. @param names of people, staff codes and kiosks. */
+/** @param actor as the ledger has it: `customer`, `person:<id>`. @param names of people, staff codes, kiosks and tills. */
 export function actorInWords(actor: string, names: ReadonlyMap<string, string>, language: Language): string {
   const said = customerWords[language];
   const name = names.get(actor);

@@ -3,6 +3,7 @@
 import type { Consent, ConsentChange } from "../../../src/consent/consent.ts";
 import type { Language } from "../../../src/conversation/language.ts";
 import type { ClaimStatus } from "../../../src/loyalty/claims.ts";
+import type { EntryCause } from "../../../src/loyalty/ledger.ts";
 import { formatUnits, type Unit } from "../../../src/loyalty/programme.ts";
 import { isDeletedCustomer } from "../../../src/merchant/deleted-customer.ts";
 import { mayDo } from "../../../src/people/roles.ts";
@@ -15,6 +16,7 @@ import { type FrameView, MerchantPage } from "./frame.tsx";
 import { Claims, Ledger } from "./ledger.tsx";
 import { type DisputeView, type MoveView, OpenQuestions } from "./open-questions.tsx";
 import { PointsForm, type PointsFormView } from "./points-form.tsx";
+import { type WaitingItem, WaitingList } from "./waiting.tsx";
 
 export interface CustomerView {
   readonly frame: FrameView;
@@ -40,7 +42,7 @@ export interface CustomerView {
   readonly consents: readonly ConsentView[];
   readonly disputes: readonly DisputeView[];
   readonly move: MoveView | null;
-  readonly pending: readonly { readonly points: number; readonly lapsesAt: number; readonly actor: string }[];
+  readonly waiting: readonly WaitingItem[];
 }
 
 /** A correction that was not made: where it stood on the page, and what was typed. */
@@ -54,7 +56,7 @@ export interface EntryView {
   readonly seq: number;
   readonly delta: number;
   readonly balance: number;
-  readonly cause: string;
+  readonly cause: EntryCause;
   /** Who, in words. */
   readonly actor: string;
   readonly reason: string | null;
@@ -67,7 +69,7 @@ export interface ClaimView {
   readonly id: string;
   readonly title: string;
   readonly cost: number;
-  readonly status: ClaimStatus;
+  readonly status: ClaimStatus | "expired";
   readonly takenAt: number;
   readonly usedAt: number | null;
   /** At which kiosk or by whose code, in words. */
@@ -85,7 +87,7 @@ interface ConsentView {
 }
 
 export function CustomerPage(view: CustomerView) {
-  const { frame, clock, unit, pending } = view;
+  const { frame, unit, waiting } = view;
   const { language } = frame;
   const said = customerWords[language];
   const name = customerName(view, language);
@@ -117,20 +119,11 @@ export function CustomerPage(view: CustomerView) {
           {!isDeleted && (
             <PointsForm form={view.form} customerId={view.id} name={name} unit={unit} language={language} />
           )}
-          {pending.length > 0 && (
+          {waiting.length > 0 && (
             <section class="panel">
-              <h2>{said.pending}</h2>
-              <ul class="rows">
-                {pending.map(({ points, lapsesAt, actor }) => (
-                  <li class="row">
-                    <div class="row-main">
-                      {said.until(clock.date(lapsesAt))}
-                      <p class="row-sub">{actor}</p>
-                    </div>
-                    <p class="row-figure">{formatUnits(points, unit, language)}</p>
-                  </li>
-                ))}
-              </ul>
+              <h2>{said.waiting}</h2>
+              <p class="hint">{said.waitingHint}</p>
+              <WaitingList view={view} refused={null} from={view.id} />
             </section>
           )}
           <Claims view={view} mayCorrect={mayCorrect} />

@@ -25,8 +25,8 @@ export interface CustomersView {
     readonly lastVisitAt: number | null;
   }[];
   readonly moreHref: string | null;
-  /** Points that wait for numbers which are no customer's yet. */
-  readonly stray: readonly { readonly phone: string; readonly points: number; readonly lapsesAt: number }[];
+  /** Points that wait for numbers to confirm. */
+  readonly waiting: number;
 }
 
 const words = {
@@ -47,9 +47,7 @@ const words = {
     last: (date: string) => `last visit ${date}`,
     never: "no visit yet",
     more: "More customers",
-    stray: "Waiting for a YES",
-    strayHint: "Points given to numbers that have not joined. They move to the wallet with the YES, or lapse.",
-    until: (date: string) => `until ${date}`,
+    waiting: (points: string) => `Waiting for a YES: ${points}`,
   },
   fr: {
     title: "Clients",
@@ -68,18 +66,16 @@ const words = {
     last: (date: string) => `dernière visite\u202f: ${date}`,
     never: "pas encore de visite",
     more: "Plus de clients",
-    stray: "En attente d’un OUI",
-    strayHint: "Des points donnés à des numéros qui n’ont pas adhéré. Ils arrivent avec le OUI, ou expirent.",
-    until: (date: string) => `jusqu’au ${date}`,
+    waiting: (points: string) => `En attente d’un OUI\u202f: ${points}`,
   },
 } as const;
 
-export function CustomersPage({ frame, clock, unit, text, visit, customers, moreHref, stray }: CustomersView) {
+export function CustomersPage({ frame, clock, unit, text, visit, customers, moreHref, waiting }: CustomersView) {
   const { language } = frame;
   const said = words[language];
   const searched = text !== "" || visit !== "any";
   return (
-    <MerchantPage frame={frame} title={said.title} section="customers">
+    <MerchantPage frame={frame} title={said.title} section="customers" tab="customers">
       <h1>{said.title}</h1>
       <search>
         <form class="search" method="get" action="/inbox/customers">
@@ -102,6 +98,11 @@ export function CustomersPage({ frame, clock, unit, text, visit, customers, more
           </button>
         </form>
       </search>
+      {waiting > 0 && !searched && (
+        <p>
+          <a href="/inbox/waiting">{said.waiting(formatUnits(waiting, unit, language))}</a>
+        </p>
+      )}
       {customers.length === 0 && <p class="blank">{searched ? said.nobody : said.none}</p>}
       <ul class="rows">
         {customers.map((customer) => (
@@ -121,23 +122,6 @@ export function CustomersPage({ frame, clock, unit, text, visit, customers, more
         ))}
       </ul>
       {moreHref && <a href={moreHref}>{said.more}</a>}
-      {stray.length > 0 && (
-        <section>
-          <h2>{said.stray}</h2>
-          <p class="hint">{said.strayHint}</p>
-          <ul class="rows">
-            {stray.map(({ phone, points, lapsesAt }) => (
-              <li class="row">
-                <div class="row-main">
-                  {formatPhone(phone)}
-                  <p class="row-sub">{said.until(clock.date(lapsesAt))}</p>
-                </div>
-                <p class="row-figure">{formatUnits(points, unit, language)}</p>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </MerchantPage>
   );
 }

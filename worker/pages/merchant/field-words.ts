@@ -20,6 +20,7 @@ const words: Readonly<Record<Language, Words>> = {
       missing: "Fill this in.",
       too_long: "This is too long. Shorten it.",
       not_a_whole_number: "Type a whole number.",
+      not_money: "Type an amount such as 1.00, from 0.10 to 1,000.00.",
       out_of_range: "This number is too small or too large.",
       not_a_code: "Type 3 to 8 digits.",
       same_code: "This is the earn code. Choose another one, that only staff know.",
@@ -35,6 +36,10 @@ const words: Readonly<Record<Language, Words>> = {
       not_a_mobile_number: "This is not a mobile number that we can text. Check its digits.",
       number_taken: "Somebody of this shop already signs in with this number.",
       last_owner: "A shop keeps at least one owner. Make somebody else an owner first.",
+      not_a_picture: "This is not a picture that every phone shows. Choose a JPEG, PNG or WebP file.",
+      picture_too_heavy: "This file is over 300 KB. Save a smaller copy of the picture and choose that one.",
+      picture_too_large: "This picture is over 4,096 pixels wide or high. Save a smaller copy and choose that one.",
+      picture_not_kept: "Choose the picture again: a form that is refused does not keep it.",
     },
   },
   fr: {
@@ -47,6 +52,7 @@ const words: Readonly<Record<Language, Words>> = {
       missing: "À remplir.",
       too_long: "C’est trop long. Raccourcissez.",
       not_a_whole_number: "Indiquez un nombre entier.",
+      not_money: "Indiquez un montant comme 1,00, de 0,10 à 1\u202f000,00.",
       out_of_range: "Ce nombre est trop petit ou trop grand.",
       not_a_code: "Indiquez de 3 à 8 chiffres.",
       same_code: "C’est le code de gain. Choisissez-en un autre, connu du personnel seul.",
@@ -63,6 +69,12 @@ const words: Readonly<Record<Language, Words>> = {
       not_a_mobile_number: "Ce n’est pas un numéro de mobile que nous pouvons joindre. Vérifiez ses chiffres.",
       number_taken: "Quelqu’un de ce commerce se connecte déjà avec ce numéro.",
       last_owner: "Un commerce garde au moins un propriétaire. Nommez-en d’abord un autre.",
+      not_a_picture: "Ce n’est pas une image que tout téléphone affiche. Choisissez un fichier JPEG, PNG ou WebP.",
+      picture_too_heavy:
+        "Ce fichier dépasse 300\u00a0Ko. Enregistrez une copie plus petite de l’image et choisissez celle-là.",
+      picture_too_large:
+        "Cette image dépasse 4\u202f096\u00a0pixels de côté. Enregistrez une copie plus petite et choisissez celle-là.",
+      picture_not_kept: "Choisissez l’image de nouveau\u202f: un formulaire refusé ne la garde pas.",
     },
   },
 };

@@ -63,6 +63,23 @@ export function NumberField({ form, name, label, hint, unit, bounds }: InputProp
   );
 }
 
+/** Money as people of any of our countries type it. @param sign behind it; null where the currency is not known. */
+export function MoneyField({ form, name, label, hint, sign }: FieldProps & { readonly sign: string | null }) {
+  return (
+    <Field form={form} name={name} label={label} hint={hint}>
+      <Behind unit={sign ?? undefined}>
+        <input
+          class="field field-number"
+          {...identity(form, name, hint)}
+          inputmode="decimal"
+          value={form.typed[name] ?? ""}
+          autocomplete="off"
+        />
+      </Behind>
+    </Field>
+  );
+}
+
 export function TextArea({ form, name, label, hint, lang, lengthMax }: InputProps) {
   return (
     <Field form={form} name={name} label={label} hint={hint}>

@@ -2,9 +2,10 @@
 
 import type { Child } from "hono/jsx";
 import type { Language } from "../../../src/conversation/language.ts";
-import { mayDo, type Role } from "../../../src/people/roles.ts";
+import type { Role } from "../../../src/people/roles.ts";
 import { inboxWords } from "../inbox-words.ts";
 import { Page } from "../layout.tsx";
+import { IncompleteShop } from "./incomplete-shop.tsx";
 import { type Section, Sections, type Tab, Tabs } from "./navigation.tsx";
 
 export interface FrameView {
@@ -22,7 +23,6 @@ export interface FrameView {
 
 const words = {
   en: {
-    complete: "Set them now",
     signedInAs: (name: string) => `Signed in as ${name}.`,
     sessions: "Where you are signed in",
     done: {
@@ -35,11 +35,12 @@ const words = {
       removed: "Removed. Their sessions have ended.",
       revoked: "Ended.",
       settled: "The question is closed.",
+      moved: "Moved. They wait for a YES from that number, which gets a text about it if it may.",
+      dropped: "Dropped. Nobody has these points.",
       moved_back: "The account is back on its old number.",
     },
   },
   fr: {
-    complete: "Les indiquer maintenant",
     signedInAs: (name: string) => `Connecté en tant que ${name}.`,
     sessions: "Où vous êtes connecté",
     done: {
@@ -52,6 +53,8 @@ const words = {
       removed: "Retiré de l’équipe. Ses sessions sont fermées.",
       revoked: "C’est terminé.",
       settled: "La question est fermée.",
+      moved: "Déplacés. Ils attendent le OUI de ce numéro, qui en reçoit un SMS s’il est permis.",
+      dropped: "Supprimés. Personne n’a ces points.",
       moved_back: "Le compte est de retour à l’ancien numéro.",
     },
   },
@@ -67,10 +70,11 @@ interface Props {
   readonly title: string;
   readonly section: Section | null;
   readonly tab?: Tab;
+  readonly script?: "offer";
   readonly children?: Child;
 }
 
-export function MerchantPage({ frame, title, section, tab, children }: Props) {
+export function MerchantPage({ frame, title, section, tab, script, children }: Props) {
   const { language, shop, person, done } = frame;
   const said = words[language];
   const inbox = inboxWords[language];
@@ -81,6 +85,7 @@ export function MerchantPage({ frame, title, section, tab, children }: Props) {
       page="merchant"
       accent={shop.accent}
       stylesheet="merchant"
+      {...(script && { script })}
     >
       <header class="bar">
         <a class="bar-title" href="/inbox">
@@ -94,13 +99,9 @@ export function MerchantPage({ frame, title, section, tab, children }: Props) {
         </form>
       </header>
       <Sections language={language} role={person.role} current={section} />
-      {!shop.complete && (
-        <p class="banner" role="status">
-          {inbox.incomplete} {mayDo(person.role, "run_shop") && <a href="/inbox/shop#place">{said.complete}</a>}
-        </p>
-      )}
+      {!shop.complete && <IncompleteShop language={language} role={person.role} />}
       <main class="merchant">
-        {section && <Tabs language={language} role={person.role} section={section} current={tab ?? null} />}
+        {section && tab && <Tabs language={language} role={person.role} section={section} current={tab} />}
         {done && (
           <p class="done" role="status">
             {said.done[done]}

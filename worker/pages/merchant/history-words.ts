@@ -1,6 +1,7 @@
 // The acts of the history in words: what somebody did, and what of it changed.
 
 import type { Language } from "../../../src/conversation/language.ts";
+import type { HistoryAct } from "../../../src/merchant/acts.ts";
 import { peopleWords } from "./people-words.ts";
 
 const words = {
@@ -14,10 +15,10 @@ const words = {
     show: "Show",
     about: "About",
     everybody: "everybody",
+    blank: "Nothing yet. Whatever you and your team do stands here from then on, with who and when.",
     none: "Nothing like this has happened.",
     older: "Earlier",
     automatic: "The service",
-    otherAct: "did something",
   },
   fr: {
     title: "Historique",
@@ -29,20 +30,23 @@ const words = {
     show: "Afficher",
     about: "À propos de",
     everybody: "tout le monde",
+    blank: "Rien pour l’instant. Ce que vous et votre équipe ferez sera ici, avec qui et quand.",
     none: "Rien de tel n’est arrivé.",
     older: "Plus ancien",
     automatic: "Le service",
-    otherAct: "a fait quelque chose",
   },
 } as const;
 
 export const historyWords: Readonly<Record<Language, Readonly<Record<keyof typeof words.en, string>>>> = words;
 
-const acts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+const acts: Readonly<Record<HistoryAct, Readonly<Record<Language, string>>>> = {
   points_given: { en: "gave points", fr: "a donné des points" },
   points_taken: { en: "took points back", fr: "a repris des points" },
-  points_at_counter: { en: "moved points at the counter", fr: "a fait bouger des points au comptoir" },
+  points_at_counter: { en: "gave points at the counter", fr: "a donné des points au comptoir" },
   entry_reversed: { en: "undid an entry", fr: "a annulé un mouvement" },
+  pending_moved: { en: "moved waiting points to another number", fr: "a déplacé des points en attente" },
+  pending_dropped: { en: "dropped waiting points", fr: "a supprimé des points en attente" },
+  code_redeemed: { en: "handed a reward over", fr: "a encaissé une récompense" },
   claim_put_back: { en: "put a reward back", fr: "a remis une récompense à gagné" },
   dispute_settled: { en: "closed a customer’s NO", fr: "a fermé la question d’un client" },
   account_moved: { en: "moved an account to another number", fr: "a déplacé un compte vers un autre numéro" },
@@ -55,9 +59,12 @@ const acts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   programme_saved: { en: "changed the programme", fr: "a modifié le programme" },
   shop_saved: { en: "changed the shop", fr: "a modifié le commerce" },
   kiosk_added: { en: "added a kiosk", fr: "a ajouté une tablette" },
+  kiosk_paired: { en: "was paired", fr: "a été associée" },
   kiosk_revoked: { en: "removed a kiosk", fr: "a retiré une tablette" },
   staff_code_added: { en: "added a staff code", fr: "a ajouté un code du personnel" },
   staff_code_revoked: { en: "revoked a staff code", fr: "a révoqué un code du personnel" },
+  api_key_made: { en: "made a key for a till", fr: "a créé une clé de caisse" },
+  api_key_revoked: { en: "revoked a till’s key", fr: "a révoqué une clé de caisse" },
   person_added: { en: "added somebody", fr: "a ajouté quelqu’un" },
   role_changed: { en: "changed a role", fr: "a changé un rôle" },
   person_removed: { en: "removed somebody", fr: "a retiré quelqu’un" },
@@ -85,6 +92,7 @@ const fields: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   earnGapMinutes: { en: "time between visits", fr: "délai entre visites" },
   pointsAtOnceMax: { en: "points at once", fr: "points en une fois" },
   birthdayPoints: { en: "birthday points", fr: "points d’anniversaire" },
+  spendMinorPerPoint: { en: "points for spending", fr: "points pour les achats" },
   pointsLifetimeDays: { en: "how long points last", fr: "durée des points" },
   pendingLifetimeDays: { en: "how long points wait", fr: "attente des points" },
   earnCode: { en: "earn code", fr: "code de gain" },
@@ -93,14 +101,12 @@ const fields: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   rotatingQr: { en: "changing QR code", fr: "code QR changeant" },
 };
 
-export const actInWords = (act: string, language: Language): string =>
-  acts[act]?.[language] ?? words[language].otherAct;
+export const HISTORY_ACTS = Object.keys(acts) as readonly HistoryAct[];
 
-export const actNames = (language: Language): readonly (readonly [act: string, name: string])[] =>
-  Object.entries(acts).map(([act, name]) => [act, name[language]]);
+export const actInWords = (act: HistoryAct, language: Language): string => acts[act][language];
 
 /** What changed: the fields of a saved form, the role that somebody got. */
-export function detailInWords(act: string, subject: string, language: Language): string {
+export function detailInWords(act: HistoryAct, subject: string, language: Language): string {
   if (act === "programme_saved" || act === "shop_saved") {
     return subject
       .split(",")

@@ -1,14 +1,19 @@
 // The history: who did what, newest first, in words. It answers "who gave 50 points?".
 
+import type { EntryCause } from "../../../src/loyalty/ledger.ts";
+import { formatUnits, type Unit } from "../../../src/loyalty/programme.ts";
+import { COUNTER_ACT, type HistoryAct } from "../../../src/merchant/acts.ts";
+import { formatPhone } from "../../../src/phone.ts";
 import type { Clock } from "../clock.ts";
 import { customerName } from "./customer-name.ts";
-import { signed } from "./customer-words.ts";
+import { customerWords, signed } from "./customer-words.ts";
 import { type FrameView, MerchantPage } from "./frame.tsx";
-import { actInWords, actNames, detailInWords, historyWords } from "./history-words.ts";
+import { actInWords, detailInWords, HISTORY_ACTS, historyWords } from "./history-words.ts";
 
 export interface HistoryView {
   readonly frame: FrameView;
   readonly clock: Clock;
+  readonly unit: Unit;
   readonly rows: readonly HistoryItem[];
   readonly actors: readonly { readonly value: string; readonly name: string }[];
   readonly filter: {
@@ -23,22 +28,27 @@ export interface HistoryView {
 export interface HistoryItem {
   readonly id: string;
   readonly at: number;
-  readonly act: string;
+  readonly act: HistoryAct;
   /** Who, in words. */
   readonly actor: string;
   readonly subject: string;
   readonly customer: { readonly id: string; readonly name: string | null; readonly phone: string } | null;
+  /** Points that waited for a number that may be no customer's. */
+  readonly pending: { readonly phone: string; readonly points: number } | null;
   readonly points: number | null;
+  readonly cause: EntryCause | null;
   readonly reason: string | null;
-  /** A reward or an offer, in the merchant's language. */
+  /** A reward, an offer, a kiosk, a staff code: by its name, in the merchant's language. */
   readonly title: string | null;
   /** Whom of the shop it is about. */
   readonly person: string | null;
 }
 
-export function HistoryPage({ frame, clock, rows, actors, filter, moreHref }: HistoryView) {
+export function HistoryPage(view: HistoryView) {
+  const { frame, rows, actors, filter, moreHref } = view;
   const { language } = frame;
   const said = historyWords[language];
+  const isFiltered = filter.actor !== "" || filter.act !== "" || filter.points !== "" || filter.customer !== null;
   return (
     <MerchantPage frame={frame} title={said.title} section="history">
       <h1>{said.title}</h1>
@@ -59,9 +69,9 @@ export function HistoryPage({ frame, clock, rows, actors, filter, moreHref }: Hi
             <label for="act">{said.what}</label>
             <select class="field" id="act" name="act">
               <option value="">{said.anything}</option>
-              {actNames(language).map(([act, name]) => (
+              {HISTORY_ACTS.map((act) => (
                 <option value={act} selected={act === filter.act}>
-                  {name}
+                  {actInWords(act, language)}
                 </option>
               ))}
             </select>
@@ -89,35 +99,47 @@ export function HistoryPage({ frame, clock, rows, actors, filter, moreHref }: Hi
           <a href="/inbox/history">{said.everybody}</a>
         </p>
       )}
-      {rows.length === 0 && <p class="blank">{said.none}</p>}
+      {rows.length === 0 && <p class="blank">{isFiltered ? said.none : said.blank}</p>}
       <ol class="rows">
         {rows.map((row) => (
-          <li class="row">
-            <div class="row-main">
-              <strong>{row.actor}</strong> {actInWords(row.act, language)}
-              {row.customer && (
-                <>
-                  {" "}
-                  · <a href={`/inbox/customers/${row.customer.id}`}>{customerName(row.customer, language)}</a>
-                </>
-              )}
-              {(row.title ?? row.person) && ` · ${row.title ?? row.person}`}
-              {row.reason && <q class="row-reason">{row.reason}</q>}
-              <p class="row-sub">
-                {[`${clock.date(row.at)}, ${clock.hour(row.at)}`, detailInWords(row.act, row.subject, language)]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </p>
-            </div>
-            {row.points !== null && (
-              <p class="row-figure">
-                <span class={row.points > 0 ? "moved-up" : "moved-down"}>{signed(row.points)}</span>
-              </p>
-            )}
-          </li>
+          <Row row={row} view={view} />
         ))}
       </ol>
       {moreHref && <a href={moreHref}>{said.older}</a>}
     </MerchantPage>
+  );
+}
+
+function Row({ row, view }: { row: HistoryItem; view: HistoryView }) {
+  const { clock, unit } = view;
+  const { language } = view.frame;
+  const { customer, pending, points } = row;
+  const what = row.title ?? row.person ?? (pending && customer === null ? formatPhone(pending.phone) : null);
+  const details = [
+    `${clock.date(row.at)}, ${clock.hour(row.at)}`,
+    row.act === COUNTER_ACT && row.cause && customerWords[language].causes[row.cause],
+    pending && formatUnits(pending.points, unit, language),
+    detailInWords(row.act, row.subject, language),
+  ];
+  return (
+    <li class="row">
+      <div class="row-main">
+        <strong>{row.actor}</strong> {actInWords(row.act, language)}
+        {customer && (
+          <>
+            {" "}
+            · <a href={`/inbox/customers/${customer.id}`}>{customerName(customer, language)}</a>
+          </>
+        )}
+        {what && ` · ${what}`}
+        {row.reason && <q class="row-reason">{row.reason}</q>}
+        <p class="row-sub">{details.filter(Boolean).join(" · ")}</p>
+      </div>
+      {points !== null && (
+        <p class="row-figure">
+          <span class={points > 0 ? "moved-up" : "moved-down"}>{signed(points)}</span>
+        </p>
+      )}
+    </li>
   );
 }

@@ -33,7 +33,8 @@ const words = {
     waiting: (hour: string) => `waits for its code until ${hour}`,
     lapsed: "was not paired in time; remove it and add another",
     remove: "Remove",
-    removeKiosk: "The tablet stops working at once. What it has not sent yet is lost.",
+    removeKiosk:
+      "The tablet stops working at once. What it has not sent yet stays on it, and is shown to staff once it is paired again.",
     add: "Add a kiosk",
     name: "Where it stands",
     make: "Make a pairing code",
@@ -59,7 +60,8 @@ const words = {
     waiting: (hour: string) => `attend son code jusqu’à ${hour}`,
     lapsed: "n’a pas été associée à temps\u202f; retirez-la et ajoutez-en une autre",
     remove: "Retirer",
-    removeKiosk: "La tablette cesse aussitôt de fonctionner. Ce qu’elle n’a pas encore envoyé est perdu.",
+    removeKiosk:
+      "La tablette cesse aussitôt de fonctionner. Ce qu’elle n’a pas encore envoyé y reste, et le personnel le voit une fois la tablette associée à nouveau.",
     add: "Ajouter une tablette",
     name: "Où elle se trouve",
     make: "Créer un code d’association",

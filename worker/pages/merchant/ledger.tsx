@@ -3,7 +3,7 @@
 import { REASON_LENGTH_MAX } from "../../../src/loyalty/points-by-hand.ts";
 import { formatUnits } from "../../../src/loyalty/programme.ts";
 import type { ClaimView, CustomerView, EntryView } from "./customer.tsx";
-import { causeInWords, customerWords, signed } from "./customer-words.ts";
+import { customerWords, signed } from "./customer-words.ts";
 
 interface Props {
   readonly view: CustomerView;
@@ -21,7 +21,7 @@ export function Ledger({ view, mayCorrect }: Props) {
         {entries.map((entry) => (
           <li class="row" id={`entry-${entry.seq}`}>
             <div class="row-main">
-              {causeInWords(entry.cause, frame.language)}
+              {said.causes[entry.cause]}
               {entry.reason && <q class="row-reason">{entry.reason}</q>}
               <p class="row-sub">
                 {entry.actor} · {clock.date(entry.at)}, {clock.hour(entry.at)}
@@ -83,7 +83,7 @@ export function Claims({ view, mayCorrect }: Props) {
                 {whenOf(claim, view)}
               </p>
             </div>
-            <p class="row-figure">{formatUnits(claim.cost, unit, frame.language)}</p>
+            {claim.cost > 0 && <p class="row-figure">{formatUnits(claim.cost, unit, frame.language)}</p>}
             {mayCorrect && <ClaimActs claim={claim} view={view} />}
           </li>
         ))}

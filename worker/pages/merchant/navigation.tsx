@@ -5,7 +5,7 @@ import { mayDo, type Permission, type Role } from "../../../src/people/roles.ts"
 
 export type Section = "conversations" | "customers" | "rewards" | "programme" | "kiosks" | "history";
 
-export type Tab = "rewards" | "offers" | "programme" | "shop" | "kiosks" | "people";
+export type Tab = "customers" | "waiting" | "rewards" | "offers" | "programme" | "shop" | "kiosks" | "till" | "people";
 
 interface Place {
   readonly href: string;
@@ -22,6 +22,10 @@ const sections: Readonly<Record<Section, Place>> = {
 };
 
 const tabs: Readonly<Partial<Record<Section, Readonly<Partial<Record<Tab, Place>>>>>> = {
+  customers: {
+    customers: { href: "/inbox/customers", permission: "see_customers" },
+    waiting: { href: "/inbox/waiting", permission: "see_customers" },
+  },
   rewards: {
     rewards: { href: "/inbox/rewards", permission: "run_programme" },
     offers: { href: "/inbox/offers", permission: "run_programme" },
@@ -32,6 +36,7 @@ const tabs: Readonly<Partial<Record<Section, Readonly<Partial<Record<Tab, Place>
   },
   kiosks: {
     kiosks: { href: "/inbox/kiosks", permission: "manage_kiosks" },
+    till: { href: "/inbox/till", permission: "manage_tills" },
     people: { href: "/inbox/people", permission: "manage_people" },
   },
 };
@@ -42,9 +47,11 @@ const words = {
     pages: "Pages of this section",
     conversations: "Conversations",
     customers: "Customers",
+    waiting: "Waiting points",
     rewards: "Rewards",
     programme: "Programme",
     kiosks: "Kiosks",
+    till: "Till",
     history: "History",
     offers: "Offers",
     shop: "Shop",
@@ -55,9 +62,11 @@ const words = {
     pages: "Pages de la rubrique",
     conversations: "Conversations",
     customers: "Clients",
+    waiting: "Points en attente",
     rewards: "Récompenses",
     programme: "Programme",
     kiosks: "Tablettes",
+    till: "Caisse",
     history: "Historique",
     offers: "Offres",
     shop: "Commerce",
@@ -90,7 +99,7 @@ export function Sections({ language, role, current }: SectionsProps) {
 
 interface TabsProps extends Omit<SectionsProps, "current"> {
   readonly section: Section;
-  readonly current: Tab | null;
+  readonly current: Tab;
 }
 
 /** Nothing where a section has one page only for this role. */

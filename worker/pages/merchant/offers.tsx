@@ -1,19 +1,19 @@
-// Offers: what is on, what is to come and what is over; and the form of one.
+// Offers: what is on, what is to come and what is over.
 
 import type { Language } from "../../../src/conversation/language.ts";
-import {
-  OFFER_DETAILS_LENGTH_MAX,
-  OFFER_TITLE_LENGTH_MAX,
-  type OfferSettings,
-} from "../../../src/loyalty/offer-settings.ts";
+import type { OfferSettings } from "../../../src/loyalty/offer-settings.ts";
 import type { Clock } from "../clock.ts";
+import { Picture, type PictureView } from "../picture.tsx";
 import { Asked } from "./asked.tsx";
-import { type FormView, Refused, TextArea, TextField } from "./fields.tsx";
 import { type FrameView, MerchantPage } from "./frame.tsx";
 
 export interface OfferItem extends OfferSettings {
   readonly id: string;
   readonly withdrawnAt: number | null;
+  readonly picture: PictureView | null;
+  /** Its coupons. */
+  readonly taken: number;
+  readonly used: number;
 }
 
 export interface OffersView {
@@ -21,14 +21,6 @@ export interface OffersView {
   readonly clock: Clock;
   readonly now: number;
   readonly offers: readonly OfferItem[];
-}
-
-export interface OfferView {
-  readonly frame: FrameView;
-  readonly form: FormView;
-  readonly offerId: string;
-  /** Null for an offer that is being added. */
-  readonly title: string | null;
 }
 
 type State = "on" | "coming" | "over" | "withdrawn";
@@ -42,18 +34,10 @@ const words = {
     days: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
     edit: "Change",
     withdraw: "Withdraw",
-    withdrawWhat: "It disappears from the wallets at once.",
+    withdrawWhat: "It disappears from the wallets at once. A coupon that somebody has stays good.",
+    excluded: (what: string) => `Not included: ${what}`,
+    coupons: (taken: number, used: number) => `Coupons: ${taken} taken, ${used} used`,
     past: "Over",
-    newTitle: "New offer",
-    titleFr: "Title in French",
-    titleEn: "Title in English",
-    detailsFr: "Details in French",
-    detailsEn: "Details in English",
-    detailsHint: "What is excluded, until when a coupon holds.",
-    first: "First day",
-    last: "Last day",
-    save: "Save",
-    back: "All offers",
   },
   fr: {
     title: "Offres",
@@ -63,18 +47,10 @@ const words = {
     days: (first: string, last: string) => (first === last ? first : `du ${first} au ${last}`),
     edit: "Modifier",
     withdraw: "Retirer",
-    withdrawWhat: "Elle disparaît aussitôt des cartes des clients.",
+    withdrawWhat: "Elle disparaît aussitôt des cartes des clients. Un coupon déjà obtenu reste bon.",
+    excluded: (what: string) => `Exclusions\u202f: ${what}`,
+    coupons: (taken: number, used: number) => `Coupons\u202f: ${taken} obtenus, ${used} utilisés`,
     past: "Terminées",
-    newTitle: "Nouvelle offre",
-    titleFr: "Titre en français",
-    titleEn: "Titre en anglais",
-    detailsFr: "Détails en français",
-    detailsEn: "Détails en anglais",
-    detailsHint: "Ce qui est exclu, jusqu’à quand vaut un coupon.",
-    first: "Premier jour",
-    last: "Dernier jour",
-    save: "Enregistrer",
-    back: "Toutes les offres",
   },
 } as const;
 
@@ -117,6 +93,8 @@ function Rows({ offers, language, clock, now }: RowsProps) {
       {offers.map((offer) => {
         const state = stateOf(offer, now);
         const title = language === "fr" ? offer.titleFr : offer.titleEn;
+        const details = language === "fr" ? offer.detailsFr : offer.detailsEn;
+        const exclusions = language === "fr" ? offer.exclusionsFr : offer.exclusionsEn;
         return (
           <li class={isCurrent(state) ? "row" : "row row-past"}>
             <div class="row-main">
@@ -125,8 +103,11 @@ function Rows({ offers, language, clock, now }: RowsProps) {
                 {said.days(clock.date(offer.startsAt), clock.date(offer.endsAt - 1))} ·{" "}
                 <span class={`offer-${state}`}>{said.states[state]}</span>
               </p>
-              <p class="row-text">{language === "fr" ? offer.detailsFr : offer.detailsEn}</p>
+              {(offer.hasCoupon || offer.taken > 0) && <p class="row-sub">{said.coupons(offer.taken, offer.used)}</p>}
+              {details && <p class="row-text">{details}</p>}
+              {exclusions && <p class="row-text">{said.excluded(exclusions)}</p>}
             </div>
+            {offer.picture && <Picture picture={offer.picture} alt={title} />}
             {isCurrent(state) && (
               <div class="row-acts">
                 <a href={`/inbox/offers/${offer.id}`} aria-label={`${said.edit}: ${title}`}>
@@ -154,45 +135,3 @@ function stateOf(offer: OfferItem, now: number): State {
 }
 
 const isCurrent = (state: State): boolean => state === "on" || state === "coming";
-
-export function OfferPage({ frame, form, offerId, title }: OfferView) {
-  const said = words[frame.language];
-  return (
-    <MerchantPage frame={frame} title={title ?? said.newTitle} section="rewards" tab="offers">
-      <a class="back-link" href="/inbox/offers">
-        ← {said.back}
-      </a>
-      <h1>{title ?? said.newTitle}</h1>
-      <form class="form" method="post" action={`/inbox/offers/${offerId}`} novalidate>
-        <Refused form={form} />
-        <section class="panel">
-          <div class="fields">
-            <TextField form={form} name="titleFr" label={said.titleFr} lang="fr" lengthMax={OFFER_TITLE_LENGTH_MAX} />
-            <TextField form={form} name="titleEn" label={said.titleEn} lang="en" lengthMax={OFFER_TITLE_LENGTH_MAX} />
-            <TextField form={form} name="startsAt" type="date" label={said.first} />
-            <TextField form={form} name="endsAt" type="date" label={said.last} />
-            <TextArea
-              form={form}
-              name="detailsFr"
-              label={said.detailsFr}
-              hint={said.detailsHint}
-              lang="fr"
-              lengthMax={OFFER_DETAILS_LENGTH_MAX}
-            />
-            <TextArea
-              form={form}
-              name="detailsEn"
-              label={said.detailsEn}
-              hint={said.detailsHint}
-              lang="en"
-              lengthMax={OFFER_DETAILS_LENGTH_MAX}
-            />
-          </div>
-        </section>
-        <button type="submit" class="button">
-          {said.save}
-        </button>
-      </form>
-    </MerchantPage>
-  );
-}

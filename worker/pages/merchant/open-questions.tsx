@@ -59,7 +59,7 @@ export function OpenQuestions({ view }: { view: CustomerView }) {
   return (
     <>
       {disputes.length > 0 && (
-        <section class="panel panel-open">
+        <section class="panel panel-open" id="disputes">
           <h2>{said.disputes}</h2>
           <p class="hint">{said.onHold}</p>
           <ul class="rows">

@@ -2,7 +2,8 @@
 
 import type { Language } from "../../../src/conversation/language.ts";
 import { programmeBounds, UNIT_LENGTH_MAX } from "../../../src/loyalty/programme-settings.ts";
-import { type FormView, NumberField, RadioField, Refused, TextField, TickField } from "./fields.tsx";
+import { type Currency, currencySigns } from "../../../src/loyalty/spending.ts";
+import { type FormView, MoneyField, NumberField, RadioField, Refused, TextField, TickField } from "./fields.tsx";
 import { type FrameView, MerchantPage } from "./frame.tsx";
 
 export interface ProgrammeView {
@@ -11,6 +12,8 @@ export interface ProgrammeView {
   /** A code was drawn and stands in the field; nothing is saved yet. */
   readonly newCode: boolean;
   readonly posterHref: string;
+  /** Null while the shop has not said where it is. */
+  readonly currency: Currency | null;
 }
 
 const words = {
@@ -32,6 +35,9 @@ const words = {
     atOnce: "At most at once",
     atOnceHint: "More than this wants the multi-point code.",
     birthday: "On a birthday",
+    spending: (unit: string) => `At the till, 1 ${unit} for every`,
+    spendingHint: "Empty: none. A till with a key sends what was spent.",
+    tills: "Connect a till",
     codes: "Codes",
     earnCode: "Earn code",
     earnCodeHint: "3 to 8 digits. Shown at the counter; a customer texts it or types it in the wallet. Empty: none.",
@@ -40,7 +46,7 @@ const words = {
     multi: "Multi-point code",
     multiHint: "For staff only, who type it to give several at once. Empty: none.",
     rotating: "The QR code on the kiosk changes every 30 seconds",
-    rotatingHint: "A photo of it earns nothing.",
+    rotatingHint: "A photo of it earns nothing, and neither does the earn code by itself.",
     rewards: "Using a reward",
     mode: "At the counter",
     modes: {
@@ -74,6 +80,9 @@ const words = {
     atOnce: "Au plus en une fois",
     atOnceHint: "Au-delà, il faut le code multipoint.",
     birthday: "Pour un anniversaire",
+    spending: (unit: string) => `À la caisse, 1 ${unit} pour`,
+    spendingHint: "Vide\u202f: aucun. Une caisse qui a une clé envoie ce qui a été dépensé.",
+    tills: "Brancher une caisse",
     codes: "Codes",
     earnCode: "Code de gain",
     earnCodeHint:
@@ -83,7 +92,7 @@ const words = {
     multi: "Code multipoint",
     multiHint: "Pour le personnel seul, qui le tape pour en donner plusieurs. Vide\u202f: aucun.",
     rotating: "Le code QR de la tablette change toutes les 30 secondes",
-    rotatingHint: "Le prendre en photo ne rapporte rien.",
+    rotatingHint: "Le prendre en photo ne rapporte rien, ni le code de gain seul.",
     rewards: "Utiliser une récompense",
     mode: "Au comptoir",
     modes: {
@@ -108,9 +117,10 @@ const UNIT_FIELDS: readonly (readonly [keyof typeof words.en.names, Language])[]
   ["unitEnOther", "en"],
 ];
 
-export function ProgrammePage({ frame, form, newCode, posterHref }: ProgrammeView) {
+export function ProgrammePage({ frame, form, newCode, posterHref, currency }: ProgrammeView) {
   const said = words[frame.language];
   const unit = form.typed[frame.language === "fr" ? "unitFrOther" : "unitEnOther"] ?? "";
+  const one = form.typed[frame.language === "fr" ? "unitFrOne" : "unitEnOne"] ?? "";
   const bounds = programmeBounds;
   return (
     <MerchantPage frame={frame} title={said.title} section="programme" tab="programme">
@@ -171,6 +181,16 @@ export function ProgrammePage({ frame, form, newCode, posterHref }: ProgrammeVie
               unit={unit}
               bounds={bounds.birthdayPoints}
             />
+            <div>
+              <MoneyField
+                form={form}
+                name="spendPerPoint"
+                label={said.spending(one)}
+                hint={said.spendingHint}
+                sign={currency && currencySigns[currency]}
+              />
+              <a href="/inbox/till">{said.tills}</a>
+            </div>
           </div>
         </section>
         <section class="panel">

@@ -21,7 +21,7 @@ export function customerView(loaded: LoadedCustomer, language: Language, now: nu
       status: statusAt(claim, now),
       usedWith: usedWith && who(usedWith),
     })),
-    pending: pending.map((points) => ({ ...points, actor: who(points.actor) })),
+    waiting: pending.map((points) => ({ ...points, actor: who(points.actor) })),
     disputes: disputes.map((dispute) => ({ ...dispute, givenBy: who(dispute.givenBy) })),
     move:
       move?.movedAt && mayMoveBack(move, now).ok

@@ -5,8 +5,9 @@ import * as v from "valibot";
 import { readAmount } from "../../../src/loyalty/points-by-hand.ts";
 import { mayDo } from "../../../src/people/roles.ts";
 import { DAY_MS } from "../../../src/time.ts";
-import { belongsTo, loadCustomer, loadStrayPoints } from "../../db/merchant-customer.ts";
+import { belongsTo, loadCustomer } from "../../db/merchant-customer.ts";
 import { type CustomerSearch, searchCustomers } from "../../db/merchant-customers.ts";
+import { sumWaiting } from "../../db/merchant-waiting.ts";
 import { claims, disputes, moves } from "../../db/schema.ts";
 import { ErrorPage } from "../../pages/error.tsx";
 import { CustomerPage, type RefusedCorrection } from "../../pages/merchant/customer.tsx";
@@ -53,9 +54,9 @@ customers.get("/", async (c) => {
     ...lastSeen(visit, context.now()),
     after: at !== undefined && id !== undefined ? { at: Number(at), id } : null,
   };
-  const [found, stray] = await Promise.all([
+  const [found, waiting] = await Promise.all([
     searchCustomers(context.db, merchant.id, search),
-    loadStrayPoints(context.db, merchant.id),
+    sumWaiting(context.db, merchant.id, context.now()),
   ]);
   const last = found.customers.at(-1);
   const more = new URLSearchParams({ q, visit, after: `${last?.seenAt}.${last?.id}` });
@@ -67,7 +68,7 @@ customers.get("/", async (c) => {
     visit,
     customers: found.customers,
     moreHref: found.more ? `/inbox/customers?${more}` : null,
-    stray,
+    waiting,
   };
   return c.html(<CustomersPage {...view} />);
 });
@@ -117,7 +118,8 @@ customers.post("/:customerId/claims/:claimId/put-back", only("correct_points"), 
   const { customerId, claimId } = c.req.param();
   const who = whoAsks(c);
   if (!(await belongsTo(c.var.context.db, claims, claimId, { ...who, customerId }))) return notFound(c);
-  const moved = await putBackClaim(c.var.context, { ...who, claimId });
+  const { merchantId, personId } = who;
+  const moved = await putBackClaim(c.var.context, { merchantId, claimId, actor: `person:${personId}` });
   if (moved.ok) return c.redirect(`/inbox/customers/${customerId}?done=put_back`, 303);
   return show(c, customerId, { refused: { place: `claim-${claimId}`, reason: "", error: moved.error } });
 });
@@ -157,7 +159,13 @@ async function show(c: InboxContext, customerId: string, { points, refused }: Re
   const { context, signedIn } = c.var;
   const { merchant, person } = signedIn;
   const before = v.safeParse(seqParam, c.req.query("before"));
-  const loaded = await loadCustomer(context.db, merchant.id, customerId, before.success ? before.output : null);
+  const loaded = await loadCustomer(
+    context.db,
+    merchant.id,
+    customerId,
+    before.success ? before.output : null,
+    context.now(),
+  );
   if (loaded === null) return notFound(c);
   const blank = { amount: "", reason: "", key: crypto.randomUUID(), error: null, asked: null };
   const view = {

@@ -2,26 +2,28 @@
 
 import { Hono } from "hono";
 import * as v from "valibot";
-import { loadCustomer } from "../../db/merchant-customer.ts";
-import { loadHistory } from "../../db/merchant-history.ts";
+import type { ActorNames } from "../../db/merchant-actors.ts";
+import { findCustomer } from "../../db/merchant-customer.ts";
+import { type HistoryRow, loadHistory } from "../../db/merchant-history.ts";
 import { ErrorPage } from "../../pages/error.tsx";
 import { customerName } from "../../pages/merchant/customer-name.ts";
 import { actorInWords } from "../../pages/merchant/customer-words.ts";
 import { HistoryPage } from "../../pages/merchant/history.tsx";
-import { historyWords } from "../../pages/merchant/history-words.ts";
+import { HISTORY_ACTS, historyWords } from "../../pages/merchant/history-words.ts";
 import type { InboxEnv } from "../session.ts";
 import { clockOf, frameOf } from "./frame.ts";
 
 const said = v.fallback(v.pipe(v.string(), v.trim(), v.maxLength(100)), "");
-const query = v.object({ actor: said, act: said, points: said, customer: said, before: said });
+const act = v.fallback(v.picklist(["", ...HISTORY_ACTS]), "");
+const query = v.object({ actor: said, act, points: said, customer: said, before: said });
 
 export const history = new Hono<InboxEnv>();
 
 history.get("/", async (c) => {
   const { context, signedIn } = c.var;
-  const { id: merchantId, language } = signedIn.merchant;
+  const { id: merchantId, language, unit } = signedIn.merchant;
   const { actor, act, points, customer: customerId, before } = v.parse(query, c.req.query());
-  const customer = customerId === "" ? null : await loadCustomer(context.db, merchantId, customerId, null);
+  const customer = customerId === "" ? null : await findCustomer(context.db, merchantId, customerId);
   if (customerId !== "" && customer === null) return c.html(<ErrorPage kind="not_found" />, 404);
   const [, at, id] = /^(\d{1,15})\.([\w:-]+)$/.exec(before) ?? [];
   const loaded = await loadHistory(context.db, merchantId, {
@@ -36,9 +38,10 @@ history.get("/", async (c) => {
   const view = {
     frame: frameOf(c),
     clock: clockOf(c),
+    unit,
     rows: loaded.rows.map(({ titleEn, titleFr, actor, ...row }) => ({
       ...row,
-      title: language === "fr" ? titleFr : titleEn,
+      title: (language === "fr" ? titleFr : titleEn) ?? nameOfDevice(row, loaded.actors),
       actor: actor === null ? historyWords[language].automatic : actorInWords(actor, loaded.actors, language),
     })),
     actors: [...loaded.actors.keys()].map((value) => ({ value, name: actorInWords(value, loaded.actors, language) })),
@@ -52,3 +55,20 @@ history.get("/", async (c) => {
   };
   return c.html(<HistoryPage {...view} />);
 });
+
+/** The kiosk, the staff code or the till that an act is about. Of a kiosk that was paired the name is said already: it did it. */
+function nameOfDevice({ act, subject }: Pick<HistoryRow, "act" | "subject">, actors: ActorNames): string | null {
+  switch (act) {
+    case "kiosk_added":
+    case "kiosk_revoked":
+      return actors.get(`kiosk:${subject}`) ?? null;
+    case "staff_code_added":
+    case "staff_code_revoked":
+      return actors.get(`staff:${subject}`) ?? null;
+    case "api_key_made":
+    case "api_key_revoked":
+      return actors.get(`till:${subject}`) ?? null;
+    default:
+      return null;
+  }
+}

@@ -13,14 +13,18 @@ import { programme } from "./programme.tsx";
 import { rewards } from "./rewards.tsx";
 import { sessions } from "./sessions.tsx";
 import { shop } from "./shop.tsx";
+import { till } from "./till.tsx";
+import { waiting } from "./waiting.tsx";
 
 const pages: readonly (readonly [path: string, permission: Permission, routes: Hono<InboxEnv>])[] = [
   ["/customers", "see_customers", customers],
+  ["/waiting", "see_customers", waiting],
   ["/rewards", "run_programme", rewards],
   ["/offers", "run_programme", offers],
   ["/programme", "run_programme", programme],
   ["/shop", "run_shop", shop],
   ["/kiosks", "manage_kiosks", kiosks],
+  ["/till", "manage_tills", till],
   ["/people", "manage_people", people],
   ["/sessions", "see_own_sessions", sessions],
   ["/history", "see_history", history],

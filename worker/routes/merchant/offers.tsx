@@ -1,17 +1,26 @@
 // The offers' pages. An offer's id is made with its form: posting to it adds the offer or changes it.
 
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
 import { readOfferSettings, typedOffer } from "../../../src/loyalty/offer-settings.ts";
+import type { FieldErrors, Typed } from "../../../src/merchant/form-fields.ts";
+import { type PictureFault, readPicture } from "../../../src/pictures/picture.ts";
+import { ok, type Result } from "../../../src/result.ts";
 import { localDate } from "../../../src/time.ts";
 import { loadOffer, loadOffers } from "../../db/merchant-catalogue.ts";
 import { ErrorPage } from "../../pages/error.tsx";
-import type { FormView } from "../../pages/merchant/fields.tsx";
-import { OfferPage, OffersPage } from "../../pages/merchant/offers.tsx";
-import { saveOffer } from "../../usecases/save-offer.ts";
+import { OfferPage } from "../../pages/merchant/offer-form.tsx";
+import { OffersPage } from "../../pages/merchant/offers.tsx";
+import { type PictureChange, saveOffer } from "../../usecases/save-offer.ts";
 import { withdrawOffer } from "../../usecases/withdraw-offer.ts";
+import { readableForm } from "../page.tsx";
 import type { InboxEnv } from "../session.ts";
 import { clockOf, formOf, frameOf, type InboxContext, typedIn } from "./frame.ts";
+
+/** Above what is kept, so that who sends the photo of a phone as it is gets the form back with all that was typed. */
+const BODY_BYTES_MAX = 8 * 1024 * 1024;
 
 const isId = (id: string): boolean => v.is(v.pipe(v.string(), v.uuid()), id);
 
@@ -23,28 +32,34 @@ offers.get("/", async (c) => {
   return c.html(<OffersPage frame={frameOf(c)} clock={clockOf(c)} now={context.now()} offers={items} />);
 });
 
-offers.get("/new", (c) => {
-  const today = localDate(c.var.context.now(), c.var.signedIn.merchant.timeZone);
-  return show(c, c.var.context.newId(), null, formOf(c, { startsAt: today }));
-});
+offers.get("/new", (c) => show(c, c.var.context.newId(), { typed: newOffer(c) }));
 
 offers.get("/:offerId", async (c) => {
-  const { context, signedIn } = c.var;
-  const { id, language, timeZone } = signedIn.merchant;
-  const offer = await loadOffer(context.db, id, c.req.param("offerId"));
+  const { db } = c.var.context;
+  const offer = await loadOffer(db, c.var.signedIn.merchant.id, c.req.param("offerId"));
   if (offer === null || offer.withdrawnAt !== null) return c.html(<ErrorPage kind="not_found" />, 404);
-  const title = language === "fr" ? offer.titleFr : offer.titleEn;
-  return show(c, offer.id, title, formOf(c, typedOffer(offer, timeZone)));
+  return show(c, offer.id, {});
 });
 
-offers.post("/:offerId", async (c) => {
+const onlyIds = createMiddleware<InboxEnv>(async function onlyIds(c, next) {
+  if (!isId(c.req.param("offerId") ?? "")) return c.html(<ErrorPage kind="not_found" />, 404);
+  return next();
+});
+
+/** What is not even read is refused in the same words, on the form as it was saved last. */
+const bounded = bodyLimit({
+  maxSize: BODY_BYTES_MAX,
+  onError: (c) => show(c, c.req.param("offerId") ?? "", { errors: { picture: "picture_too_heavy" } }),
+});
+
+offers.post("/:offerId", onlyIds, bounded, readableForm, async (c) => {
   const { context, signedIn } = c.var;
   const offerId = c.req.param("offerId");
-  if (!isId(offerId)) return c.html(<ErrorPage kind="not_found" />, 404);
   const typed = await typedIn(c);
   const settings = readOfferSettings(typed, signedIn.merchant.timeZone);
-  if (!settings.ok) return show(c, offerId, null, formOf(c, typed, settings.error));
-  const saved = await saveOffer(context, signedIn, offerId, settings.value);
+  const picture = await readPictureChange((await c.req.parseBody()).picture, typed);
+  if (!settings.ok || !picture.ok) return show(c, offerId, { typed, errors: errorsOf(settings, picture) });
+  const saved = await saveOffer(context, signedIn, { offerId, settings: settings.value, picture: picture.value });
   return saved.ok ? c.redirect("/inbox/offers?done=saved", 303) : c.html(<ErrorPage kind="not_found" />, 404);
 });
 
@@ -53,7 +68,43 @@ offers.post("/:offerId/withdraw", async (c) => {
   return withdrawn.ok ? c.redirect("/inbox/offers?done=withdrawn", 303) : c.html(<ErrorPage kind="not_found" />, 404);
 });
 
-function show(c: InboxContext, offerId: string, title: string | null, form: FormView): Response | Promise<Response> {
-  const view = { frame: frameOf(c), form, offerId, title };
-  return c.html(<OfferPage {...view} />, Object.keys(form.errors).length > 0 ? 422 : 200);
+/** A field without a file is sent as a file without a name. */
+async function readPictureChange(
+  sent: unknown,
+  { removePicture }: Typed,
+): Promise<Result<PictureChange, PictureFault>> {
+  if (!(sent instanceof File) || (sent.name === "" && sent.size === 0)) return ok(removePicture ? "remove" : "keep");
+  const bytes = new Uint8Array(await sent.arrayBuffer());
+  const picture = readPicture(bytes);
+  return picture.ok ? ok({ ...picture.value, bytes }) : picture;
+}
+
+function errorsOf(settings: Result<unknown, FieldErrors>, picture: Result<PictureChange, PictureFault>): FieldErrors {
+  const errors = settings.ok ? {} : settings.error;
+  if (!picture.ok) return { ...errors, picture: picture.error };
+  return typeof picture.value === "string" ? errors : { ...errors, picture: "picture_not_kept" };
+}
+
+const newOffer = (c: InboxContext): Typed => ({
+  startsAt: localDate(c.var.context.now(), c.var.signedIn.merchant.timeZone),
+});
+
+interface Shown {
+  /** As it was saved last, where nothing has been typed. */
+  readonly typed?: Typed;
+  readonly errors?: FieldErrors;
+}
+
+async function show(c: InboxContext, offerId: string, { typed, errors = {} }: Shown): Promise<Response> {
+  const { id, language, timeZone } = c.var.signedIn.merchant;
+  const offer = await loadOffer(c.var.context.db, id, offerId);
+  const title = offer && (language === "fr" ? offer.titleFr : offer.titleEn);
+  const form = formOf(c, typed ?? (offer ? typedOffer(offer, timeZone) : newOffer(c)), errors);
+  const view = { frame: frameOf(c), form, offerId, title, picture: offer?.picture ?? null };
+  return c.html(<OfferPage {...view} />, statusOf(errors));
+}
+
+function statusOf(errors: FieldErrors): 200 | 413 | 422 {
+  if (Object.keys(errors).length === 0) return 200;
+  return errors.picture === "picture_too_heavy" ? 413 : 422;
 }

@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import { codeFromRandom, readProgrammeSettings, typedProgramme } from "../../../src/loyalty/programme-settings.ts";
+import { currencyOf } from "../../../src/loyalty/spending.ts";
 import { randomUint32 } from "../../gateways/secrets.ts";
 import type { FormView } from "../../pages/merchant/fields.tsx";
 import { ProgrammePage } from "../../pages/merchant/programme.tsx";
@@ -11,7 +12,10 @@ import { formOf, frameOf, type InboxContext, typedIn } from "./frame.ts";
 
 export const programme = new Hono<InboxEnv>();
 
-programme.get("/", (c) => show(c, formOf(c, typedProgramme(c.var.signedIn.merchant))));
+programme.get("/", (c) => {
+  const { merchant } = c.var.signedIn;
+  return show(c, formOf(c, typedProgramme(merchant, merchant.language)));
+});
 
 programme.post("/", async (c) => {
   const typed = await typedIn(c);
@@ -28,6 +32,7 @@ programme.post("/new-code", async (c) => {
 });
 
 function show(c: InboxContext, form: FormView, newCode = false): Response | Promise<Response> {
-  const view = { frame: frameOf(c), form, newCode, posterHref: `/poster/${c.var.signedIn.merchant.slug}` };
+  const { slug, country } = c.var.signedIn.merchant;
+  const view = { frame: frameOf(c), form, newCode, posterHref: `/poster/${slug}`, currency: currencyOf(country) };
   return c.html(<ProgrammePage {...view} />, Object.keys(form.errors).length > 0 ? 422 : 200);
 }

@@ -1,0 +1,167 @@
+// Looking at short links: valid, expired and forged ones, beside a bare Hono answer.
+
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { Workerd } from "../workerd.ts";
+import { type Figures, figuresOf, median, percentile } from "./figures.ts";
+import type { LooksProcess } from "./looks-process.ts";
+import { joinMembers, type Member } from "./members.ts";
+import { type Child, startChild } from "./processes.ts";
+import { type Bench, onDemoShop } from "./service.ts";
+import { cpuSeconds } from "./usage.ts";
+
+const CONCURRENCY = 16;
+const ROUNDS = 11;
+const LOOKS_WARMING_UP = 800;
+const MEMBERS = 40;
+const BARE = "bare Hono";
+
+const BARE_HONO_WORKER = join(import.meta.dirname, "bare-hono-worker.js");
+
+/** One kind of answer, and from whom. */
+interface Kind {
+  readonly name: string;
+  readonly worker: Workerd;
+  readonly paths: readonly string[];
+  readonly status: number;
+  readonly looksARun: number;
+}
+
+/** What one run came to. */
+interface Run {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** CPU seconds a 1,000 answers. */
+  readonly workerdCpu: number;
+  readonly databaseCpu: number;
+  readonly loadCpu: number;
+  readonly roundTrips: number;
+}
+
+export function benchLinks(): Promise<Figures> {
+  return onDemoShop("memory", async (bench) => {
+    const load = startChild<LooksProcess>("looks-process.ts");
+    try {
+      return await measure(bench, load);
+    } finally {
+      await load.stop();
+    }
+  });
+}
+
+async function measure(bench: Bench, load: Child<LooksProcess>): Promise<Figures> {
+  const kinds = await kindsOf(bench);
+  const run = runner(bench, load);
+  for (const kind of kinds) await run(kind, LOOKS_WARMING_UP);
+  const rounds: Map<string, Run>[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    // The order turns about, so that what drifts favours none.
+    const order = kinds.map((_, i) => kinds[(i + round) % kinds.length]).filter((kind) => kind !== undefined);
+    const runs = new Map<string, Run>();
+    for (const kind of order) runs.set(kind.name, await run(kind, kind.looksARun));
+    rounds.push(runs);
+  }
+  return report(
+    kinds.map(({ name }) => name),
+    rounds,
+  );
+}
+
+async function kindsOf(bench: Bench): Promise<readonly Kind[]> {
+  const ours = await bench.startWorker();
+  const members = await joinMembers(bench, ours.url, MEMBERS);
+  const expired = members.slice(MEMBERS / 2);
+  const valid = members.slice(0, MEMBERS / 2).map(({ link }) => link);
+  await expire(bench, expired);
+  const forged = valid.map(forgedFrom);
+  return [
+    { name: "valid", worker: ours, paths: valid, status: 200, looksARun: 800 },
+    { name: "expired", worker: ours, paths: expired.map(({ link }) => link), status: 410, looksARun: 800 },
+    { name: "forged", worker: ours, paths: forged, status: 404, looksARun: 6_000 },
+    { name: BARE, worker: await startBareHono(bench, ours, forged), paths: forged, status: 404, looksARun: 6_000 },
+  ];
+}
+
+async function expire({ db }: Bench, members: readonly Member[]): Promise<void> {
+  const ids = `SELECT id FROM customers WHERE phone IN (${members.map(() => "?")})`;
+  const args = members.map(({ phone }) => phone);
+  await db.execute({ sql: `UPDATE links SET expires_at = created_at WHERE customer_id IN (${ids})`, args });
+}
+
+/** A key of ours and an id of ours under a signature that is not: everything has to be computed before it is refused. */
+const forgedFrom = (link: string): string => link.slice(0, -1) + (link.endsWith("A") ? "B" : "A");
+
+async function startBareHono(bench: Bench, ours: Workerd, [forged = ""]: readonly string[]): Promise<Workerd> {
+  const script = join(bench.folder, "bare-hono.js");
+  await build({ entryPoints: [BARE_HONO_WORKER], outfile: script, bundle: true, format: "esm", target: "es2022" });
+  const answer = await fetch(new URL(forged, ours.url));
+  const own = Array.from(answer.headers).filter(([name]) => name !== "content-length" && name !== "content-type");
+  const bindings = {
+    STATUS: String(answer.status),
+    HEADERS: JSON.stringify(Object.fromEntries(own)),
+    PAGE: await answer.text(),
+  };
+  const bare = await bench.startWorker({ script, bindings });
+  const [theirs, ourOwn] = await Promise.all([bare, ours].map(async ({ url }) => wholeAnswer(new URL(forged, url))));
+  if (theirs !== ourOwn) throw new Error(`The floor's answer is not the service's:\n${theirs}\n${ourOwn}`);
+  return bare;
+}
+
+async function wholeAnswer(url: URL): Promise<string> {
+  const answer = await fetch(url);
+  return JSON.stringify([answer.status, [...answer.headers].sort(), await answer.text()]);
+}
+
+function runner({ database }: Bench, load: Child<LooksProcess>) {
+  return async ({ worker, paths, status }: Kind, count: number): Promise<Run> => {
+    await load.ask("prepare", { url: worker.url, paths, count, concurrency: CONCURRENCY, status });
+    const cpu = () => [cpuSeconds(worker.pids()), cpuSeconds([database.pid]), cpuSeconds([load.pid])];
+    const tripsBefore = await database.ask("roundTrips");
+    const cpuBefore = cpu();
+    const start = performance.now();
+    const latenciesMs = await load.ask("run");
+    const seconds = (performance.now() - start) / 1_000;
+    const cpuAfter = cpu();
+    const tripsAfter = await database.ask("roundTrips");
+    const [workerdCpu = 0, databaseCpu = 0, loadCpu = 0] = cpuAfter.map(
+      (after, i) => ((after - (cpuBefore[i] ?? 0)) * 1_000) / count,
+    );
+    return {
+      perSecond: count / seconds,
+      p50Ms: percentile(latenciesMs, 0.5),
+      p99Ms: percentile(latenciesMs, 0.99),
+      workerdCpu,
+      databaseCpu,
+      loadCpu,
+      roundTrips: (tripsAfter - tripsBefore) / count,
+    };
+  };
+}
+
+const MEASURES: readonly (readonly [key: keyof Run, what: string, unit: string])[] = [
+  ["perSecond", "rate", "answers/s"],
+  ["p50Ms", "p50", "ms"],
+  ["p99Ms", "p99", "ms"],
+  ["workerdCpu", "CPU of workerd", "s/1,000 answers"],
+  ["databaseCpu", "CPU of the libSQL server", "s/1,000 answers"],
+  ["loadCpu", "CPU of the load generator", "s/1,000 answers"],
+  ["roundTrips", "database round trips", "an answer"],
+];
+
+function report(names: readonly string[], rounds: readonly Map<string, Run>[]): Figures {
+  const about = `GET of short links, ${CONCURRENCY} at a time; medians of ${ROUNDS} rounds, in which all take turns`;
+  const columns = (figure: (name: string) => number) => Object.fromEntries(names.map((name) => [name, figure(name)]));
+  const runOf = (round: Map<string, Run>, name: string, key: keyof Run) => round.get(name)?.[key] ?? Number.NaN;
+  const figures = MEASURES.map(([key, what, unit]) => ({
+    what,
+    unit,
+    values: columns((name) => median(rounds.map((round) => runOf(round, name, key)))),
+  }));
+  const ratios = (["perSecond", "workerdCpu"] as const).map((key) => ({
+    what: key === "perSecond" ? "rate beside bare Hono" : "CPU of workerd beside bare Hono",
+    unit: "of it in the same round",
+    values: columns((name) => median(rounds.map((round) => runOf(round, name, key) / runOf(round, BARE, key)))),
+  }));
+  return figuresOf("links", about, [...figures, ...ratios]);
+}

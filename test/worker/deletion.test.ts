@@ -1,0 +1,139 @@
+// What goes with a customer who is deleted, wherever it was written down; and that the ledgers stay, all but what names somebody.
+
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { deleteCustomer } from "../../worker/usecases/delete-customer.ts";
+import { reverseEntry } from "../../worker/usecases/reverse-entry.ts";
+import { auditLedgers } from "../support/ledgers.ts";
+import { startTexting, type Texting } from "./texting.ts";
+
+let texting: Texting;
+beforeAll(async () => {
+  texting = await startTexting();
+});
+afterEach(async () => {
+  expect(await auditLedgers(texting.client)).toEqual([]);
+});
+afterAll(() => texting.close());
+
+const run = async (sql: string, ...args: (string | number)[]) => (await texting.client.execute({ sql, args })).rows;
+
+const deleted = (customerId: string) => {
+  const request = { merchantId: texting.merchantId, customerId, word: "Delete me", shown: "Nothing names you then." };
+  return deleteCustomer(texting.context, request);
+};
+
+/** A form of the sign-up page that waits for its number. */
+const signsUp = (phone: string) =>
+  run(
+    `INSERT INTO sign_ups (id, merchant_id, n, phone, prefix, name, email, language, sms_words, words_version, page, code_hash,
+      expires_at, created_at)
+    SELECT ?, ?, (SELECT count(*) + 1 FROM sign_ups), ?, '+1514555', 'Zoé Tremblay', 'zoe@example.com', 'en', 'Text me', '1',
+      '/join/cafe', 'x', ?, 1`,
+    `form of ${phone}`,
+    texting.merchantId,
+    phone,
+    Date.now() + 60_000,
+  );
+
+test("a form that was confirmed keeps its words and loses its name, though the account has moved since", async () => {
+  const [old, fresh] = ["+15145550160", "+15145550161"];
+  await signsUp(old);
+  const { id } = await texting.joins(old, 3);
+  await texting.says(fresh, "MOVE 514 555-0160");
+  const [sent] = await run("SELECT text FROM outbox WHERE recipient = ? AND kind = 'move_code'", old);
+  await texting.says(fresh, /\d{6}/.exec(String(sent?.text))?.[0] ?? "");
+  expect(await texting.customerAt(fresh)).toMatchObject({ id, name: "Zoé Tremblay", points: 4 });
+
+  expect(await deleted(id)).toBe("deleted");
+  const [form] = await run("SELECT * FROM sign_ups WHERE id = ?", `form of ${old}`);
+  expect(form).toMatchObject({ name: null, email: null, prefix: "", sms_words: "Text me", confirmed_by: "text" });
+  expect(form?.phone).toMatch(/^deleted:/);
+  expect(await run("SELECT 1 FROM moves WHERE ? IN (from_phone, to_phone)", fresh)).toEqual([]);
+});
+
+test("a form that nobody has confirmed goes altogether", async () => {
+  const phone = "+15145550162";
+  const { id } = await texting.joins(phone, 0);
+  await signsUp(phone);
+  await deleted(id);
+  expect(await run("SELECT * FROM sign_ups WHERE id = ?", `form of ${phone}`)).toEqual([]);
+});
+
+test("points that were put aside for the number no longer name it: those that came in, and those that lapsed", async () => {
+  const phone = "+15145550163";
+  for (const [id, points, lapsesAt] of [
+    ["came in", 2, Date.now() + 60_000],
+    ["lapsed", 1, 1],
+  ] as const) {
+    await run(
+      `INSERT INTO pending_points (id, merchant_id, phone, points, actor, idempotency_key, created_at, lapses_at)
+      VALUES (?, ?, ?, ?, 'kiosk:1', ?, 1, ?)`,
+      id,
+      texting.merchantId,
+      phone,
+      points,
+      `key of ${id}`,
+      lapsesAt,
+    );
+  }
+  const { id, points } = await texting.joins(phone, 0);
+  expect(points).toBe(3);
+  await deleted(id);
+  const aside = await run("SELECT phone, status FROM pending_points ORDER BY id");
+  expect(aside.map(({ status }) => status)).toEqual(["settled", "undone"]);
+  for (const each of aside) expect(each.phone).toMatch(/^deleted:/);
+});
+
+test("what staff wrote of them goes, and the figures stay", async () => {
+  const { id, pointsSeq } = await texting.joins("+15145550164", 5);
+  const by = { actor: `person:${texting.ownerId}`, personId: texting.ownerId, reason: "Mrs Tremblay paid for her son" };
+  await reverseEntry(texting.context, { merchantId: texting.merchantId, customerId: id, seq: pointsSeq, ...by });
+  const ledger = () => run("SELECT seq, delta, balance, cause, actor, at FROM point_entries WHERE customer_id = ?", id);
+  const before = await ledger();
+
+  await deleted(id);
+  expect(await run("SELECT 1 FROM point_entries WHERE reason LIKE '%Tremblay%'")).toEqual([]);
+  expect((await ledger()).slice(0, before.length)).toEqual(before);
+});
+
+describe("a ledger's entries", () => {
+  /** What may be taken out of an entry, and never written. */
+  const nameable: Record<string, string | null> = {
+    consent_entries: null,
+    email_consent_entries: "email",
+    point_entries: "reason",
+  };
+
+  beforeAll(async () => {
+    const { id, pointsSeq } = await texting.joins("+15145550165", 5);
+    const by = { actor: "staff:1", personId: null, reason: "By mistake" };
+    await reverseEntry(texting.context, { merchantId: texting.merchantId, customerId: id, seq: pointsSeq, ...by });
+    await run(
+      `INSERT INTO email_consent_entries (customer_id, seq, change, email, actor, cause, at)
+      VALUES (?, 1, 'granted', 'a@example.com', 'customer', 'sign_up:1', 1)`,
+      id,
+    );
+  });
+
+  test.each(Object.entries(nameable))("%s: no column can be changed, nor a row taken away", async (table, spared) => {
+    const columns = await run(`PRAGMA table_info(${table})`);
+    for (const { name, type } of columns) {
+      if (name === spared) continue;
+      const other = type === "INTEGER" ? `coalesce(${name}, 0) + 1` : `coalesce(${name}, '') || 'x'`;
+      await expect(run(`UPDATE ${table} SET ${name} = ${other}`)).rejects.toThrow(`${table} is append-only`);
+    }
+    await expect(run(`DELETE FROM ${table}`)).rejects.toThrow(`${table} is append-only`);
+  });
+
+  test("a reason can be erased, and not written anew", async () => {
+    const rewritten = run("UPDATE point_entries SET reason = 'Another' WHERE reason = 'By mistake'");
+    await expect(rewritten).rejects.toThrow("point_entries is append-only");
+    await run("UPDATE point_entries SET reason = NULL WHERE reason = 'By mistake'");
+    expect(await run("SELECT 1 FROM point_entries WHERE reason = 'By mistake'")).toEqual([]);
+  });
+
+  test("an entry without a reason gets none", async () => {
+    const written = run("UPDATE point_entries SET reason = 'Late' WHERE reason IS NULL");
+    await expect(written).rejects.toThrow("point_entries is append-only");
+  });
+});
