@@ -22,6 +22,8 @@ export async function pair(service: Service, page: Page): Promise<string> {
   await page.getByLabel(/^(Pairing code|Code d’association)$/).fill(code);
   await page.getByRole("button", { name: /^(Connect|Connecter)$/ }).click();
   await page.locator("[data-side=customer]").waitFor();
+  // The keys are there before the page's script listens.
+  await page.waitForLoadState();
   return kioskId;
 }
 

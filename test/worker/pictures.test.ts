@@ -113,7 +113,7 @@ describe("what is no picture is refused, all that was typed stays, and so does t
     ]);
   });
 
-  test("20 MB are not even read: the same words, on the form as it was saved, in the shop's language", async () => {
+  test("20 MB are not even kept in memory: the same words, on the form as it was saved, in the shop's language", async () => {
     await save({ picture: pictures.png });
     const kept = await pictureOf();
     const picture = heavy(pictures.jpeg, 20 * MEGABYTE);

@@ -46,10 +46,15 @@ const onlyIds = createMiddleware<InboxEnv>(async function onlyIds(c, next) {
   return next();
 });
 
-/** What is not even read is refused in the same words, on the form as it was saved last. */
+/** What is not even kept in memory is refused in the same words, on the form as it was saved last. */
 const bounded = bodyLimit({
   maxSize: BODY_BYTES_MAX,
-  onError: (c) => show(c, c.req.param("offerId") ?? "", { errors: { picture: "picture_too_heavy" } }),
+  async onError(c) {
+    // Whoever is still sending may find the connection broken, and never read the answer: it comes when all has gone by.
+    const { body } = c.req.raw;
+    if (body !== null && !body.locked) await body.pipeTo(new WritableStream());
+    return show(c, c.req.param("offerId") ?? "", { errors: { picture: "picture_too_heavy" } });
+  },
 });
 
 offers.post("/:offerId", onlyIds, bounded, readableForm, async (c) => {
