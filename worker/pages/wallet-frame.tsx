@@ -4,7 +4,7 @@ import type { Child } from "hono/jsx";
 import type { Language } from "../../src/conversation/language.ts";
 import type { Unit } from "../../src/loyalty/programme.ts";
 import { Page } from "./layout.tsx";
-import { iconHref } from "./wallet-icon.ts";
+import { iconHref, touchIconHref } from "./wallet-icon.ts";
 import { english } from "./wallet-words.en.ts";
 import { french } from "./wallet-words.fr.ts";
 import type { WalletWords } from "./wallet-words.ts";
@@ -53,6 +53,8 @@ export function WalletFrame({ view, title, backHref, sheet = false, children }: 
       icon={iconHref(shop, accent)}
       namesSite
     >
+      {/* Hono moves it into the head. */}
+      <link rel="apple-touch-icon" href={touchIconHref(shop, accent)} />
       {sheet ? (
         children
       ) : (

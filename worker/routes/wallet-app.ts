@@ -2,8 +2,12 @@
 
 import { Hono } from "hono";
 import bundled from "../../.build/assets.json";
+import { isLetter } from "../../src/pictures/letters.ts";
+import { INK_MAX, inkOfMonogram } from "../../src/pictures/monogram.ts";
 import type { AppEnv } from "../env.ts";
-import { iconSvg, SERVICE_WORKER, walletManifest } from "../pages/wallet-icon.ts";
+import { encodePng, paletteBetween } from "../gateways/png.ts";
+import { textOn } from "../pages/accent.ts";
+import { ICON_SIDES, iconSvg, SERVICE_WORKER, walletManifest } from "../pages/wallet-icon.ts";
 import { problem } from "../problems.ts";
 import { readCustomerSession } from "./customer-session.ts";
 
@@ -20,12 +24,22 @@ walletApp.get("/manifest.webmanifest", async (c) => {
   });
 });
 
-walletApp.get("/icon/:file{[\\da-f]{6}-.+\\.svg}", (c) => {
-  const file = c.req.param("file");
-  return c.body(iconSvg(file.slice(7, -4), `#${file.slice(0, 6)}`), 200, {
-    "content-type": "image/svg+xml; charset=utf-8",
-    "cache-control": "public, max-age=86400",
-  });
+const ICON = "/icon/:drawing{\\d+}/:color{[\\da-f]{6}}/:letter";
+const YEAR_S = 31_536_000;
+const keptForAYear = { "cache-control": `public, max-age=${YEAR_S}, immutable` };
+
+walletApp.get(`${ICON}/any.svg`, (c) => {
+  const { letter, color } = c.req.param();
+  if (!isLetter(letter)) return c.notFound();
+  return c.body(iconSvg(letter, `#${color}`), 200, { ...keptForAYear, "content-type": "image/svg+xml; charset=utf-8" });
+});
+
+walletApp.get(`${ICON}/:file{(?:${ICON_SIDES.join("|")})\\.png}`, async (c) => {
+  const { letter, color, file } = c.req.param();
+  if (!isLetter(letter)) return c.notFound();
+  const [side, ground] = [Number.parseInt(file, 10), `#${color}`];
+  const png = await encodePng(side, inkOfMonogram(letter, side), paletteBetween(ground, textOn(ground), INK_MAX));
+  return c.body(png, 200, { ...keptForAYear, "content-type": "image/png" });
 });
 
 /** Its scope is the wallet and nothing else of this host. */
