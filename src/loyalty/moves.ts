@@ -64,11 +64,23 @@ export interface Consents {
   readonly left: Consent;
 }
 
+/** What the new phone had agreed to before the move. */
+export interface BeforeMove {
+  readonly wasSubscribed: boolean;
+  /** The move has held it, and nothing has been said on the old phone since. */
+  readonly isHeldByMove: boolean;
+}
+
 /**
- * When each phone has its own again: a STOP stays with the phone that said it, whichever of the two it was said to, and what only the
- * move has held goes on. @param isHeldByMove nothing has been said on the old phone since.
+ * When each phone has its own again: a STOP stays with the phone that said it, whichever of the two it was said to, what only the
+ * move has held goes on, and what the old phone has agreed to since, nobody has on the new one.
  */
-export const consentsAfterMoveBack = ({ account, left }: Consents, isHeldByMove: boolean): Consents => ({
+export const consentsAfterMoveBack = ({ account, left }: Consents, before: BeforeMove): Consents => ({
   account: left === "opted_out" ? "opted_out" : account,
-  left: account === "opted_out" ? "opted_out" : isHeldByMove ? "subscribed" : left,
+  left: account === "opted_out" ? "opted_out" : leftAfter(left, before),
 });
+
+function leftAfter(left: Consent, { wasSubscribed, isHeldByMove }: BeforeMove): Consent {
+  if (isHeldByMove) return "subscribed";
+  return left === "subscribed" && !wasSubscribed ? "held" : left;
+}

@@ -77,7 +77,16 @@ test.each([
   ["the old phone said STOP", "subscribed", "opted_out", false, "opted_out", "opted_out"],
   ["the new phone is in doubt", "held", "none", false, "held", "none"],
 ] as const)("back on their own phones, when %s", (_name, account, left, isHeldByMove, accountAfter, leftAfter) => {
-  expect(consentsAfterMoveBack({ account, left }, isHeldByMove)).toEqual({ account: accountAfter, left: leftAfter });
+  const after = consentsAfterMoveBack({ account, left }, { wasSubscribed: isHeldByMove, isHeldByMove });
+  expect(after).toEqual({ account: accountAfter, left: leftAfter });
+});
+
+test.each([
+  ["the new phone never had, it is held there", false, "held"],
+  ["the new phone had before, it goes on", true, "subscribed"],
+] as const)("what the old phone has agreed to since: where %s", (_name, wasSubscribed, left) => {
+  const consents = { account: "subscribed", left: "subscribed" } as const;
+  expect(consentsAfterMoveBack(consents, { wasSubscribed, isHeldByMove: false })).toEqual({ ...consents, left });
 });
 
 describe("staff may bring it to the new number", () => {

@@ -1,8 +1,11 @@
 // What goes with a customer who is deleted, wherever it was written down; and that the ledgers stay, all but what names somebody.
 
+import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { customers } from "../../worker/db/schema.ts";
 import { deleteCustomer } from "../../worker/usecases/delete-customer.ts";
 import { reverseEntry } from "../../worker/usecases/reverse-entry.ts";
+import { sweep } from "../../worker/usecases/sweep.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { startTexting, type Texting } from "./texting.ts";
 
@@ -94,6 +97,33 @@ test("what staff wrote of them goes, and the figures stay", async () => {
   await deleted(id);
   expect(await run("SELECT 1 FROM point_entries WHERE reason LIKE '%Tremblay%'")).toEqual([]);
   expect((await ledger()).slice(0, before.length)).toEqual(before);
+});
+
+test("a number that has not talked on the shop's present line is not written down there by its own deletion", async () => {
+  const phone = "+15145550166";
+  const { id } = await texting.joins(phone, 0);
+  await run(
+    "DELETE FROM conversation_entries WHERE conversation_id IN (SELECT id FROM conversations WHERE phone = ?)",
+    phone,
+  );
+  await run("DELETE FROM conversations WHERE phone = ?", phone);
+  expect(await deleted(id)).toBe("deleted");
+  expect(await run("SELECT id FROM conversations WHERE phone = ?", phone)).toEqual([]);
+});
+
+test("a text that was at the carrier at that moment keeps its number until it has gone, and no longer", async () => {
+  const phone = "+15145550167";
+  const { id } = await texting.joins(phone, 0);
+  await run("UPDATE outbox SET status = 'sending' WHERE customer_id = ? AND kind = 'welcome'", id);
+  await deleted(id);
+  const ofCustomer = () => run("SELECT recipient, text FROM outbox WHERE customer_id = ? AND kind = 'welcome'", id);
+  await sweep(texting.context);
+  expect(await ofCustomer()).toMatchObject([{ recipient: phone }]);
+  await run("UPDATE outbox SET status = 'submitted' WHERE customer_id = ? AND kind = 'welcome'", id);
+  await sweep(texting.context);
+  expect(await ofCustomer()).toEqual([
+    { recipient: (await texting.db.orm.select().from(customers).where(eq(customers.id, id)))[0]?.phone, text: "" },
+  ]);
 });
 
 describe("a ledger's entries", () => {

@@ -76,3 +76,14 @@ test("while a shop has no country its owner is led to where it is set, and its s
   const args = [String(rows[0]?.country), String(rows[0]?.region)];
   await service.db.execute({ sql: "UPDATE merchants SET country = ?, region = ?", args });
 });
+
+test("a code that proves a phone is not read here: nobody of the shop can say that they hold it", async () => {
+  const [old, fresh] = ["+14385550143", "+14385550144"];
+  await joins(service, old);
+  await service.customer(old).texts("Do you have oat milk?");
+  await service.customer(fresh).texts(`MOVE ${old}`);
+  const code = /\d{6}/.exec(await service.customer(old).receives(3))?.[0] ?? "none was sent";
+  const thread = plain(await get(`/inbox/threads/${await idOf(old)}`, shop.people.staff));
+  expect(thread).toContain("moves your account to the phone that ends in 44");
+  expect(thread).not.toContain(code);
+});

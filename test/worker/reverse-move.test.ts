@@ -66,3 +66,15 @@ test("a STOP that was said on the new phone stays there", async () => {
   expect(await reverseMove(texting.context, request)).toMatchObject({ ok: true });
   expect(await texting.customerAt(fresh)).toMatchObject({ consent: "opted_out", points: 0 });
 });
+
+test("what the old phone agreed to meanwhile subscribes nobody on the new one", async () => {
+  const [old, fresh] = ["+15145550148", "+15145550149"] as const;
+  const request = await moved(old, fresh);
+  await texting.says(old, "JOIN");
+  await texting.says(old, "YES");
+  expect(await texting.customerAt(old)).toMatchObject({ consent: "subscribed" });
+  expect(await reverseMove(texting.context, request)).toMatchObject({ ok: true });
+  expect(await texting.customerAt(old)).toMatchObject({ consent: "subscribed", points: 7 });
+  // Whoever holds it has never said YES: promotions wait until they do.
+  expect(await texting.customerAt(fresh)).toMatchObject({ consent: "held" });
+});

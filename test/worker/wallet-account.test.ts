@@ -114,6 +114,16 @@ test("all that is held can be taken away, and holds no secret", async () => {
   expect(JSON.stringify(data)).not.toContain(String(session?.token_hash));
 });
 
+test("nor the code that moves the account: an open wallet is not the phone", async () => {
+  const wallet = await member();
+  const thief = service.customer("+14385550176");
+  await thief.texts(`MOVE ${wallet.phone}`);
+  const code = /\d{6}/.exec(await service.customer(wallet.phone).receives(3))?.[0] ?? "none was sent";
+  const data = await (await wallet.fetch("/me/account/data.json")).text();
+  expect(data).toContain("moves your account");
+  expect(data).not.toContain(code);
+});
+
 test("closing the wallet closes it on this phone alone", async () => {
   const wallet = await member();
   const other = await wallet.onAnotherPhone();

@@ -1,7 +1,7 @@
 // Which unique key a refused batch died on: how a duplicate, a concurrent writer and an empty stock are told apart.
 
 const UNIQUE_VIOLATION = /UNIQUE constraint failed: (\w+)\.(\w+)/;
-const CHECK_VIOLATION = /CHECK constraint failed: (\w+)/;
+const CHECK_VIOLATION = /CHECK constraint failed: \(?(\w+)/;
 
 /** The table and first column of the violated unique or primary key, `outbox.cause`; null for any other failure. */
 export function violatedKey(error: unknown): string | null {

@@ -24,8 +24,9 @@ export function moveAccount(db: Database, { move, account }: KnownMove, left: Le
 }
 
 export function consentsAfter({ move, account, left }: DoneMove): Consents {
+  const wasSubscribed = move.holdSeq !== null;
   const isHeldByMove = left.consent === "held" && left.consentSeq === move.holdSeq;
-  return consentsAfterMoveBack({ account: account.consent, left: left.consent }, isHeldByMove);
+  return consentsAfterMoveBack({ account: account.consent, left: left.consent }, { wasSubscribed, isHeldByMove });
 }
 
 export function moveAccountBack(db: Database, known: DoneMove, now: number): Query[] {
@@ -33,7 +34,7 @@ export function moveAccountBack(db: Database, known: DoneMove, now: number): Que
   const after = consentsAfter(known);
   const become = (customer: KnownCustomer, consent: Consent): Query[] => {
     if (customer.consent === consent) return [];
-    const change = consent === "opted_out" ? "withdrawn" : "resumed";
+    const change = consent === "opted_out" ? "withdrawn" : consent === "held" ? "held" : "resumed";
     return changeConsent(db, customer, { change, word: "MOVE BACK", cause: causeOf(move) }, now);
   };
   return [

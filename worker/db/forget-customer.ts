@@ -1,7 +1,9 @@
 // What names a customer goes out of every table; what the shop must be able to show stays, under a name that is nobody's.
 
-import { and, eq, inArray, isNotNull, isNull, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, notInArray, or, sql } from "drizzle-orm";
 import { newConversation } from "../../src/conversation/state.ts";
+import { DELETED } from "../../src/merchant/deleted-customer.ts";
+import { DAY_MS } from "../../src/time.ts";
 import type { Database, Query } from "./client.ts";
 import type { CustomerConversation } from "./customer-conversation.ts";
 import {
@@ -56,12 +58,14 @@ function forgetWords(
     .select({ number: senders.number })
     .from(senders)
     .where(eq(senders.id, senderId ?? ""));
+  // One that has only begun with this batch has no id yet.
+  const isIt = and(eq(conversations.senderId, senderId ?? ""), eq(conversations.phone, customer.phone));
   // On a shared number the conversation is with the other shops as well.
   const conversation =
-    id === null || isShared
+    isShared && id !== null
       ? []
       : [
-          orm.update(conversations).set({ phone: nobody, state: blank }).where(eq(conversations.id, id)),
+          orm.update(conversations).set({ phone: nobody, state: blank }).where(isIt),
           orm
             .delete(inboundConflicts)
             .where(and(eq(inboundConflicts.from, customer.phone), inArray(inboundConflicts.to, number))),
@@ -80,6 +84,27 @@ function forgetWords(
       .where(and(itsOutbox, notInArray(outbox.status, ["sending", "unconfirmed"]))),
     orm.delete(threads).where(eq(threads.customerId, customer.id)),
   ];
+}
+
+/** Longer than a text is ever at the carrier. */
+const AT_CARRIER_MAX_MS = 7 * DAY_MS;
+
+/** Run now and then: the texts that were at the carrier when their customer was deleted. */
+export function forgetSent({ orm }: Database, now: number): Query {
+  // A range, so that the index of telephone numbers serves.
+  const isDeleted = and(gte(customers.phone, DELETED), lt(customers.phone, `${DELETED}~`));
+  const nobody = orm.select({ phone: customers.phone }).from(customers).where(eq(customers.id, outbox.customerId));
+  return orm
+    .update(outbox)
+    .set({ recipient: sql`(${nobody})`, text: "" })
+    .where(
+      and(
+        inArray(outbox.customerId, orm.select({ id: customers.id }).from(customers).where(isDeleted)),
+        gt(outbox.createdAt, now - AT_CARRIER_MAX_MS),
+        notInArray(outbox.status, ["sending", "unconfirmed", "queued"]),
+        ne(outbox.text, ""),
+      ),
+    );
 }
 
 function forgetNumber({ orm }: Database, { id, merchantId, phone }: Customer, nobody: string): readonly Query[] {

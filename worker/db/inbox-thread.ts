@@ -5,6 +5,7 @@ import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
 import type { ThreadReason } from "../../src/conversation/events.ts";
 import type { EntryCause } from "../../src/loyalty/ledger.ts";
 import type { MessageStatus } from "../../src/messaging/lifecycle.ts";
+import { withoutSecrets } from "../../src/messaging/without-secrets.ts";
 import type { Database } from "./client.ts";
 import {
   claims,
@@ -113,6 +114,7 @@ const selectSent = ({ orm }: Database, merchantId: string, customerId: string) =
     .select({
       id: outbox.id,
       at: outbox.createdAt,
+      textKind: outbox.kind,
       text: outbox.text,
       author: people.name,
       status: outbox.status,
@@ -206,7 +208,11 @@ export function asThread(rows: Rows<ReturnType<typeof selectThread>>, hasSender:
   if (!opened) return null;
   const entries: LoadedEntry[] = [
     ...received.map((message) => ({ kind: "received" as const, ...message })),
-    ...sent.map((message) => ({ kind: "sent" as const, ...message })),
+    ...sent.map(({ textKind, text, ...message }) => ({
+      kind: "sent" as const,
+      text: withoutSecrets(textKind, text),
+      ...message,
+    })),
     ...changes.map(({ seq, ...change }) => ({ kind: "consent" as const, id: `consent-${seq}`, ...change })),
     ...disputed.map((dispute) => ({ kind: "dispute" as const, ...dispute })),
     ...notices.flatMap(({ seq, at, notice }) =>

@@ -172,6 +172,7 @@ export async function findAct(db: Database, merchantId: string, key: string) {
     orm
       .select({
         claimId: claims.id,
+        typed: claims.code,
         at: auditEntries.at,
         status: claims.status,
         usedAt: claims.usedAt,

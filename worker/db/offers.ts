@@ -44,7 +44,10 @@ export function replacePicture(
   ];
 }
 
-/** The reward behind the coupon of an offer, if it has one: titles as the offer's, and once a customer. */
+/**
+ * The reward behind the coupon of an offer, if it has one: titles as the offer's, and once a customer. The batch dies on the CHECK of
+ * the cost where the offer's id is that of a reward which costs points, whoever's.
+ */
 export const saveCouponReward = ({ orm }: Database, isOffer: SQL | undefined): Query =>
   orm
     .insert(rewards)
@@ -69,5 +72,5 @@ export const saveCouponReward = ({ orm }: Database, isOffer: SQL | undefined): Q
     )
     .onConflictDoUpdate({
       target: rewards.id,
-      set: { titleEn: sql`excluded.title_en`, titleFr: sql`excluded.title_fr` },
+      set: { titleEn: sql`excluded.title_en`, titleFr: sql`excluded.title_fr`, offerId: sql`excluded.offer_id` },
     });

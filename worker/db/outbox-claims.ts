@@ -58,15 +58,17 @@ export interface ClaimRequest {
   readonly settled: readonly Settled[];
 }
 
-/** One round trip, whatever the size of the claim. */
+/** One round trip, whatever the size of the claim; one before it when a carrier has told of an opt-out. */
 export async function settleAndClaim(db: Database, request: ClaimRequest, now: number): Promise<Claim> {
   const { senderId, claim, size, settled } = request;
-  const optOuts = settled
+  const [optOut, ...optOuts] = settled
     .filter(({ settlement }) => settlement.optedOut)
     .flatMap(({ message, settlement }) => withdrawByCarrier(db, message.id, settlement.reason ?? "carrier", now));
+  // What is claimed next is claimed with the consent that this leaves.
+  if (optOut) await db.write([optOut, ...optOuts]);
   const outcomes = settled.map((each) => outcomeOf(each, now));
-  const [, , , , , rows, [nextDue], [nextLease], [sender]] = await db.write([
-    ...tick({
+  const [, , , , , rows, [nextDue], [nextLease], [sender]] = await db.write(
+    tick({
       outcomes: JSON.stringify(outcomes),
       senderId,
       claim,
@@ -75,8 +77,7 @@ export async function settleAndClaim(db: Database, request: ClaimRequest, now: n
       leaseUntil: now + LEASE_MS,
       confirmedBy: now + UNCONFIRMED_WINDOW_MS,
     }),
-    ...optOuts,
-  ]);
+  );
   const waits = [nextDue?.at, nextLease?.at].filter((at) => at !== null && at !== undefined);
   return {
     messages: rows.map(({ message, ...facts }) => ({ ...message, ...facts })),

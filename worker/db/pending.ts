@@ -8,23 +8,32 @@ import { customers, merchants, pendingPoints, pointEntries } from "./schema.ts";
 
 type NewPending = Omit<typeof pendingPoints.$inferInsert, "status">;
 
-/** Nothing comes of it for a member: those points would wait for ever. Returns what was put aside. */
-export const putAsideUnlessMember = ({ orm }: Database, row: NewPending) =>
+/** Whose points would wait for ever: a YES has brought in what waited, and there is none to come. */
+export const isNoMember = (merchantId: string, phone: string): SQL =>
+  sql`NOT EXISTS (
+    SELECT 1 FROM ${customers}
+    WHERE ${customers.merchantId} = ${merchantId} AND ${customers.phone} = ${phone}
+      AND ${customers.consent} IN ('subscribed', 'held'))`;
+
+/** The limits on earning do not count what a till has sent. */
+const isLimited = notLike(pendingPoints.actor, `${TILL}%`);
+
+/** As many wait for a number as the limits on earning were asked about. */
+export const waitAsCounted = (merchantId: string, phone: string, counted: number, now: number): SQL =>
+  sql`${counted} = (
+    SELECT count(*) FROM ${pendingPoints}
+    WHERE ${and(eq(pendingPoints.merchantId, merchantId), eq(pendingPoints.phone, phone), isWaiting(now), isLimited)})`;
+
+/** Nothing comes of it for a member, nor where something has changed meanwhile. Returns what was put aside. */
+export const putAsideUnlessMember = ({ orm }: Database, row: NewPending, unchanged: SQL = sql`TRUE`) =>
   orm
     .insert(pendingPoints)
     .select(
       sql`SELECT ${row.id}, ${row.merchantId}, ${row.phone}, ${row.points}, ${row.actor}, 'waiting',
         ${row.idempotencyKey}, ${row.createdAt}, ${row.lapsesAt}
-      WHERE NOT EXISTS (
-        SELECT 1 FROM ${customers}
-        WHERE ${customers.merchantId} = ${row.merchantId} AND ${customers.phone} = ${row.phone}
-          AND ${customers.consent} IN ('subscribed', 'held')
-      )`,
+      WHERE ${isNoMember(row.merchantId, row.phone)} AND ${unchanged}`,
     )
     .returning({ id: pendingPoints.id });
-
-/** The limits on earning do not count what a till has sent. */
-const isLimited = notLike(pendingPoints.actor, `${TILL}%`);
 
 export interface Settlement {
   readonly merchantId: string;

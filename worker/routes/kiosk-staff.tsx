@@ -25,7 +25,7 @@ import { close, type KioskEnv, keepOpen, mark, passOf, viewOf } from "./kiosk-de
 type KioskContext = RequestContext<KioskEnv>;
 
 const actId = v.pipe(v.string(), v.uuid(), v.toLowerCase());
-const text = v.optional(v.string(), "");
+const text = v.fallback(v.string(), "");
 const whole = v.pipe(v.string(), v.digits(), v.transform(Number), v.safeInteger());
 
 const forms = {
@@ -34,8 +34,8 @@ const forms = {
   give: v.object({ id: actId, phone: text, points: whole, age: v.optional(whole, "0"), multiPointCode: text }),
   lookUp: v.object({ phone: text }),
   undo: v.object({ id: actId }),
-  move: v.object({ id: v.string(), phone: text }),
-  drop: v.object({ id: v.string() }),
+  move: v.object({ id: text, phone: text }),
+  drop: v.object({ id: text }),
 };
 
 export const staffRoutes = new Hono<KioskEnv>();
@@ -226,6 +226,8 @@ function refusedCode(c: KioskContext, error: RedeemAtKioskRefusal): string {
       return lockedUntil(c, error.until);
     case "move":
       return words.newNumber.refused[error.refusal];
+    case "key_reused":
+      return words.keyReused;
     case "malformed":
     case "unknown":
     case "expired":

@@ -26,7 +26,7 @@ type KioskContext = RequestContext<KioskEnv>;
 /** Where the wallet takes codes, typed or scanned: what the changing picture says is one that `earnByQr` takes. */
 const EARN_PATH = "/me/earn";
 
-const pairForm = v.object({ code: v.optional(v.string(), "") });
+const pairForm = v.object({ code: v.fallback(v.string(), "") });
 
 const visitForm = v.object({
   id: v.pipe(v.string(), v.uuid(), v.toLowerCase()),

@@ -1,5 +1,6 @@
 // "Download my data": what is held on a customer, under names that a person understands, with times in ISO 8601.
 
+import { withoutSecrets } from "../../src/messaging/without-secrets.ts";
 import type { loadAllOfCustomer } from "../db/wallet.ts";
 
 type Held = Awaited<ReturnType<typeof loadAllOfCustomer>>;
@@ -46,7 +47,12 @@ export function exportOf({ profile, ...held }: Held, shop: string, now: number):
     })),
     messages: {
       fromYou: held.received.map(({ at, to, text }) => ({ at: iso(at), to, text })),
-      toYou: held.sent.map(({ at, kind, status, text }) => ({ at: iso(at), kind, status, text })),
+      toYou: held.sent.map(({ at, kind, status, text }) => ({
+        at: iso(at),
+        kind,
+        status,
+        text: withoutSecrets(kind, text),
+      })),
     },
     links: held.issued.map(({ at, purpose, until }) => ({ at: iso(at), purpose, until: iso(until) })),
     openWallets: held.opened.map(({ at, until }) => ({ at: iso(at), until: iso(until) })),

@@ -11,7 +11,7 @@ import type { Context } from "../context.ts";
 import { actKey, type PairedKiosk } from "../db/kiosk.ts";
 import { commitInvitation } from "../db/kiosk-invitation.ts";
 import { type Entered, type KnownNumber, loadNumber, type NumberFacts, type PutAside } from "../db/kiosk-number.ts";
-import { putAsideUnlessMember } from "../db/pending.ts";
+import { putAsideUnlessMember, waitAsCounted } from "../db/pending.ts";
 import { earnPoints } from "./earn-points.ts";
 import { inTurns } from "./in-turns.ts";
 import { type KeepBy, keepByNow, prepareInvitation } from "./prepare-invitation.ts";
@@ -58,7 +58,7 @@ async function attemptToCredit(
   kiosk: PairedKiosk,
   credit: Credit,
   phone: string,
-): Promise<Result<Credited, CreditRefusal>> {
+): Promise<Result<Credited, CreditRefusal> | "busy"> {
   const now = context.now();
   const { merchant } = kiosk;
   const key = actKey(kiosk.id, credit.actId);
@@ -128,16 +128,14 @@ async function wait(
   key: string,
   number: NumberFacts,
   refused: Refuse,
-): Promise<Result<Credited, CreditRefusal>> {
+): Promise<Result<Credited, CreditRefusal> | "busy"> {
   const { db } = context;
   const { merchant } = kiosk;
   const { phone, waiting } = number;
   const now = context.now();
-  const history = waitingHistory(
-    // What a till has sent, the limits on earning do not count.
-    waiting.filter(({ actor }) => !actor.startsWith(TILL)).map(({ createdAt }) => createdAt),
-    merchant.timeZone,
-  );
+  // What a till has sent, the limits on earning do not count.
+  const counted = waiting.filter(({ actor }) => !actor.startsWith(TILL)).map(({ createdAt }) => createdAt);
+  const history = waitingHistory(counted, merchant.timeZone);
   const at = timeOf(ageMs, history.lastAt, now);
   const allowed = mayEarn(merchant, history, { points, hasMultiPointCode }, at);
   if (!allowed.ok) return refused(allowed.error);
@@ -147,11 +145,15 @@ async function wait(
   const { invitation, keepBy } = prepareInvitation(kiosk, number, all, language, now);
   const row = { id, merchantId: merchant.id, phone, points, actor, idempotencyKey: key, createdAt: at };
   const [inserted] = await db.write([
-    putAsideUnlessMember(db, { ...row, lapsesAt: lapsesAt(at, merchant.pendingLifetimeDays) }),
+    putAsideUnlessMember(
+      db,
+      { ...row, lapsesAt: lapsesAt(at, merchant.pendingLifetimeDays) },
+      waitAsCounted(merchant.id, phone, counted.length, now),
+    ),
     ...(invitation ? commitInvitation(db, kiosk, number, invitation, now, context.newId) : []),
   ]);
-  // They have said YES since they were loaded: the same act, sent again, goes into the account.
-  if (inserted.length === 0) return err({ code: "busy" });
+  // They have said YES since they were loaded, and it goes into the account; or another act has had today's turn.
+  if (inserted.length === 0) return "busy";
   if (invitation && kiosk.sender) context.nudgeSender(kiosk.sender.id);
   context.nudgeRooms(merchant.id);
   return ok({

@@ -5,6 +5,7 @@
 // customer's id: it cannot be read back, but whoever disputes a text and gives their number can be shown the proof. A number that
 // was deleted has left: nothing here writes to it again, and should it text JOIN, it is a stranger's.
 
+import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
 import type { Query } from "../db/client.ts";
@@ -25,7 +26,7 @@ export async function deleteCustomer(context: Context, request: WithdrawConsent)
     if (conversation === null) return "deleted" as const;
     const { customer } = conversation;
     const now = context.now();
-    const nobody = `deleted:${await hash(`${customer.id}:${customer.phone}`)}`;
+    const nobody = `${DELETED}${await hash(`${customer.id}:${customer.phone}`)}`;
     const subject = { merchantId, personId: null, act: "customer_deleted", subject: customer.id, at: now } as const;
     await db.write([
       db.orm.insert(auditEntries).values({ id: context.newId(), ...subject }),

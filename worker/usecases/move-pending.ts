@@ -10,7 +10,7 @@ import type { Counter } from "../db/counter.ts";
 import { commitInvitation } from "../db/kiosk-invitation.ts";
 import { type KnownNumber, loadNumber } from "../db/kiosk-number.ts";
 import { auditedAs, auditWhere } from "../db/merchant-audit.ts";
-import { isWaiting, settlePending } from "../db/pending.ts";
+import { isNoMember, isWaiting, settlePending } from "../db/pending.ts";
 import { pendingPoints } from "../db/schema.ts";
 import { inTurns } from "./in-turns.ts";
 import { prepareInvitation } from "./prepare-invitation.ts";
@@ -41,7 +41,7 @@ async function attemptToMove(
   counter: Counter,
   { pendingId, language, actor }: Move,
   phone: string,
-): Promise<Result<Moved, MoveRefusal>> {
+): Promise<Result<Moved, MoveRefusal> | "busy"> {
   const { db } = context;
   const { orm } = db;
   const { merchant, sender } = counter;
@@ -61,15 +61,17 @@ async function attemptToMove(
   const { invitation } =
     standing === "member" || isHere ? { invitation: null } : prepareInvitation(counter, number, all, language, now);
   const entry = { merchantId: merchant.id, act: "pending_moved", subject: pendingId, at: now } as const;
+  const mayMove = standing === "member" ? waits : and(waits, isNoMember(merchant.id, phone));
   const [, moved] = await db.write([
-    auditWhere(db, { ...entry, ...auditedAs(actor, context.newId()) }, pendingPoints, waits),
-    orm.update(pendingPoints).set({ phone }).where(waits).returning({ points: pendingPoints.points }),
+    auditWhere(db, { ...entry, ...auditedAs(actor, context.newId()) }, pendingPoints, mayMove),
+    orm.update(pendingPoints).set({ phone }).where(mayMove).returning({ points: pendingPoints.points }),
     ...(standing === "member" && customer
       ? settlePending({ merchantId: merchant.id, customerId: customer.id, which: { pendingId }, dayStart: today }, now)
       : []),
     ...(invitation ? commitInvitation(db, counter, number, invitation, now, context.newId) : []),
   ]);
-  if (moved.length === 0) return err("not_waiting");
+  // Moved, dropped or lapsed since it was loaded; or the number has said YES, and it goes into the account.
+  if (moved.length === 0) return "busy";
   if (invitation && sender) context.nudgeSender(sender.id);
   context.nudgeRooms(merchant.id);
   if (standing === "member" && customer) {

@@ -1,6 +1,7 @@
 // Staff type the code that a customer shows on the kiosk: of a reward, or of a move. Wrong ones count; the same act sent again is the same handing-over.
 
 import type { MoveAtCounterRefusal } from "../../src/loyalty/moves.ts";
+import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { actKey, nameOfActor, type PairedKiosk } from "../db/kiosk.ts";
@@ -29,6 +30,8 @@ export type RedeemAtKioskRefusal =
   /** @property by Whose code it was typed with, or at which kiosk; null where nobody knows. */
   | { readonly code: "used"; readonly at: number; readonly by: string | null }
   | { readonly code: "move"; readonly refusal: MoveAtCounterRefusal }
+  /** The act was another code's before. */
+  | { readonly code: "key_reused" }
   | Locked;
 
 export async function redeemAtKiosk(
@@ -41,7 +44,10 @@ export async function redeemAtKiosk(
   const merchantId = kiosk.merchant.id;
   const key = actKey(kiosk.id, actId);
   const { code: done } = await findAct(db, merchantId, key);
-  if (done) return ok({ ...done, kind: "handed_over" });
+  if (done) {
+    const isSame = done.typed === readRedemptionCode(typed);
+    return isSame ? ok({ kind: "handed_over", title: done.title, name: done.name }) : err({ code: "key_reused" });
+  }
 
   const tried = await countTry(context, kiosk, async () => {
     const redeemed = await redeemCode(context, { merchantId, typed, usedWith: pass.actor });

@@ -5,6 +5,7 @@ import type { OfferSettings } from "../../src/loyalty/offer-settings.ts";
 import type { Picture } from "../../src/pictures/picture.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
+import { violatedCheck } from "../db/constraint.ts";
 import { auditWhere } from "../db/merchant-audit.ts";
 import { replacePicture, saveCouponReward } from "../db/offers.ts";
 import { offers } from "../db/schema.ts";
@@ -24,7 +25,7 @@ export async function saveOffer(
   const isEditable = sql`${offers.id} = ${offerId} AND ${offers.merchantId} = ${merchantId} AND ${offers.withdrawnAt} IS NULL`;
   const entry = { id: context.newId(), merchantId, personId: person.id, act: "offer_saved", at } as const;
   const newPicture = typeof picture === "string" ? null : { ...picture, id: context.newId() };
-  const [saved] = await db.write([
+  const changes = [
     db.orm
       .insert(offers)
       .values({ ...settings, id: offerId, merchantId, createdAt: at })
@@ -33,8 +34,15 @@ export async function saveOffer(
     auditWhere(db, { ...entry, subject: offerId }, offers, isEditable),
     saveCouponReward(db, isEditable),
     ...(picture === "keep" ? [] : replacePicture(db, { merchantId, isOffer: isEditable, picture: newPicture }, at)),
-  ]);
-  if (saved.length === 0) return err("no_such_offer");
+  ] as const;
+  try {
+    const [saved] = await db.write(changes);
+    if (saved.length === 0) return err("no_such_offer");
+  } catch (error) {
+    // The id is a reward's.
+    if (violatedCheck(error) !== "cost") throw error;
+    return err("no_such_offer");
+  }
   context.nudgeRooms(merchantId);
   return ok(undefined);
 }

@@ -2,6 +2,7 @@
 
 import { and, eq, exists, isNotNull, lte, ne, or, type SQL } from "drizzle-orm";
 import type { Context } from "../context.ts";
+import { forgetSent } from "../db/forget-customer.ts";
 import { isHeld, isLeased, isQueued } from "../db/outbox-indexes.ts";
 import { lapsePending } from "../db/pending.ts";
 import { customers, merchants, outbox, senders } from "../db/schema.ts";
@@ -50,6 +51,7 @@ export async function sweep(context: Context): Promise<void> {
       ),
     lapsePending(context.db, now),
     dropForms(context.db, now),
+    forgetSent(context.db, now),
   ]);
   for (const { senderId } of waiting) context.nudgeSender(senderId);
   const count = released.length + resumed.length;
