@@ -16,6 +16,7 @@ import { join } from "./routes/join.tsx";
 import { kiosk } from "./routes/kiosk.tsx";
 import { LINK_PATH, readToken } from "./routes/link-token.ts";
 import { links } from "./routes/links.tsx";
+import { answerNotFound } from "./routes/page.tsx";
 import { pictures } from "./routes/pictures.ts";
 import { poster } from "./routes/poster.tsx";
 import { simulator } from "./routes/simulator.tsx";
@@ -71,7 +72,7 @@ app.route("/pictures", pictures);
 app.route("/join", join);
 app.route("/", links);
 
-app.notFound(() => problem(404, "not_found"));
+app.notFound(answerNotFound);
 app.onError((error, c) => {
   if (error instanceof HTTPException) return error.getResponse();
   log("error", "request_failed", { method: c.req.method, path: routeOf(c.req.path), ...failure(error) });

@@ -105,7 +105,7 @@ test("the composer counts, and offers a cheap twin for a dear character", async 
   await openThread(inbox, "Is it ready?");
   await composer(inbox).fill("It’s ready");
   await inbox.getByText("10 · 1\u00a0SMS · UCS-2").waitFor();
-  await inbox.getByRole("button", { name: "Replace ’ by '" }).click();
+  await inbox.getByRole("button", { name: "’ → '" }).click();
   expect(await composer(inbox).inputValue()).toBe("It's ready");
   await inbox.getByText("10 · 1\u00a0SMS · GSM-7").waitFor();
   await composer(inbox).fill("a".repeat(161));

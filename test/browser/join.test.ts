@@ -50,7 +50,7 @@ test("a stranger joins: form, code from the phone, welcome, wallet", async () =>
   await page.getByRole("button", { name: "Join" }).click();
   await page.getByText("You have 1 point.").waitFor();
   expect(await faultsOf(page)).toEqual([]);
-  await page.getByRole("link", { name: "Open my page" }).click();
+  await page.getByRole("link", { name: "Open my wallet" }).click();
   await page.getByText("Café Comptoir").first().waitFor();
 });
 

@@ -316,10 +316,10 @@ describe("staff", () => {
   test("read in both languages and both ways up", async () => {
     await service.db.execute("UPDATE merchants SET language = 'fr'");
     const { page } = await openCounter({ viewport: PORTRAIT, colorScheme: "dark", locale: "fr-CA" });
-    await page.getByRole("link", { name: "Équipe" }).tap();
-    await page.getByLabel("Code d’équipe").waitFor();
+    await page.getByRole("link", { name: "Personnel" }).tap();
+    await page.getByLabel("Code du personnel").waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await page.getByLabel("Code d’équipe").fill(STAFF_CODE);
+    await page.getByLabel("Code du personnel").fill(STAFF_CODE);
     await page.getByRole("button", { name: "Ouvrir" }).tap();
     await page.getByText("Les cinq derniers").waitFor();
     expect(await faultsOf(page)).toEqual([]);

@@ -38,7 +38,7 @@ test("a newcomer joins, asks, leaves, comes back and writes a sentence", async (
   await phone.gets("welcome back");
   await phone.texts("Do you have oat milk?");
 
-  await page.locator(behind, { hasText: "Thread opened in the inbox" }).waitFor();
+  await page.locator(behind, { hasText: "Conversation opened in the inbox" }).waitFor();
   const lines = (await page.locator(behind).textContent()) ?? "";
   const happened = ["Terms shown", "Consent recorded (YES)", "+1 point", "Signed link issued", "Opted out (STOP)"];
   for (const line of happened) expect(lines).toContain(line);

@@ -69,6 +69,8 @@ const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js
 
 /** What axe finds wrong with the page as it stands, one line a fault; none is right. */
 export async function faultsOf(page: Page): Promise<string[]> {
+  // An element can be there before the style sheets that colour it.
+  await page.waitForLoadState();
   await page.evaluate(await axe);
   const { violations } = await page.evaluate<AxeResults>("axe.run()");
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);

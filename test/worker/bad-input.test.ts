@@ -129,3 +129,11 @@ describe("a merchant whose country or region is not set", () => {
     await reach(service.db, queued, "delivered");
   });
 });
+
+test("an address where there is nothing answers a reader with a page, a program with a problem", async () => {
+  const ask = (accept: string) => fetch(`${service.url}/nowhere/at/all`, { headers: { accept } });
+  const page = await ask("text/html,*/*;q=0.8");
+  expect([page.status, await page.text()]).toEqual([404, expect.stringContaining("Il n’y a rien ici")]);
+  const answer = await ask("application/json");
+  expect([answer.status, await answer.json()]).toEqual([404, expect.objectContaining({ code: "not_found" })]);
+});

@@ -174,8 +174,15 @@ describe("at the counter", () => {
       "UPDATE claims SET status = 'used', used_at = 2, used_with = 'kiosk:1' WHERE id = ?",
       String(coupon?.id),
     );
-    const path = `/inbox/customers/${coupon?.customer_id}/claims/${coupon?.id}/put-back`;
+    const page = `/inbox/customers/${coupon?.customer_id}`;
+    const path = `${page}/claims/${coupon?.id}/put-back`;
     const headers = { origin: service.url, cookie: shop.people.owner.cookie };
+    const shown = async () => (await fetch(service.url + page, { headers })).text();
+    expect(await shown()).toContain(path);
+    await rows("UPDATE claims SET expires_at = 1 WHERE id = ?", String(coupon?.id));
+    expect(await shown(), "its last day has passed").not.toContain(path);
+    await rows("UPDATE claims SET expires_at = ? WHERE id = ?", Number(coupon?.expires_at), String(coupon?.id));
+
     expect((await fetch(service.url + path, { method: "POST", headers, redirect: "manual" })).status).toBe(303);
     expect((await wallet.get("/me")).words).toMatch(/Ready for you Two for one/);
   });

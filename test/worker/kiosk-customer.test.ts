@@ -33,7 +33,7 @@ describe("a member", () => {
 
     const again = await tablet.types("514 555 0110");
     expect(again).toMatchObject({ status: 409, mark: "refused" });
-    expect(again.text).toMatch(/Camille You already have today’s 8 more/);
+    expect(again.text).toMatch(/Camille You already have today’s You have 2 points\. 8 more/);
     expect((await ledgerOf(service, phone)).points).toBe(2);
   });
 

@@ -52,6 +52,7 @@ test.each(["code", "qr"])("in the wallet the printed code (%s) earns nothing; th
   expect(refused.words).toContain("This code alone no longer counts. Scan the one on the tablet");
   expect((await ledgerOf(service, phone)).points).toBe(1);
   expect((await earn("1357")).words).toContain("This is not the shop’s code");
+  expect((await wallet.get("/me/earn")).words).toContain("At the counter, scan the code on the tablet");
 
   await earn(codeOnTablet(String((await merchant())?.id)));
   expect((await ledgerOf(service, phone)).points).toBe(2);

@@ -5,6 +5,7 @@ import { SIGN_UPS_MAX } from "../../src/messaging/pumping.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { messagesTo, setPace } from "../support/outbox.ts";
 import { type Service, startService } from "../support/service.ts";
+import { fillShop } from "../support/tenants.ts";
 
 const PAGE = "/join/cafe-comptoir";
 
@@ -96,6 +97,21 @@ test("nothing is agreed to before the number has proven itself; its code brings 
   await handset.texts("POURQUOI");
   expect(await handset.receives(3)).toMatch(/sur notre page, avec un code de confirmation/);
   expect((await post(path, { code })).status).toBe(422);
+});
+
+test("the shop reads that they agreed on the page, and no word that nobody said", async () => {
+  const phone = "+15145550169";
+  const { path, code } = await receiveCode(phone);
+  await post(path, { code });
+  await service.customer(phone).texts("Bonjour, ouvrez-vous le dimanche ?");
+  const [shop] = (await service.db.execute("SELECT id FROM merchants")).rows;
+  const { cookie } = (await fillShop(service.db, String(shop?.id), "438")).people.owner;
+  const member = await customer(phone);
+  for (const page of [`/inbox/threads/${member?.id}`, `/inbox/customers/${member?.id}`]) {
+    const html = await (await fetch(service.url + page, { headers: { cookie } })).text();
+    expect(html).toContain("Accepte les SMS (sur la page d’inscription)");
+    expect(html).not.toContain("WEB");
+  }
 });
 
 test("consent to e-mail is a purpose of its own, with its own evidence", async () => {

@@ -21,14 +21,19 @@ const words = {
   fr: { locale: "fr-CA", now: "maintenant", today: "Aujourd’hui", yesterday: "Hier" },
 } as const;
 
+/** French says « le 1er mai », and Intl does not. */
+const FIRST_OF_MONTH = /\b1(?=\s\p{L})/u;
+
 /** @param now Unix milliseconds. */
 export function createClock(now: number, timeZone: string, language: Language): Clock {
   const { locale, ...said } = words[language];
   const today = localDate(now, timeZone);
   const yesterday = zoned(now, timeZone).toPlainDate().subtract({ days: 1 }).toString();
   const year = today.slice(0, 4);
-  const formatted = (at: number, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at);
+  const formatted = (at: number, options: Intl.DateTimeFormatOptions) => {
+    const text = new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at);
+    return language === "fr" ? text.replace(FIRST_OF_MONTH, "1er") : text;
+  };
   const date = (at: number) =>
     formatted(at, {
       day: "numeric",

@@ -10,7 +10,7 @@ const words: Readonly<Record<ErrorKind, Record<Language, { readonly title: strin
     en: { title: "There is nothing here", advice: "Check the address, or text the shop: it will send you a new link." },
     fr: {
       title: "Il n’y a rien ici",
-      advice: "Vérifiez l’adresse, ou écrivez au commerce\u00a0: il vous enverra un nouveau lien.",
+      advice: "Vérifiez l’adresse, ou écrivez au commerce\u202f: il vous enverra un nouveau lien.",
     },
   },
   expired: {

@@ -2,21 +2,22 @@
 
 import type { JournalEvent, ThreadReason } from "../../src/conversation/events.ts";
 import type { Language } from "../../src/conversation/language.ts";
+import { consentSource } from "./consent-source.ts";
 
 const threads: Readonly<Record<Language, Readonly<Record<ThreadReason, string>>>> = {
   en: {
-    message: "Thread opened in the inbox: a person answers",
-    doubtful_stop: "Thread opened in the inbox: a person looks at this stop",
+    message: "Conversation opened in the inbox: a person answers",
+    doubtful_stop: "Conversation opened in the inbox: a person looks at this stop",
     loop: "Notice put in the inbox",
-    dispute: "Thread opened in the inbox: a transaction is disputed",
-    wrong_codes: "Thread opened in the inbox: several wrong codes",
+    dispute: "Conversation opened in the inbox: a transaction is disputed",
+    wrong_codes: "Conversation opened in the inbox: several wrong codes",
   },
   fr: {
-    message: "Fil ouvert dans la boîte\u202f: une personne répond",
-    doubtful_stop: "Fil ouvert dans la boîte\u202f: une personne regarde cet arrêt",
-    loop: "Avis déposé dans la boîte",
-    dispute: "Fil ouvert dans la boîte\u202f: une opération est contestée",
-    wrong_codes: "Fil ouvert dans la boîte\u202f: plusieurs codes erronés",
+    message: "Conversation ouverte dans la messagerie\u202f: une personne répond",
+    doubtful_stop: "Conversation ouverte dans la messagerie\u202f: une personne regarde cet arrêt",
+    loop: "Avis déposé dans la messagerie",
+    dispute: "Conversation ouverte dans la messagerie\u202f: une opération est contestée",
+    wrong_codes: "Conversation ouverte dans la messagerie\u202f: plusieurs codes erronés",
   },
 };
 
@@ -25,7 +26,7 @@ export function englishEvent(event: JournalEvent): string {
     case "CustomerAsked":
       return "Terms shown, waiting for YES. No consent yet";
     case "ConsentGranted":
-      return `Consent recorded (${event.word})`;
+      return `Consent recorded (${consentSource(event.word, "en")})`;
     case "ConsentHeld":
       return `Promotions held (${event.word})`;
     case "ConsentResumed":
@@ -72,7 +73,7 @@ export function frenchEvent(event: JournalEvent): string {
     case "CustomerAsked":
       return "Conditions montrées, on attend OUI. Pas encore de consentement";
     case "ConsentGranted":
-      return `Consentement enregistré (${event.word})`;
+      return `Consentement enregistré (${consentSource(event.word, "fr")})`;
     case "ConsentHeld":
       return `Promotions retenues (${event.word})`;
     case "ConsentResumed":
@@ -84,13 +85,13 @@ export function frenchEvent(event: JournalEvent): string {
     case "PointsEarned":
       return `+${event.points} ${event.points < 2 ? "point" : "points"}, ${event.cause === "welcome" ? "bienvenue" : "code"}`;
     case "RewardTaken":
-      return `Cadeau pris, −${event.cost}`;
+      return `Récompense prise, −${event.cost}`;
     case "CouponTaken":
       return "Coupon pris, sans rien dépenser";
     case "CodeIssued":
       return "Code émis, valable cinq minutes";
     case "RewardUsed":
-      return "Cadeau utilisé";
+      return "Récompense utilisée";
     case "BirthdayKept":
       return "Anniversaire noté\u202f: le jour et le mois, sans l’année";
     case "TransactionDisputed":

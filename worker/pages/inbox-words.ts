@@ -111,14 +111,14 @@ const english: InboxWords = {
 };
 
 const french: InboxWords = {
-  inbox: "Messages",
+  inbox: "Messagerie",
   signOut: "Se déconnecter",
   conversations: "Conversations",
   conversation: "Conversation",
   customer: "Client",
   unread: "Non lu",
   stopped: "arrêté",
-  fromYou: (excerpt) => `Vous\u00a0: ${excerpt}`,
+  fromYou: (excerpt) => `Vous\u202f: ${excerpt}`,
   automatic: "automatique",
   noWords: "Ce message est venu sans mots.",
   back: "Toutes les conversations",

@@ -109,7 +109,7 @@ export const joinWords: Readonly<Record<Language, JoinWords>> = {
     },
     doneTitle: "Welcome",
     done: (balance) => `You have ${balance}.`,
-    openWallet: "Open my page",
+    openWallet: "Open my wallet",
     doneByText: (number) => `The link is in your texts too. Text BALANCE to ${number} at any time.`,
   },
   fr: {
@@ -124,7 +124,7 @@ export const joinWords: Readonly<Record<Language, JoinWords>> = {
     phoneHint: "Nous vous envoyons un code par SMS, pour que personne d’autre ne vous inscrive.",
     name: "Prénom",
     birthday: "Anniversaire",
-    birthdayHint: "Le jour, puis le mois\u00a0: 12/05 ou 12 mai. Sans l’année. Pour un cadeau d’anniversaire.",
+    birthdayHint: "Le jour, puis le mois\u202f: 12/05 ou 12 mai. Sans l’année. Pour un cadeau d’anniversaire.",
     email: "Courriel",
     optional: "facultatif",
     language: "M’écrire en",
@@ -132,23 +132,23 @@ export const joinWords: Readonly<Record<Language, JoinWords>> = {
     agreement: "Ce que vous acceptez",
     trap: "Laissez ce champ vide",
     submit: "Recevoir un code",
-    byText: (keyword, number) => `Ou textez ${keyword} au ${number}.`,
+    byText: (keyword, number) => `Ou envoyez ${keyword} au ${number}.`,
     notice: (shop, contact) =>
-      `${shop} garde ce que vous écrivez ici pour son programme de fidélité, et pour rien d’autre. Vous pouvez le consulter, le corriger, le faire effacer et retirer votre accord à tout moment${contact ? `\u00a0: ${contact}` : ""}.`,
+      `${shop} garde ce que vous écrivez ici pour son programme de fidélité, et pour rien d’autre. Vous pouvez le consulter, le corriger, le faire effacer et retirer votre accord à tout moment${contact ? `\u202f: ${contact}` : ""}.`,
     errors: {
       phone: {
         not_a_mobile_number: "Ce n’est pas un numéro de mobile que nous pouvons joindre. Vérifiez ses chiffres.",
         not_served: "Nous ne pouvons pas écrire aux numéros de ce pays.",
       },
-      name: { too_long: "C’est trop long\u00a0: 80 caractères au plus." },
-      birthday: { not_a_day: "Ce jour n’existe pas. Écrivez le jour, puis le mois\u00a0: 12/05." },
+      name: { too_long: "C’est trop long\u202f: 80 caractères au plus." },
+      birthday: { not_a_day: "Ce jour n’existe pas. Écrivez le jour, puis le mois\u202f: 12/05." },
       email: {
         not_an_address: "Ce n’est pas une adresse de courriel. Vérifiez-la, ou laissez ce champ vide.",
         missing: "Écrivez votre adresse pour recevoir les offres par courriel, ou décochez la case.",
       },
       sms: {
         unticked:
-          "Le programme fonctionne par SMS\u00a0: il a besoin de cette case. Sans elle, rien ne change à vos achats.",
+          "Le programme fonctionne par SMS\u202f: il a besoin de cette case. Sans elle, rien ne change à vos achats.",
       },
       form: {
         too_fast: "C’était trop rapide pour nous. Vérifiez ce que vous avez écrit et renvoyez-le.",
@@ -165,19 +165,19 @@ export const joinWords: Readonly<Record<Language, JoinWords>> = {
     code: "Code à six chiffres",
     confirm: "Participer",
     left: (number) =>
-      `Rien n’arrive\u202f? Si vous avez déjà quitté nos SMS, vous seul pouvez y revenir\u00a0: envoyez START au ${number}.`,
+      `Rien n’arrive\u202f? Si vous avez déjà quitté nos SMS, vous seul pouvez y revenir\u202f: envoyez START au ${number}.`,
     again: "Changer de numéro, ou demander un autre code",
     simulator: "Lisez-le sur ce téléphone, dans le simulateur",
     codeErrors: {
       wrong_code: "Ce n’est pas le code envoyé. Regardez le dernier message et réessayez.",
       code_worn_out:
         "Ce code ne vaut plus\u202f: il a plus de dix minutes, a servi, ou a été essayé trop souvent. Demandez-en un autre.",
-      has_left: "Ce numéro a quitté nos SMS. Seul un message de ce numéro y change quelque chose\u00a0: envoyez START.",
+      has_left: "Ce numéro a quitté nos SMS. Seul un message de ce numéro y change quelque chose\u202f: envoyez START.",
       busy: "Autre chose vient de se passer avec ce numéro. Demandez un autre code.",
     },
     doneTitle: "Bienvenue",
     done: (balance) => `Vous avez ${balance}.`,
-    openWallet: "Ouvrir ma page",
+    openWallet: "Ouvrir mon portefeuille",
     doneByText: (number) => `Le lien est aussi dans vos SMS. Envoyez SOLDE au ${number} à tout moment.`,
   },
 };

@@ -210,7 +210,7 @@ const Frame = ({ language, shop, title, isTwoFold = false, children }: FrameProp
       <header class="join-head">
         <span>{title.includes(shop.name) ? null : shop.name}</span>
         {isTwoFold && (
-          <a href={`?lang=${other[language]}`} lang={other[language]} hreflang={other[language]}>
+          <a class="language-link" href={`?lang=${other[language]}`} lang={other[language]} hreflang={other[language]}>
             {joinWords[language].otherLanguage}
           </a>
         )}

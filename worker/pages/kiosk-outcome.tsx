@@ -67,6 +67,9 @@ export function Outcome({
         <h2 class="outcome-title" data-reason>
           {titleOf(outcome, shop, language, words)}
         </h2>
+        {given === null && whose !== null && whose.points !== null && (
+          <p class="outcome-balance">{words.outcome.balance(formatUnits(whose.points, shop.unit, language))}</p>
+        )}
       </div>
       <Advice outcome={outcome} shop={shop} words={words} />
       {whose !== null && whose.points !== null && (
@@ -179,7 +182,7 @@ function Balance({
 function Progress({ points, cost }: { points: number; cost: number }) {
   if (cost > DOTS_MAX) return <progress class="outcome-progress" value={points} max={cost} aria-hidden="true" />;
   return (
-    <svg class="outcome-dots" viewBox={`0 0 ${cost * 20} 20`} aria-hidden="true">
+    <svg class="outcome-dots" viewBox={`0 0 ${cost * 20} 20`} preserveAspectRatio="xMinYMid" aria-hidden="true">
       {Array.from({ length: cost }, (_, i) => (
         <circle class={i < points ? "dot-filled" : "dot-empty"} cx={i * 20 + 10} cy={10} r={7} />
       ))}

@@ -26,7 +26,7 @@ export function LastActs({ acts, words }: { acts: readonly LastActView[]; words:
         {acts.map((act) => (
           <li class={act.undone ? "row row-undone" : "row"}>
             <span class="row-what">
-              <strong>{act.what}</strong> {act.who}
+              <strong>{act.what}</strong> <span class="row-who">{act.who}</span>
             </span>
             <span class="row-when">{act.hour}</span>
             {act.undone ? (
@@ -55,7 +55,7 @@ export function Waiting({ waiting, words }: { waiting: readonly WaitingView[]; w
         {waiting.map((aside) => (
           <li class="row row-waiting">
             <span class="row-what">
-              <strong>{aside.what}</strong> {aside.phone}
+              <strong>{aside.what}</strong> <span class="row-who">{aside.phone}</span>
             </span>
             <span class="row-when">{words.until(aside.until)}</span>
             <details class="row-end" name="waiting">

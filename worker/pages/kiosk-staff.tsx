@@ -225,7 +225,7 @@ function Found({ view, found, words }: { view: StaffView; found: LookedUp; words
   return (
     <div class="found" role="status">
       <p>
-        <strong>{found.who}</strong> · {standing}
+        <strong>{found.who}</strong> <span class="found-standing">{standing}</span>
       </p>
       {found.standing === "member" && <p>{words.balance(units(found.points))}</p>}
       {found.waiting > 0 && <p>{words.asideBalance(units(found.waiting))}</p>}

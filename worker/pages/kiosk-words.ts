@@ -41,6 +41,7 @@ export interface KioskWords {
     readonly textKeyword: (keyword: string, number: string, several: boolean) => string;
     readonly lapses: (days: number) => string;
     readonly hadToday: string;
+    readonly balance: (units: string) => string;
     readonly waitsToday: string;
     readonly tooSoon: (hour: string) => string;
     readonly left: string;
@@ -98,8 +99,9 @@ const english: KioskWords = {
     texted: (several) => `We have just texted you. Reply YES to keep ${several ? "them" : "it"}.`,
     sayYes: (several) => `Reply YES to our text to keep ${several ? "them" : "it"}.`,
     textKeyword: (keyword, number, several) => `To keep ${several ? "them" : "it"}, text ${keyword} to ${number}.`,
-    lapses: (days) => `Kept for ${days} days.`,
+    lapses: (days) => `Kept for ${days} ${days === 1 ? "day" : "days"}.`,
     hadToday: "You already have today’s",
+    balance: (units) => `You have ${units}.`,
     waitsToday: "Today’s already waits for you",
     tooSoon: (hour) => `A little soon: again from ${hour}`,
     left: "You have left our texts, so nothing is kept for you",
@@ -127,7 +129,7 @@ const french: KioskWords = {
   },
   revoked: {
     title: "Cette tablette a été déconnectée",
-    lead: "Le commerce a mis fin à la connexion\u00a0: rien de ce qui est saisi ici n’est plus pris.",
+    lead: "Le commerce a mis fin à la connexion\u202f: rien de ce qui est saisi ici n’est plus pris.",
     again: "La reconnecter",
   },
   customer: {
@@ -135,7 +137,7 @@ const french: KioskWords = {
     rewards: "Récompenses",
     scan: "Ou scannez ceci avec votre téléphone",
     newHere:
-      "Première fois\u202f? Nous vous envoyons un seul SMS\u00a0: répondez OUI pour participer. Des frais de SMS peuvent s’appliquer.",
+      "Première fois\u202f? Nous vous envoyons un seul SMS\u202f: répondez OUI pour participer. Des frais de SMS peuvent s’appliquer.",
     number: "Votre numéro de mobile",
     button: (units) => `Recevoir ${units}`,
     notAMobile: "Ce n’est pas un numéro de mobile. Vérifiez ses chiffres.",
@@ -143,17 +145,17 @@ const french: KioskWords = {
     byEmail: "Par courriel",
     byNumber: "Par numéro",
     notAnEmail: "Ce n’est pas une adresse de courriel. Vérifiez-la.",
-    unknownEmail: "Ce courriel ne suffit pas ici. Entrez votre numéro de mobile\u00a0: il permet aussi de s’inscrire.",
-    busy: "Un instant\u00a0: appuyez de nouveau.",
-    staff: "Équipe",
+    unknownEmail: "Ce courriel ne suffit pas ici. Entrez votre numéro de mobile\u202f: il permet aussi de s’inscrire.",
+    busy: "Un instant\u202f: appuyez de nouveau.",
+    staff: "Personnel",
     otherLanguage: "English",
   },
   keypad: { name: "Clavier", back: "Effacer le dernier chiffre" },
   outcome: {
     endingIn: (digits) => `Numéro finissant par ${digits}`,
-    missing: (missing, reward) => `encore ${missing}\u00a0: ${reward}`,
+    missing: (missing, reward) => `Encore ${missing}\u202f: ${reward}`,
     ready: "Prêt pour vous",
-    redeem: (number) => `Envoyez CADEAU au ${number} pour en prendre un.`,
+    redeem: (number) => `Envoyez CADEAU au ${number} pour en prendre une.`,
     taken: (number) =>
       number === null
         ? "Dans votre portefeuille."
@@ -162,11 +164,12 @@ const french: KioskWords = {
     texted: () => "Nous venons de vous envoyer un SMS. Répondez OUI pour en profiter.",
     sayYes: () => "Répondez OUI à notre SMS pour en profiter.",
     textKeyword: (keyword, number) => `Pour en profiter, envoyez ${keyword} au ${number}.`,
-    lapses: (days) => `Gardé ${days} jours.`,
+    lapses: (days) => `Gardé ${days} ${days === 1 ? "jour" : "jours"}.`,
     hadToday: "C’est déjà fait pour aujourd’hui",
+    balance: (units) => `Vous avez ${units}.`,
     waitsToday: "Celui d’aujourd’hui vous attend déjà",
-    tooSoon: (hour) => `Un peu tôt\u00a0: de nouveau à partir de ${hour}`,
-    left: "Vous avez quitté nos SMS\u00a0: rien n’est gardé pour vous",
+    tooSoon: (hour) => `Un peu tôt\u202f: de nouveau à partir de ${hour}`,
+    left: "Vous avez quitté nos SMS\u202f: rien n’est gardé pour vous",
     comeBack: (word, number) => `Pour revenir, envoyez ${word} au ${number}.`,
     tooOld: "Saisi il y a plus de sept jours",
     keyReused: "Déjà envoyé avec un autre numéro. Saisissez-le de nouveau.",

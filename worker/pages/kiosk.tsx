@@ -33,6 +33,8 @@ export interface CustomerView extends KioskView {
 }
 
 const REWARDS_SHOWN_MAX = 5;
+/** A longer name is written smaller, so that what the shop gives still fits below it. */
+const SHORT_NAME_MAX = 24;
 const REWARDS_BESIDE_QR_MAX = 3;
 const other: Readonly<Record<Language, Language>> = { en: "fr", fr: "en" };
 
@@ -112,7 +114,7 @@ function Offer({ view, words }: { view: CustomerView; words: KioskWords }) {
   return (
     <section id="offer" class="offer" data-renew-ms={qr?.renewInMs}>
       <div>
-        <h1>{shop.name}</h1>
+        <h1 class={shop.name.length > SHORT_NAME_MAX ? "offer-long" : undefined}>{shop.name}</h1>
         <p class="offer-lead">{words.customer.lead(formatUnits(shop.pointsPerVisit, shop.unit, language))}</p>
       </div>
       {shop.rewards.length > 0 && (

@@ -27,7 +27,7 @@ const english: LinkWords = {
   otherName: "Français",
   lead: "Your points and your rewards.",
   open: "Open my wallet",
-  hint: "Stays open on this phone for 30 days.",
+  hint: "Stays open on this phone for 30\u00a0days.",
   refused: {
     forged: {
       title: "This is not one of our links",
@@ -49,7 +49,7 @@ const french: LinkWords = {
   otherName: "English",
   lead: "Vos points et vos récompenses.",
   open: "Ouvrir mon portefeuille",
-  hint: "Reste ouvert sur ce téléphone pendant 30 jours.",
+  hint: "Reste ouvert sur ce téléphone pendant 30\u00a0jours.",
   refused: {
     forged: {
       title: "Ce lien n’est pas l’un des nôtres",

@@ -75,22 +75,22 @@ export const posterWords: Readonly<Record<Language, PosterWords>> = {
   },
   fr: {
     say: {
-      sms: ({ keyword, number }) => `Textez ${keyword} au ${number}.`,
+      sms: ({ keyword, number }) => `Envoyez ${keyword} au ${number}.`,
       join: () => "Participez en une minute.",
-      earn: ({ earnCode, number }) => `Textez ${earnCode} au ${number}.`,
+      earn: ({ earnCode, number }) => `Envoyez ${earnCode} au ${number}.`,
     },
     promise: ({ reward, units }) =>
       reward ? `${capital(reward.title)} après ${reward.cost}.` : `Cumulez des ${units}, recevez des cadeaux.`,
     scan: {
-      sms: "Ou numérisez\u00a0: le message est prêt à envoyer",
-      join: "Numérisez pour participer",
-      earn: "Ou numérisez\u00a0: le message est prêt à envoyer",
+      sms: "Ou scannez\u202f: le message est prêt à envoyer",
+      join: "Scannez pour participer",
+      earn: "Ou scannez\u202f: le message est prêt à envoyer",
     },
     smallPrint: {
       sms: ({ shop, offers, stop, units }) =>
-        `Fidélité par SMS de ${shop}. Nous demandons d’abord votre OUI. Ensuite\u00a0: le suivi de vos ${units} et de vos cadeaux${offersFr(offers)}. ${stop} pour quitter, AIDE pour de l’aide. Des frais de SMS peuvent s’appliquer.`,
+        `Fidélité par SMS de ${shop}. Nous demandons d’abord votre OUI. Ensuite\u202f: le suivi de vos ${units} et de vos cadeaux${offersFr(offers)}. ${stop} pour quitter, AIDE pour de l’aide. Des frais de SMS peuvent s’appliquer.`,
       join: ({ shop, joinAddress, offers, stop, units }) =>
-        `Fidélité par SMS de ${shop}. La page demande d’abord votre accord. Ensuite\u00a0: le suivi de vos ${units} et de vos cadeaux${offersFr(offers)}. ${stop} pour quitter, AIDE pour de l’aide. Des frais de SMS peuvent s’appliquer. ${joinAddress}`,
+        `Fidélité par SMS de ${shop}. La page demande d’abord votre accord. Ensuite\u202f: le suivi de vos ${units} et de vos cadeaux${offersFr(offers)}. ${stop} pour quitter, AIDE pour de l’aide. Des frais de SMS peuvent s’appliquer. ${joinAddress}`,
       earn: ({ shop, stop }) =>
         `Pour les membres de la fidélité par SMS de ${shop}. ${stop} pour quitter, AIDE pour de l’aide. Des frais de SMS peuvent s’appliquer.`,
     },
@@ -124,7 +124,7 @@ export const toolWords: Readonly<Record<Language, ToolWords>> = {
     print: "Imprimer",
     download: (format) => `Code QR en ${format}`,
     code: "Code QR",
-    codes: { sms: "Texter le mot-clé", join: "Page d’inscription", earn: "Code de points" },
+    codes: { sms: "Envoyer le mot-clé", join: "Page d’inscription", earn: "Code de gain" },
     size: "Papier",
     sizes: { a4: "A4", letter: "Lettre", card: "Carton 10 × 15 cm" },
     language: "Langue",
@@ -133,7 +133,7 @@ export const toolWords: Readonly<Record<Language, ToolWords>> = {
     picture: {
       sms: "Code QR qui ouvre un SMS avec le mot-clé",
       join: "Code QR de la page d’inscription",
-      earn: "Code QR qui ouvre un SMS avec le code de points",
+      earn: "Code QR qui ouvre un SMS avec le code de gain",
     },
   },
 };

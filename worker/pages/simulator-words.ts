@@ -26,6 +26,8 @@ export interface SimulatorWords {
   readonly behind: string;
   readonly behindBlank: string;
   readonly nothing: string;
+  /** Before what came of a page. */
+  readonly noText: string;
   readonly inboxReply: string;
   readonly signInCode: string;
   readonly reload: string;
@@ -54,6 +56,7 @@ const english: SimulatorWords = {
   behind: "Behind the scenes",
   behindBlank: "Each thing that a text changes is listed here.",
   nothing: "Nothing changed",
+  noText: "on a page, without a text",
   inboxReply: "A person answered from the inbox",
   signInCode: "Sign-in code sent. It works for ten minutes",
   reload: "Show what has arrived",
@@ -63,7 +66,7 @@ const english: SimulatorWords = {
 const french: SimulatorWords = {
   title: "Simulateur",
   lead: "Soyez le client\u202f: écrivez au commerce, voyez sa réponse et ce qui se passe derrière. Commencez par JOIGNEZ.",
-  openInbox: "Ouvrir la boîte du commerce",
+  openInbox: "Ouvrir la messagerie du commerce",
   otherLanguage: "English",
   phones: "Téléphones",
   customer: "Client",
@@ -74,7 +77,7 @@ const french: SimulatorWords = {
   switchNumber: "Changer",
   messages: "Messages",
   blank: "Touchez un mot ci-dessous, ou écrivez ce que vous voulez.",
-  blankOwner: "Les codes pour se connecter à la boîte arrivent sur ce téléphone.",
+  blankOwner: "Les codes pour se connecter à la messagerie arrivent sur ce téléphone.",
   message: "SMS",
   send: "Envoyer",
   suggestions: "Suggestions",
@@ -82,7 +85,8 @@ const french: SimulatorWords = {
   behind: "Ce qui se passe derrière",
   behindBlank: "Chaque chose qu’un SMS change s’inscrit ici.",
   nothing: "Rien n’a changé",
-  inboxReply: "Une personne a répondu depuis la boîte",
+  noText: "sur une page, sans SMS",
+  inboxReply: "Une personne a répondu depuis la messagerie",
   signInCode: "Code de connexion envoyé. Il vaut dix minutes",
   reload: "Voir ce qui est arrivé",
   event: frenchEvent,

@@ -275,9 +275,13 @@ function Behind({ view, words, clock }: Props) {
 function Turn({ turn, words }: { turn: Extract<HappenedBehind, { kind: "turn" }>; words: SimulatorWords }) {
   return (
     <>
-      <q class="behind-said" dir="auto">
-        {turn.said}
-      </q>
+      {turn.said === "" ? (
+        <span class="behind-said">{words.noText}</span>
+      ) : (
+        <q class="behind-said" dir="auto">
+          {turn.said}
+        </q>
+      )}
       <ul>
         {turn.events.length === 0 && <li>{words.nothing}</li>}
         {turn.events.map((event) => (

@@ -7,6 +7,7 @@ import type { MessageStatus } from "../../src/messaging/lifecycle.ts";
 import { formatPhone } from "../../src/phone.ts";
 import { Bubble, dotted, Log, StatusWord, SystemLine, Time } from "./bubbles.tsx";
 import type { Clock } from "./clock.ts";
+import { consentSource } from "./consent-source.ts";
 import { isTrouble, reasonInWords } from "./delivery-words.ts";
 import { type InboxWords, inboxWords } from "./inbox-words.ts";
 
@@ -97,7 +98,7 @@ export function Thread({ thread, language, clock }: Props) {
         </div>
       </section>
       <aside class="person" aria-label={words.customer} id="person" data-live>
-        <Person thread={thread} clock={clock} words={words} />
+        <Person thread={thread} language={language} clock={clock} words={words} />
       </aside>
     </>
   );
@@ -175,7 +176,7 @@ function Entry({ entry, thread, saysStatus, language, clock, words }: EntryProps
     case "consent":
       return (
         <SystemLine id={entry.id}>
-          {words.change[entry.change](entry.word)} · {time}
+          {words.change[entry.change](consentSource(entry.word, language))} · {time}
         </SystemLine>
       );
     case "dispute":
@@ -244,7 +245,7 @@ function Composer({ thread, words }: { thread: ThreadView; words: InboxWords }) 
   );
 }
 
-function Person({ thread, clock, words }: { thread: ThreadView; clock: Clock; words: InboxWords }) {
+function Person({ thread, language, clock, words }: Props & { words: InboxWords }) {
   const { consent, consentProof: proof } = thread;
   return (
     <dl class="facts">
@@ -256,7 +257,9 @@ function Person({ thread, clock, words }: { thread: ThreadView; clock: Clock; wo
         <dt>{words.consent}</dt>
         <dd>
           <span class={`consent-${consent}`}>{words.consentIs[consent]}</span>
-          {proof && <span class="fact-proof">{words.byWord(proof.word, clock.date(proof.at))}</span>}
+          {proof && (
+            <span class="fact-proof">{words.byWord(consentSource(proof.word, language), clock.date(proof.at))}</span>
+          )}
         </dd>
       </div>
       <div id="fact-phone">

@@ -9,6 +9,8 @@ export interface EarnView extends WalletFrameView {
   /** Of several points; empty for what a visit is worth. */
   readonly amount: string;
   readonly by: "code" | "qr";
+  /** A visit counts by the picture on the tablet, which changes. */
+  readonly scansTablet: boolean;
   /** The shop has a code of the staff's, for several points at once. */
   readonly takesSeveral: boolean;
   /** Made with the form. */
@@ -28,7 +30,7 @@ export function EarnPage(view: EarnView) {
     <WalletFrame view={view} title={said.earn(units)} backHref="/me">
       <main class="wallet-ask">
         <h1>{said.earn(units)}</h1>
-        <p>{said.earning.lead}</p>
+        <p>{view.scansTablet ? said.earning.leadTablet : said.earning.lead}</p>
         <form class="wallet-form" method="post" action="/me/earn" id="earn" autocomplete="off">
           <input type="hidden" name="key" value={idempotencyKey} />
           <input type="hidden" name="by" value={by} />

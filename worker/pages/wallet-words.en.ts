@@ -53,7 +53,7 @@ export const english: WalletWords = {
   },
   counter: {
     title: "Are you at the counter?",
-    code: "You get a code that works for five minutes. Staff type it on their kiosk.",
+    code: "You get a code that works for five minutes. Staff type it on the tablet.",
     show: "A countdown of five minutes begins. Show it to the staff.",
     yes: "Use now",
     no: "Not yet",
@@ -76,6 +76,7 @@ export const english: WalletWords = {
   gone: "This reward was taken back, and what it cost went back to your balance.",
   earning: {
     lead: "At the counter, ask for the shop’s code, or look for it beside the till.",
+    leadTablet: "At the counter, scan the code on the tablet, or type your number there.",
     code: "Code of the shop",
     several: (units) => `Several ${units}?`,
     severalLead: "Hand the phone to the staff: they say how many, and type their code.",
@@ -191,7 +192,7 @@ export const english: WalletWords = {
     coupon_gone: "This coupon is no longer given.",
     coupon_had: "You have had this coupon: there is one for each customer.",
     lapsed: "The five minutes are over. The reward is back in your wallet.",
-    wants_code: "At this shop, staff type your code on the kiosk.",
+    wants_code: "At this shop, staff type your code on the tablet.",
     busy: "Something else was happening on your account. Try once more.",
     wrong_code: "This is not the shop’s code. Check it and try again.",
     wrong_codes: "One of the two codes is wrong. Check them and try again.",

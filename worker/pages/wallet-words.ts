@@ -108,6 +108,8 @@ export interface WalletWords {
   readonly gone: string;
   readonly earning: {
     readonly lead: string;
+    /** Where the tablet shows a code that changes. */
+    readonly leadTablet: string;
     readonly code: string;
     readonly several: (units: string) => string;
     readonly severalLead: string;

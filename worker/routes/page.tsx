@@ -1,6 +1,6 @@
 // What the routes that answer with pages have in common.
 
-import type { ErrorHandler, MiddlewareHandler } from "hono";
+import type { ErrorHandler, MiddlewareHandler, NotFoundHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { except } from "hono/combine";
 import { csrf } from "hono/csrf";
@@ -12,6 +12,7 @@ import type { AppEnv } from "../env.ts";
 import { failure, log } from "../log.ts";
 import type { Room } from "../objects/room.ts";
 import { ErrorPage } from "../pages/error.tsx";
+import { problem } from "../problems.ts";
 
 export interface PageEnv extends AppEnv {
   Variables: AppEnv["Variables"] & LanguageVariables;
@@ -52,6 +53,12 @@ export const answerWithPage: ErrorHandler = (error, c) => {
   if (error instanceof HTTPException) return error.getResponse();
   log("error", "request_failed", { method: c.req.method, route: routePath(c), ...failure(error) });
   return c.html(<ErrorPage kind="failed" />, 500);
+};
+
+/** A browser that a person sits at gets a page, a program a problem. */
+export const answerNotFound: NotFoundHandler = (c) => {
+  const isReader = c.req.header("accept")?.includes("text/html");
+  return isReader ? c.html(<ErrorPage kind="not_found" />, 404) : problem(404, "not_found");
 };
 
 /** Hands a page's socket to a room. The answer is made anew, since middleware adds headers to it. */

@@ -60,6 +60,7 @@ function showEarn(c: WalletContext, { error, ...typed }: Shown): Response | Prom
     ...frame,
     ...typed,
     takesSeveral,
+    scansTablet: c.var.session.merchant.rotatingQr,
     idempotencyKey: c.var.context.newId(),
     error: error && { words: wordsOf(error, frame), about },
   };

@@ -83,7 +83,7 @@ function offerTwins(field: HTMLTextAreaElement, text: string): void {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = `${character} → ${twin}`;
-    button.setAttribute("aria-label", composerWords.replace(character, twin));
+    button.title = composerWords.replace(character, twin);
     button.addEventListener("click", () => {
       field.value = composeForSms(field.value).replaceAll(character, twin);
       field.focus();

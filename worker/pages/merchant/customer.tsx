@@ -9,6 +9,7 @@ import { isDeletedCustomer } from "../../../src/merchant/deleted-customer.ts";
 import { mayDo } from "../../../src/people/roles.ts";
 import { formatPhone } from "../../../src/phone.ts";
 import type { Clock } from "../clock.ts";
+import { consentSource } from "../consent-source.ts";
 import { inboxWords } from "../inbox-words.ts";
 import { customerName } from "./customer-name.ts";
 import { type CorrectionError, customerWords } from "./customer-words.ts";
@@ -76,6 +77,8 @@ export interface ClaimView {
   readonly usedWith: string | null;
   /** The ledger entry that took the points. */
   readonly paidBy: number | null;
+  /** Used, and still good if it were not. */
+  readonly mayPutBack: boolean;
 }
 
 interface ConsentView {
@@ -193,7 +196,7 @@ function Consents({ view }: { view: CustomerView }) {
         {consents.map(({ change, word, shown, at }) => (
           <li class="row">
             <div class="row-main">
-              {inboxWords[frame.language].change[change](word)}
+              {inboxWords[frame.language].change[change](consentSource(word, frame.language))}
               <p class="row-sub">
                 {clock.date(at)}, {clock.hour(at)}
               </p>

@@ -69,8 +69,8 @@ const words = {
     codeHow: (hour: string) =>
       `Sur la tablette, ouvrez /kiosk et tapez ce code avant ${hour}. Il ne sera plus affiché.`,
     staff: "Codes du personnel",
-    staffLead: "Ils ouvrent le côté personnel de la tablette, et figurent par leur nom dans les mouvements.",
-    noCodes: "Aucun code pour l’instant\u202f: le côté personnel des tablettes reste fermé.",
+    staffLead: "Ils ouvrent le côté du personnel sur la tablette, et figurent par leur nom dans les mouvements.",
+    noCodes: "Aucun code pour l’instant\u202f: le côté du personnel reste fermé sur les tablettes.",
     since: (date: string) => `depuis le ${date}`,
     revoke: "Révoquer",
     revokeWhat: "Il n’ouvre plus rien. Ce qui a été fait avec lui reste dans l’historique.",

@@ -103,7 +103,7 @@ function ClaimActs({ claim, view }: { claim: ClaimView; view: CustomerView }) {
   const place = `claim-${claim.id}`;
   return (
     <>
-      {claim.status === "used" && (
+      {claim.mayPutBack && (
         <form class="row-acts" method="post" action={`/inbox/customers/${view.id}/claims/${claim.id}/put-back`}>
           <button type="submit" class="button-quiet" aria-label={`${said.putBack}: ${claim.title}`}>
             {said.putBack}

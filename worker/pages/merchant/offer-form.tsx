@@ -12,6 +12,7 @@ import { Picture, type PictureView } from "../picture.tsx";
 import { errorInWords } from "./field-words.ts";
 import { Field, type FormView, identity, NumberField, Refused, TextArea, TextField, TickField } from "./fields.tsx";
 import { type FrameView, MerchantPage } from "./frame.tsx";
+import { ownLanguageFirst } from "./own-language-first.ts";
 
 export interface OfferView {
   readonly frame: FrameView;
@@ -93,13 +94,11 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** The merchant's own language first. */
-const languagesOf = (language: Language): readonly Language[] => (language === "fr" ? ["fr", "en"] : ["en", "fr"]);
 const SUFFIXES = { fr: "Fr", en: "En" } as const satisfies Record<Language, string>;
 
 export function OfferPage({ frame, form, offerId, title, picture }: OfferView) {
   const said = words[frame.language];
-  const languages = languagesOf(frame.language);
+  const languages = ownLanguageFirst(frame.language);
   return (
     <MerchantPage frame={frame} title={title ?? said.newTitle} section="rewards" tab="offers" script="offer">
       <a class="back-link" href="/inbox/offers">

@@ -42,14 +42,15 @@ const words = {
   fr: {
     title: "Offres",
     add: "Ajouter une offre",
-    none: "Aucune offre pour l’instant. Les clients les voient sur leur carte, et en envoyant OFFRES.",
+    none: "Aucune offre pour l’instant. Les clients les voient dans leur portefeuille, et en envoyant OFFRES.",
     states: { on: "en cours", coming: "à venir", over: "terminée", withdrawn: "retirée" },
     days: (first: string, last: string) => (first === last ? first : `du ${first} au ${last}`),
     edit: "Modifier",
     withdraw: "Retirer",
-    withdrawWhat: "Elle disparaît aussitôt des cartes des clients. Un coupon déjà obtenu reste bon.",
+    withdrawWhat: "Elle disparaît aussitôt des portefeuilles des clients. Un coupon déjà obtenu reste bon.",
     excluded: (what: string) => `Exclusions\u202f: ${what}`,
-    coupons: (taken: number, used: number) => `Coupons\u202f: ${taken} obtenus, ${used} utilisés`,
+    coupons: (taken: number, used: number) =>
+      `Coupons\u202f: ${taken} ${taken < 2 ? "obtenu" : "obtenus"}, ${used} ${used < 2 ? "utilisé" : "utilisés"}`,
     past: "Terminées",
   },
 } as const;

@@ -63,6 +63,9 @@ export function PointsForm({ form, customerId, name, unit, language }: Props) {
             aria-invalid={error && !aboutReason && asked === null ? "true" : undefined}
             aria-describedby="amount-error"
           />
+          <p id="amount-error" class="field-error" role="alert">
+            {asked === null && !aboutReason && inWords}
+          </p>
         </div>
         <div class="form-field">
           <label for="reason">{said.reason}</label>
@@ -76,14 +79,11 @@ export function PointsForm({ form, customerId, name, unit, language }: Props) {
             aria-invalid={aboutReason ? "true" : undefined}
             aria-describedby="reason-error"
           />
+          <p id="reason-error" class="field-error" role="alert">
+            {aboutReason && inWords}
+          </p>
         </div>
       </div>
-      <p id="amount-error" class="field-error" role="alert">
-        {asked === null && !aboutReason && inWords}
-      </p>
-      <p id="reason-error" class="field-error" role="alert">
-        {aboutReason && inWords}
-      </p>
       <div class="form-buttons">
         {(asked === null || asked > 0) && (
           <button type="submit" class="button" name="direction" value="give">

@@ -5,6 +5,7 @@ import { programmeBounds, UNIT_LENGTH_MAX } from "../../../src/loyalty/programme
 import { type Currency, currencySigns } from "../../../src/loyalty/spending.ts";
 import { type FormView, MoneyField, NumberField, RadioField, Refused, TextField, TickField } from "./fields.tsx";
 import { type FrameView, MerchantPage } from "./frame.tsx";
+import { ownLanguageFirst } from "./own-language-first.ts";
 
 export interface ProgrammeView {
   readonly frame: FrameView;
@@ -86,7 +87,7 @@ const words = {
     codes: "Codes",
     earnCode: "Code de gain",
     earnCodeHint:
-      "De 3 à 8 chiffres. Affiché au comptoir\u202f; le client l’envoie par SMS ou le tape sur sa carte. Vide\u202f: aucun.",
+      "De 3 à 8 chiffres. Affiché au comptoir\u202f; le client l’envoie par SMS ou le tape dans son portefeuille. Vide\u202f: aucun.",
     newCode: "Tirer un nouveau code",
     drawn: "Ce code est nouveau. Enregistrez pour qu’il compte.",
     multi: "Code multipoint",
@@ -110,12 +111,10 @@ const words = {
   },
 } as const;
 
-const UNIT_FIELDS: readonly (readonly [keyof typeof words.en.names, Language])[] = [
-  ["unitFrOne", "fr"],
-  ["unitFrOther", "fr"],
-  ["unitEnOne", "en"],
-  ["unitEnOther", "en"],
-];
+const UNIT_FIELDS = {
+  en: ["unitEnOne", "unitEnOther"],
+  fr: ["unitFrOne", "unitFrOther"],
+} as const satisfies Readonly<Record<Language, readonly (keyof typeof words.en.names)[]>>;
 
 export function ProgrammePage({ frame, form, newCode, posterHref, currency }: ProgrammeView) {
   const said = words[frame.language];
@@ -137,9 +136,11 @@ export function ProgrammePage({ frame, form, newCode, posterHref, currency }: Pr
         <section class="panel">
           <h2>{said.unit}</h2>
           <div class="fields">
-            {UNIT_FIELDS.map(([name, lang]) => (
-              <TextField form={form} name={name} label={said.names[name]} lang={lang} lengthMax={UNIT_LENGTH_MAX} />
-            ))}
+            {ownLanguageFirst(frame.language).flatMap((lang) =>
+              UNIT_FIELDS[lang].map((name) => (
+                <TextField form={form} name={name} label={said.names[name]} lang={lang} lengthMax={UNIT_LENGTH_MAX} />
+              )),
+            )}
           </div>
         </section>
         <section class="panel">

@@ -8,6 +8,7 @@ import type { Clock } from "../clock.ts";
 import { Asked } from "./asked.tsx";
 import { type FormView, NumberField, Refused, TextField } from "./fields.tsx";
 import { type FrameView, MerchantPage } from "./frame.tsx";
+import { ownLanguageFirst } from "./own-language-first.ts";
 
 export interface RewardItem extends RewardSettings {
   readonly id: string;
@@ -179,8 +180,12 @@ export function RewardPage({ frame, form, unit, rewardId, title }: RewardView) {
         <Refused form={form} />
         <section class="panel">
           <div class="fields">
-            <TextField form={form} name="titleFr" label={said.titleFr} lang="fr" lengthMax={REWARD_TITLE_LENGTH_MAX} />
-            <TextField form={form} name="titleEn" label={said.titleEn} lang="en" lengthMax={REWARD_TITLE_LENGTH_MAX} />
+            {ownLanguageFirst(frame.language).map((lang) => {
+              const name = lang === "fr" ? "titleFr" : "titleEn";
+              return (
+                <TextField form={form} name={name} label={said[name]} lang={lang} lengthMax={REWARD_TITLE_LENGTH_MAX} />
+              );
+            })}
             <NumberField
               form={form}
               name="cost"
