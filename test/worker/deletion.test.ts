@@ -167,3 +167,23 @@ describe("a ledger's entries", () => {
     await expect(written).rejects.toThrow("point_entries is append-only");
   });
 });
+
+test("a purchase keeps its amount and loses what the till called it, where its points waited too", async () => {
+  const { id } = await texting.joins("+15145550168", 0);
+  await run(
+    "INSERT INTO api_keys (id, merchant_id, label, key_hash, scopes, created_at) VALUES ('till', ?, 'Till', 'x', '[]', 1)",
+    texting.merchantId,
+  );
+  await run(
+    `INSERT INTO pending_points (id, merchant_id, phone, points, actor, status, idempotency_key, created_at, lapses_at)
+    VALUES ('waited', ?, '+15145550168', 2, 'till:till', 'lapsed', 'purchase:b', 1, 2)`,
+    texting.merchantId,
+  );
+  const buys = `INSERT INTO purchases (id, merchant_id, api_key_id, idempotency_key, fingerprint, amount_minor, currency, reference,
+    points, customer_id, pending_id, balance, created_at) VALUES (?, ?, 'till', ?, 'f', 450, 'CAD', 'Mrs Tremblay', 2, `;
+  await run(`${buys} ?, NULL, 2, 1)`, "a", texting.merchantId, "a", id);
+  await run(`${buys} NULL, 'waited', NULL, 1)`, "b", texting.merchantId, "b");
+  expect(await deleted(id)).toBe("deleted");
+  const kept = { amount_minor: 450, reference: null };
+  expect(await run("SELECT amount_minor, reference FROM purchases")).toMatchObject([kept, kept]);
+});

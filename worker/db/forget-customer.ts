@@ -19,6 +19,7 @@ import {
   outbox,
   pendingPoints,
   pointEntries,
+  purchases,
   senders,
   signUps,
   threads,
@@ -114,7 +115,17 @@ function forgetNumber({ orm }: Database, { id, merchantId, phone }: Customer, no
     .select({ key: pointEntries.idempotencyKey })
     .from(pointEntries)
     .where(eq(pointEntries.customerId, id));
+  const waited = and(
+    eq(pendingPoints.merchantId, merchantId),
+    or(eq(pendingPoints.phone, phone), inArray(pendingPoints.idempotencyKey, settled)),
+  );
+  const waitedFor = orm.select({ id: pendingPoints.id }).from(pendingPoints).where(waited);
   return [
+    // What a till calls a purchase may be a name.
+    orm
+      .update(purchases)
+      .set({ reference: null })
+      .where(or(eq(purchases.customerId, id), inArray(purchases.pendingId, waitedFor))),
     orm
       .update(customers)
       .set({ phone: nobody, name: null, birthday: null, email: null, lastReceipt: null })
@@ -123,12 +134,7 @@ function forgetNumber({ orm }: Database, { id, merchantId, phone }: Customer, no
     orm
       .update(pendingPoints)
       .set({ phone: nobody, status: sql`iif(${pendingPoints.status} = 'waiting', 'undone', ${pendingPoints.status})` })
-      .where(
-        and(
-          eq(pendingPoints.merchantId, merchantId),
-          or(eq(pendingPoints.phone, phone), inArray(pendingPoints.idempotencyKey, settled)),
-        ),
-      ),
+      .where(waited),
   ];
 }
 

@@ -1,6 +1,6 @@
 // What a customer's wallet shows and gives out: each of these is one round trip, and of this customer alone.
 
-import { and, asc, count, desc, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { CatalogueReward, Holdings } from "../../src/loyalty/catalogue.ts";
 import type { ClaimStatus } from "../../src/loyalty/claims.ts";
 import type { CouponOffer } from "../../src/loyalty/coupons.ts";
@@ -13,11 +13,15 @@ import {
   consentEntries,
   customerSessions,
   customers,
+  disputes,
   emailConsentEntries,
   inboundMessages,
   links,
+  moves,
   outbox,
+  pendingPoints,
   pointEntries,
+  purchases,
   rewards,
   signUps,
 } from "./schema.ts";
@@ -174,7 +178,22 @@ export async function loadConsents({ orm, read }: Database, customerId: string):
 
 /** All that is held on a customer, as they may have it: theirs, in plain columns, without the secrets that open anything. */
 export async function loadAllOfCustomer({ orm, read }: Database, merchantId: string, customerId: string) {
-  const [profile, consent, emailConsent, points, taken, received, sent, opened, issued] = await read([
+  const phone = orm.select({ phone: customers.phone }).from(customers).where(eq(customers.id, customerId));
+  const [
+    profile,
+    consent,
+    emailConsent,
+    points,
+    taken,
+    received,
+    sent,
+    opened,
+    issued,
+    bought,
+    waiting,
+    questions,
+    moved,
+  ] = await read([
     orm
       .select()
       .from(customers)
@@ -210,8 +229,23 @@ export async function loadAllOfCustomer({ orm, read }: Database, merchantId: str
       .select({ at: links.createdAt, purpose: links.purpose, until: links.expiresAt })
       .from(links)
       .where(eq(links.customerId, customerId)),
+    orm.select().from(purchases).where(eq(purchases.customerId, customerId)).orderBy(purchases.createdAt),
+    orm
+      .select({ at: pendingPoints.createdAt, points: pendingPoints.points, status: pendingPoints.status })
+      .from(pendingPoints)
+      .where(and(eq(pendingPoints.merchantId, merchantId), inArray(pendingPoints.phone, phone)))
+      .orderBy(pendingPoints.createdAt),
+    orm
+      .select({ at: disputes.openedAt, settledAt: disputes.settledAt })
+      .from(disputes)
+      .where(eq(disputes.customerId, customerId)),
+    orm
+      .select({ from: moves.fromPhone, to: moves.toPhone, movedAt: moves.movedAt, movedBackAt: moves.movedBackAt })
+      .from(moves)
+      .where(and(eq(moves.customerId, customerId), isNotNull(moves.movedAt))),
   ]);
-  return { profile: profile[0] ?? null, consent, emailConsent, points, taken, sent, received, opened, issued };
+  const had = { taken, bought, waiting, questions, moved };
+  return { profile: profile[0] ?? null, consent, emailConsent, points, sent, received, opened, issued, ...had };
 }
 
 function withTitle<T extends { readonly titleEn: string; readonly titleFr: string }>({ titleEn, titleFr, ...row }: T) {

@@ -45,6 +45,22 @@ export function exportOf({ profile, ...held }: Held, shop: string, now: number):
       goodUntil: iso(claim.expiresAt),
       usedAt: iso(claim.usedAt),
     })),
+    purchases: held.bought.map(({ amountMinor, currency, reference, points, refundedAt, createdAt }) => ({
+      at: iso(createdAt),
+      amount: amountMinor / 100,
+      currency,
+      reference,
+      points,
+      refundedAt: iso(refundedAt),
+    })),
+    pointsPutAside: held.waiting.map(({ at, points, status }) => ({ at: iso(at), points, status })),
+    questions: held.questions.map(({ at, settledAt }) => ({ at: iso(at), settledAt: iso(settledAt) })),
+    moves: held.moved.map(({ from, to, movedAt, movedBackAt }) => ({
+      from,
+      to,
+      at: iso(movedAt),
+      backAt: iso(movedBackAt),
+    })),
     messages: {
       fromYou: held.received.map(({ at, to, text }) => ({ at: iso(at), to, text })),
       toYou: held.sent.map(({ at, kind, status, text }) => ({

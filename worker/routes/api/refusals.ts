@@ -42,7 +42,7 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
-/** @param detail where it can say more than the table does. Never what was sent. */
+/** @param detail where it can say more than the table does. Names of fields, never their values. */
 export function refuse(code: RefusalCode, detail?: string): Response {
   const [status, said] = refusals[code];
   const answer = problem(status, code, detail ?? said);
