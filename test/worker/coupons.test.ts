@@ -277,7 +277,7 @@ describe("on a clock of the test's own", () => {
     const used = await useClaim(context, { merchantId, customerId, claimId: String(rows[0]?.id) });
     expect(used).toMatchObject({ ok: true, value: { until: now + 2 * 60_000 } });
     if (!used.ok) return;
-    const typed = { merchantId, typed: used.value.code, usedWith: "kiosk:1" };
+    const typed = { merchantId, typed: used.value.code, usedWith: "kiosk:1", auditId: "kiosk:1:typed" };
     usecases.setClock(now + 2 * 60_000);
     expect(await redeemCode(context, typed)).toEqual({ ok: false, error: { code: "expired" } });
     usecases.setClock(now + 2 * 60_000 - 1);

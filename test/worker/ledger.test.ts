@@ -71,7 +71,7 @@ const take = (customerId: string, rewardId: string, idempotencyKey = randomUUID(
   takeReward(context, { merchantId: ofMerchant, customerId, rewardId, idempotencyKey });
 
 const redeem = (typed: string, ofMerchant = merchantId) =>
-  redeemCode(context, { merchantId: ofMerchant, typed, usedWith: "kiosk:1" });
+  redeemCode(context, { merchantId: ofMerchant, typed, usedWith: "kiosk:1", auditId: `kiosk:1:${randomUUID()}` });
 
 const putBack = (claimId: string, ofMerchant = merchantId) =>
   putBackClaim(context, { merchantId: ofMerchant, claimId, actor: `person:${personId}` });

@@ -112,9 +112,8 @@ describe("between the load and the commit of a text", () => {
     await texting.says(phone, "USE");
     const yes = await texting.hesitates(phone, "YES");
     const typed = code.ok ? code.value.code : "";
-    expect(
-      await redeemCode(texting.context, { merchantId: texting.merchantId, typed, usedWith: "kiosk:1" }),
-    ).toMatchObject({ ok: true });
+    const typing = { merchantId: texting.merchantId, typed, usedWith: "kiosk:1", auditId: "kiosk:1:typed" };
+    expect(await redeemCode(texting.context, typing)).toMatchObject({ ok: true });
     expect(await death(yes)).toBe("status");
     expect(await texting.says(phone, "YES")).toContain("has been used");
     expect(await claimsOf(customerId)).toMatchObject([{ status: "used", usedWith: "kiosk:1" }]);

@@ -46,3 +46,17 @@ test("a page that was gone back to, with the code of the next customer", async (
   expect(await run("SELECT status FROM claims WHERE code = ?", two)).toEqual([{ status: "in_use" }]);
   expect(await check(two, newActId())).toMatchObject({ status: 200 });
 });
+
+test("a receipt that could not be written takes nothing from the reward's own record: sent again, it is handed over once", async () => {
+  const code = await codeOf("+15145550173", 13);
+  const id = newActId();
+  const check = () => tablet.posts("/kiosk/staff/codes", { id, code });
+  await run("CREATE TRIGGER no_receipts BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no receipts'); END");
+  expect((await check()).status).toBe(500);
+  await run("DROP TRIGGER no_receipts");
+  const [claim] = await run("SELECT id, status FROM claims WHERE code = ?", code);
+  expect(claim).toMatchObject({ status: "used" });
+  expect(await check()).toMatchObject({ status: 200, text: expect.stringContaining("Hand over") });
+  const told = "SELECT count(*) AS rows FROM audit_entries WHERE act = 'code_redeemed' AND subject = ?";
+  expect(await run(told, String(claim?.id))).toEqual([{ rows: 1 }]);
+});

@@ -1,6 +1,6 @@
 // The audit row of a person's act, for the batch that does it: written as it is, or only where the act has found its row.
 
-import type { SQL } from "drizzle-orm";
+import type { Column, SQL } from "drizzle-orm";
 import { sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Act } from "../../src/merchant/acts.ts";
@@ -31,8 +31,11 @@ export const auditActor = sql<
 
 export const audit = ({ orm }: Database, entry: AuditEntry) => orm.insert(auditEntries).values(entry);
 
+/** What is not known before the act has found it: a column of that row. */
+type FoundEntry = Omit<AuditEntry, "subject"> & { readonly subject: string | Column };
+
 /** One row if one row of the table is so, none if none is: an act that changed nothing leaves nothing. */
-export const auditWhere = ({ orm }: Database, entry: AuditEntry, table: SQLiteTable, isSo: SQL | undefined) =>
+export const auditWhere = ({ orm }: Database, entry: FoundEntry, table: SQLiteTable, isSo: SQL | undefined) =>
   orm.insert(auditEntries).select(
     orm
       .select({

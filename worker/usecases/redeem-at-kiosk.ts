@@ -5,8 +5,7 @@ import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { actKey, nameOfActor, type PairedKiosk } from "../db/kiosk.ts";
-import { CODE_REDEEMED, findAct } from "../db/kiosk-acts.ts";
-import { audit } from "../db/merchant-audit.ts";
+import { findAct } from "../db/kiosk-acts.ts";
 import { countTry, type Locked, type Verdict } from "./count-try.ts";
 import { findMoveAtCounter, type MoveAsked } from "./move-at-counter.ts";
 import type { StaffPass } from "./open-staff-side.ts";
@@ -50,7 +49,7 @@ export async function redeemAtKiosk(
   }
 
   const tried = await countTry(context, kiosk, async () => {
-    const redeemed = await redeemCode(context, { merchantId, typed, usedWith: pass.actor });
+    const redeemed = await redeemCode(context, { merchantId, typed, usedWith: pass.actor, auditId: key });
     const isUnknown = !redeemed.ok && redeemed.error.code === "unknown";
     const move = isUnknown ? await findMoveAtCounter(context, kiosk, typed) : null;
     return { verdict: move ? "neither" : verdictOn(redeemed), value: { redeemed, move } };
@@ -64,8 +63,7 @@ export async function redeemAtKiosk(
     return err({ code: "used", at: error.at, by: await nameOfActor(db, merchantId, error.with) });
   }
   const { claimId, customerId, title } = redeemed.value;
-  const act = { id: key, merchantId, personId: null, act: CODE_REDEEMED, subject: claimId, at: context.now() } as const;
-  await sendReceipt(context, kiosk, pass, { customerId, claimId, title }, audit(db, act));
+  await sendReceipt(context, kiosk, pass, { customerId, claimId, title });
   return ok({ ...redeemed.value, kind: "handed_over" });
 }
 

@@ -4,6 +4,8 @@ import { and, desc, eq, gt } from "drizzle-orm";
 import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
+import { CODE_REDEEMED } from "../db/kiosk-acts.ts";
+import { auditWhere } from "../db/merchant-audit.ts";
 import { claims, customers, pastCodes, rewards } from "../db/schema.ts";
 
 export interface Redeemed {
@@ -17,22 +19,30 @@ export type RedeemRefusal =
   | { readonly code: "malformed" | "unknown" | "expired" }
   | { readonly code: "used"; readonly at: number; readonly with: string };
 
-/** @param usedWith Who takes it: `kiosk:<id>` or `staff:<id>`. */
+export interface RedeemCode {
+  readonly merchantId: string;
+  readonly typed: string;
+  /** Who takes it: `kiosk:<id>` or `staff:<id>`. */
+  readonly usedWith: string;
+  /** Of the audit row, by which the same act sent again is found. */
+  readonly auditId: string;
+}
+
 export async function redeemCode(
   context: Context,
-  { merchantId, typed, usedWith }: { readonly merchantId: string; readonly typed: string; readonly usedWith: string },
+  { merchantId, typed, usedWith, auditId }: RedeemCode,
 ): Promise<Result<Redeemed, RedeemRefusal>> {
   const code = readRedemptionCode(typed);
   if (code === null) return err({ code: "malformed" });
   const { orm, write } = context.db;
   const now = context.now();
   const isCode = and(eq(claims.merchantId, merchantId), eq(claims.code, code));
-  const [redeemed, [latest], [past]] = await write([
-    orm
-      .update(claims)
-      .set({ status: "used", usedAt: now, usedWith })
-      .where(and(isCode, eq(claims.status, "in_use"), gt(claims.codeUntil, now)))
-      .returning({ id: claims.id }),
+  const isLive = and(isCode, eq(claims.status, "in_use"), gt(claims.codeUntil, now));
+  const act = { id: auditId, merchantId, personId: null, act: CODE_REDEEMED, subject: claims.id, at: now } as const;
+  // The audit row first: it is there only when the code is still to be taken.
+  const [, redeemed, [latest], [past]] = await write([
+    auditWhere(context.db, act, claims, isLive),
+    orm.update(claims).set({ status: "used", usedAt: now, usedWith }).where(isLive).returning({ id: claims.id }),
     orm
       .select({ claim: claims, name: customers.name, titleEn: rewards.titleEn, titleFr: rewards.titleFr })
       .from(claims)

@@ -3,7 +3,6 @@
 import { renderReply } from "../../src/conversation/replies.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import type { Context } from "../context.ts";
-import type { Query } from "../db/client.ts";
 import { violatedKey } from "../db/constraint.ts";
 import { loadCustomerConversation } from "../db/customer-conversation.ts";
 import type { PairedKiosk } from "../db/kiosk.ts";
@@ -15,39 +14,33 @@ export type Transaction = { readonly customerId: string } & (
   | { readonly claimId: string; readonly title: { readonly en: string; readonly fr: string } }
 );
 
-/** @param alongside is written in the same batch. All of it once: an act that is sent again finds it there. */
+/** Once: an act that is sent again finds it there. */
 export async function sendReceipt(
   context: Context,
   { name, merchant }: PairedKiosk,
   { label }: StaffPass,
   done: Transaction,
-  ...alongside: readonly Query[]
 ): Promise<void> {
   const { db } = context;
   const { customerId } = done;
   const conversation = await loadCustomerConversation(db, merchant.id, customerId);
   const senderId = conversation?.senderId ?? null;
-  const queries = [...alongside];
-  if (conversation !== null && senderId !== null) {
-    const language = conversation.state.language ?? merchant.language;
-    const units = (amount: number) => formatUnits(amount, merchant.unit, language);
-    const shop = merchant.name;
-    const text =
-      "seq" in done
-        ? renderReply("receipt_points", { shop, earned: units(done.points), balance: units(done.balance) }, language)
-        : renderReply("receipt_reward", { shop, reward: done.title[language] }, language);
-    const of = "seq" in done ? { seq: done.seq, points: done.points } : { claimId: done.claimId };
-    const { phone: recipient } = conversation.customer;
-    const receipt = { id: context.newId(), senderId, merchantId: merchant.id, customerId, recipient, text, of };
-    queries.push(...queueReceipt(db, { ...receipt, by: label ?? name }, context.now()));
-  }
-  const [first, ...rest] = queries;
-  if (!first) return;
+  if (conversation === null || senderId === null) return;
+  const language = conversation.state.language ?? merchant.language;
+  const units = (amount: number) => formatUnits(amount, merchant.unit, language);
+  const shop = merchant.name;
+  const text =
+    "seq" in done
+      ? renderReply("receipt_points", { shop, earned: units(done.points), balance: units(done.balance) }, language)
+      : renderReply("receipt_reward", { shop, reward: done.title[language] }, language);
+  const of = "seq" in done ? { seq: done.seq, points: done.points } : { claimId: done.claimId };
+  const { phone: recipient } = conversation.customer;
+  const receipt = { id: context.newId(), senderId, merchantId: merchant.id, customerId, recipient, text, of };
   try {
-    await db.write([first, ...rest]);
+    await db.write(queueReceipt(db, { ...receipt, by: label ?? name }, context.now()));
   } catch (error) {
     if (violatedKey(error) === null) throw error;
     return;
   }
-  if (senderId !== null) context.nudgeSender(senderId);
+  context.nudgeSender(senderId);
 }
