@@ -3,10 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { customers, kiosks, merchants, pendingPoints, people, pointEntries } from "../../worker/db/schema.ts";
+import { customers, kiosks, merchants, pendingPoints, people, pointEntries, rewards } from "../../worker/db/schema.ts";
 import { type Credit, creditNumber } from "../../worker/usecases/credit-number.ts";
 import { type EarnPoints, earnPoints } from "../../worker/usecases/earn-points.ts";
 import { givePointsByHand } from "../../worker/usecases/give-points-by-hand.ts";
+import { takeReward } from "../../worker/usecases/take-reward.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { insist, startUsecases, type Usecases } from "../support/usecases.ts";
 
@@ -29,6 +30,12 @@ const deltasOf = async (customerId: string) =>
   (await shop.context.db.orm.select().from(pointEntries).where(eq(pointEntries.customerId, customerId))).map(
     ({ delta }) => delta,
   );
+
+async function newReward(): Promise<string> {
+  const reward = { id: randomUUID(), merchantId: shop.merchantId, cost: 10, titleEn: "a treat", titleFr: "un goûter" };
+  await shop.context.db.orm.insert(rewards).values({ ...reward, createdAt: 1 });
+  return reward.id;
+}
 
 const earn = (customerId: string, key: string, more: Partial<EarnPoints> = {}) => {
   const request = { customerId, points: 4, cause: "staff", actor: "staff:1", idempotencyKey: key, ...more } as const;
@@ -62,6 +69,18 @@ test("a visit is the same visit after the merchant has changed what one is worth
   expect(await earn(customerId, key, visit)).toEqual(first);
   await earn(customerId, randomUUID(), visit);
   expect(await deltasOf(customerId)).toEqual([1, 30]);
+});
+
+test("a reward with another reward's: nobody is told that it is theirs", async () => {
+  const customerId = await shop.newCustomer();
+  await earn(customerId, randomUUID(), { points: 20 });
+  const [coffee, cake, idempotencyKey] = [await newReward(), await newReward(), randomUUID()];
+  const take = (rewardId: string) =>
+    takeReward(shop.context, { merchantId: shop.merchantId, customerId, rewardId, idempotencyKey });
+  const taken = await take(coffee);
+  expect(taken).toMatchObject({ ok: true, value: { balance: 10 } });
+  expect(await take(cake)).toEqual({ ok: false, error: "key_reused" });
+  expect(await take(coffee)).toEqual(taken);
 });
 
 test("points by hand with another amount, reason or customer", async () => {

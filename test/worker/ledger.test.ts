@@ -167,8 +167,8 @@ describe("the same request", () => {
     expect(await earn({ customerId: two, idempotencyKey: key })).toEqual({ ok: false, error: { code: "key_reused" } });
     const elsewhere = await earn({ customerId: one, merchantId: OTHER_SHOP, idempotencyKey: key });
     expect(elsewhere).toEqual({ ok: false, error: { code: "no_such_customer" } });
-    expect(await take(two, rewardId, key)).toEqual({ ok: false, error: "no_such_reward" });
-    expect(await take(one, rewardId, key)).toEqual({ ok: false, error: "no_such_reward" });
+    expect(await take(two, rewardId, key)).toEqual({ ok: false, error: "key_reused" });
+    expect(await take(one, rewardId, key)).toEqual({ ok: false, error: "key_reused" });
     expect(await balanceOf(two)).toBe(10);
   });
 

@@ -23,7 +23,7 @@ export interface Taken {
   readonly balance: number;
 }
 
-export type TakeRewardRefusal = TakeRefusal | "no_such_reward" | "busy";
+export type TakeRewardRefusal = TakeRefusal | "no_such_reward" | "key_reused" | "busy";
 
 export async function takeReward(context: Context, request: TakeReward): Promise<Result<Taken, TakeRewardRefusal>> {
   const taken = await inTurns(() => attemptToTake(context, request));
@@ -50,14 +50,18 @@ async function attemptToTake(context: Context, request: TakeReward): Promise<Res
       .innerJoin(merchants, eq(merchants.id, customers.merchantId))
       .where(and(eq(customers.merchantId, merchantId), eq(customers.id, customerId))),
     db.orm.select({ count: sql<number>`count(*)` }).from(claims).where(ofCustomer),
-    db.orm.select().from(pointEntries).where(eq(pointEntries.idempotencyKey, idempotencyKey)),
+    db.orm
+      .select({ entry: pointEntries, claim: claims })
+      .from(pointEntries)
+      .leftJoin(claims, eq(claims.id, pointEntries.claimId))
+      .where(eq(pointEntries.idempotencyKey, idempotencyKey)),
   ]);
   if (!reward || !known) return err("no_such_reward");
   if (done) {
-    // A key that was something else's is no retry of this request: refused for good, or its client would try for ever.
-    const isRetry = done.customerId === customerId && done.cause === "claim";
-    if (!isRetry || done.claimId === null) return err("no_such_reward");
-    return ok({ claimId: done.claimId, balance: done.balance });
+    // A key that was something else's is no retry of this request: another's account, another act, another reward.
+    const { entry, claim } = done;
+    const isRetry = entry.customerId === customerId && entry.cause === "claim" && claim?.rewardId === rewardId;
+    return isRetry ? ok({ claimId: claim.id, balance: entry.balance }) : err("key_reused");
   }
 
   const { customer } = known;
