@@ -9,6 +9,7 @@ export type DataFolder = {
   path: string;
   databaseFile: string;
   linkSigningKeys: string;
+  numberHashKey: string;
   /** Lets another start have the folder. */
   release(): void;
 };
@@ -17,7 +18,17 @@ export type DataFolder = {
 export class DataFolderError extends Error {}
 
 const KEY_BYTES = 32;
-const KEYS = /^\d{1,3}:[\w-]{22,}(,\d{1,3}:[\w-]{22,})?$/;
+
+type Keys = { pattern: RegExp; advice: string };
+
+const LINK_SIGNING_KEYS: Keys = {
+  pattern: /^\d{1,3}:[\w-]{22,}(,\d{1,3}:[\w-]{22,})?$/,
+  advice: "restore it, or delete it and void all short links.",
+};
+const NUMBER_HASH_KEY: Keys = {
+  pattern: /^\d{1,3}:[\w-]{43}$/,
+  advice: "restore it from a backup: without it nobody knows which numbers have left.",
+};
 
 export function openDataFolder(folder: string): DataFolder {
   const path = resolve(folder);
@@ -29,8 +40,9 @@ export function openDataFolder(folder: string): DataFolder {
   }
   const release = lock(path);
   try {
-    const linkSigningKeys = readKeys(join(path, "link-signing-keys"));
-    return { path, databaseFile: join(path, "comptoir.db"), linkSigningKeys, release };
+    const linkSigningKeys = readKeys(join(path, "link-signing-keys"), LINK_SIGNING_KEYS);
+    const numberHashKey = readKeys(join(path, "number-hash-key"), NUMBER_HASH_KEY);
+    return { path, databaseFile: join(path, "comptoir.db"), linkSigningKeys, numberHashKey, release };
   } catch (error) {
     release();
     throw error;
@@ -49,7 +61,7 @@ function lock(path: string): () => void {
   return () => database.close();
 }
 
-function readKeys(file: string): string {
+function readKeys(file: string, { pattern, advice }: Keys): string {
   const fresh = `1:${randomBytes(KEY_BYTES).toString("base64url")}`;
   try {
     writeFileSync(file, fresh, { mode: 0o600, flag: "wx" });
@@ -58,10 +70,6 @@ function readKeys(file: string): string {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
   const kept = readFileSync(file, "utf8").trim();
-  if (!KEYS.test(kept)) {
-    throw new DataFolderError(
-      `${file} does not hold id:base64url keys: restore it, or delete it and void all short links.`,
-    );
-  }
+  if (!pattern.test(kept)) throw new DataFolderError(`${file} does not hold id:base64url keys: ${advice}`);
   return kept;
 }

@@ -47,6 +47,7 @@ async function start(env: Environment): Promise<Running> {
         APP_BASE_URL: env.APP_BASE_URL || base,
         LINK_BASE_URL: env.LINK_BASE_URL || base,
         LINK_SIGNING_KEYS: env.LINK_SIGNING_KEYS || folder.linkSigningKeys,
+        NUMBER_HASH_KEY: env.NUMBER_HASH_KEY || folder.numberHashKey,
         CARRIER: carrier,
         ...Object.fromEntries(VONAGE_SETTINGS.map((name) => [name, env[name] || undefined])),
       },

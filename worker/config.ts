@@ -17,6 +17,8 @@ export const variables = {
     v.regex(/^\d{1,3}:[\w-]{22,}(,\d{1,3}:[\w-]{22,})?$/, "wants id:base64url[,id:base64url]"),
     v.check((keys) => keys.split(",").every((key) => Number.parseInt(key, 10) <= 255), "wants key ids of one byte"),
   ),
+  /** `id:base64url` of 32 bytes. It can't be rotated: the numbers that it hashed are gone. */
+  NUMBER_HASH_KEY: v.pipe(v.string(), v.regex(/^\d{1,3}:[\w-]{43}$/, "wants id:base64url of 32 bytes")),
   CARRIER: v.picklist(["simulator", "vonage"]),
   VONAGE_API_KEY: v.optional(text),
   VONAGE_API_SECRET: v.optional(text),

@@ -2,6 +2,7 @@
 
 import type { Config } from "./config.ts";
 import type { Database } from "./db/client.ts";
+import type { KeyedHash } from "./gateways/keyed-hash.ts";
 
 export interface Context {
   readonly db: Database;
@@ -9,6 +10,7 @@ export interface Context {
   /** Unix milliseconds. */
   now(): number;
   newId(): string;
+  readonly keyedHash: KeyedHash;
   /** Wakes the Sender of a sender number. Losing it costs delay, never a message. */
   nudgeSender(senderId: string): void;
   /** Tells open inboxes of a merchant, and the simulator, that something changed. */

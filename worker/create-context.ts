@@ -5,6 +5,16 @@ import type { Config } from "./config.ts";
 import { type Context, SIMULATOR_ROOM } from "./context.ts";
 import { type Database, openDatabase } from "./db/client.ts";
 import type { Env } from "./env.ts";
+import { createKeyedHash, type KeyedHash } from "./gateways/keyed-hash.ts";
+
+/** By configuration, which an isolate reads once. */
+const keyedHashes = new WeakMap<Config, KeyedHash>();
+
+function keyedHashOf(config: Config): KeyedHash {
+  const known = keyedHashes.get(config) ?? createKeyedHash(config.NUMBER_HASH_KEY);
+  keyedHashes.set(config, known);
+  return known;
+}
 
 export function createContext(env: Env, config: Config, waitUntil: (work: Promise<unknown>) => void): Context {
   let db: Database | undefined;
@@ -18,6 +28,7 @@ export function createContext(env: Env, config: Config, waitUntil: (work: Promis
     config,
     now: () => Date.now(),
     newId: () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(UUID_RANDOM_BYTES))),
+    keyedHash: keyedHashOf(config),
     nudgeSender: (senderId) => quietly(env.SENDER.get(env.SENDER.idFromName(senderId)).nudge(senderId)),
     nudgeRooms(...merchantIds) {
       const rooms = new Set(merchantIds.filter((id) => id !== null));

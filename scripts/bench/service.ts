@@ -25,6 +25,7 @@ export const ACCOUNT = {
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const ROOT = join(import.meta.dirname, "../..");
 const LINK_SIGNING_KEY = randomBytes(32).toString("base64url");
+const NUMBER_HASH_KEY = randomBytes(32).toString("base64url");
 const APP_URL = "http://127.0.0.1";
 /** Found through the indexes, so that looking does not disturb. */
 const WAITING = `
@@ -81,6 +82,7 @@ export async function onDemoShop<T>(storage: Storage, bench: (on: Bench) => Prom
       APP_BASE_URL: APP_URL,
       LINK_BASE_URL: APP_URL,
       LINK_SIGNING_KEYS: `1:${LINK_SIGNING_KEY}`,
+      NUMBER_HASH_KEY: `1:${NUMBER_HASH_KEY}`,
       CARRIER: "vonage",
       VONAGE_API_KEY: ACCOUNT.apiKey,
       VONAGE_API_SECRET: ACCOUNT.apiSecret,

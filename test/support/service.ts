@@ -20,6 +20,8 @@ export const OWNER_PHONE = "+15145550199";
 const API_KEY = "test-key";
 const API_SECRET = "test-api-secret";
 const SIGNATURE_SECRET = "test-signature-secret-of-thirty-two-bytes";
+/** One for all tests: what is planted in a database by hand has the hashes that the Worker would make. */
+export const NUMBER_HASH_KEY = `1:${Buffer.alloc(32, "number-hash-key").toString("base64url")}`;
 const ROOT = join(import.meta.dirname, "../..");
 
 export interface ServiceOptions {
@@ -101,6 +103,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         APP_BASE_URL: url,
         LINK_BASE_URL: url,
         LINK_SIGNING_KEYS: `1:${signingKey}`,
+        NUMBER_HASH_KEY,
         CARRIER: carrier,
         VONAGE_API_KEY: API_KEY,
         VONAGE_API_SECRET: API_SECRET,

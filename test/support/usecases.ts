@@ -10,6 +10,8 @@ import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
 import type { Context } from "../../worker/context.ts";
 import { openDatabase } from "../../worker/db/client.ts";
 import { consentEntries, customers, merchants, people, senders } from "../../worker/db/schema.ts";
+import { createKeyedHash } from "../../worker/gateways/keyed-hash.ts";
+import { NUMBER_HASH_KEY } from "./service.ts";
 
 export interface Usecases {
   readonly context: Context;
@@ -48,6 +50,7 @@ export async function startUsecases(): Promise<Usecases> {
     config: {} as Context["config"],
     now: () => now,
     newId: () => randomUUID(),
+    keyedHash: createKeyedHash(NUMBER_HASH_KEY),
     nudgeSender: (senderId) => void nudged.push(senderId),
     nudgeRooms() {},
     waitUntil() {},

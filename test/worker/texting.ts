@@ -18,9 +18,10 @@ import { commitDecision } from "../../worker/db/commit-decision.ts";
 import { loadConversation } from "../../worker/db/load-conversation.ts";
 import { membershipAlone } from "../../worker/db/memberships.ts";
 import { customers, merchants, outbox, people, rewards, senderMerchants, senders } from "../../worker/db/schema.ts";
+import { createKeyedHash } from "../../worker/gateways/keyed-hash.ts";
 import { createLinkSigner } from "../../worker/gateways/link-signer.ts";
 import { receiveMessage } from "../../worker/usecases/receive-message.ts";
-import { SHOP_NUMBER } from "../support/service.ts";
+import { NUMBER_HASH_KEY, SHOP_NUMBER } from "../support/service.ts";
 
 export const SHARED_NUMBER = "+15145550190";
 
@@ -76,6 +77,7 @@ export async function startTexting(): Promise<Texting> {
     config: {} as Config,
     now,
     newId: () => randomUUID(),
+    keyedHash: createKeyedHash(NUMBER_HASH_KEY),
     nudgeSender() {},
     nudgeRooms() {},
     waitUntil() {},

@@ -7,3 +7,4 @@ export * from "./schema/people.ts";
 export * from "./schema/points.ts";
 export * from "./schema/rewards.ts";
 export * from "./schema/shop.ts";
+export * from "./schema/suppressions.ts";

@@ -2,6 +2,7 @@
 
 import { CODE_RANDOM_BYTES, redemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { smsCodeFrom } from "../../src/messaging/sms-code.ts";
+import { base64url } from "./base64url.ts";
 import { sameBytes } from "./constant-time.ts";
 
 const TOKEN_BYTES = 32;
@@ -31,9 +32,3 @@ export function sameHash(one: string, other: string): boolean {
   const [a, b] = [one, other].map((hex) => new TextEncoder().encode(hex)) as [Uint8Array, Uint8Array];
   return sameBytes(a, b);
 }
-
-const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");

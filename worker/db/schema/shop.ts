@@ -4,6 +4,7 @@ import { integer, primaryKey, real, sqliteTable, text, unique } from "drizzle-or
 import type { Language } from "../../../src/conversation/language.ts";
 import type { OpeningHours } from "../../../src/conversation/opening-hours.ts";
 import type { Unit } from "../../../src/loyalty/programme.ts";
+import type { MessageClass } from "../../../src/messaging/lifecycle.ts";
 import type { Country } from "../../../src/phone.ts";
 
 export const merchants = sqliteTable("merchants", {
@@ -43,6 +44,13 @@ export const senders = sqliteTable("senders", {
   kind: text().$type<"long" | "ten_dlc" | "toll_free" | "short_code">().notNull(),
   paceSegmentsPerS: real("pace_segments_per_s").notNull(),
   carrierAnswersOptOuts: integer("carrier_answers_opt_outs", { mode: "boolean" }).notNull().default(false),
+  pool: text().$type<"own" | "shared">().notNull().default("own"),
+  stopScope: text("stop_scope").$type<"pool" | "shop">().notNull().default("pool"),
+  registered: text().$type<"yes" | "pending" | "no">().notNull().default("yes"),
+  purposes: text({ mode: "json" })
+    .$type<readonly MessageClass[]>()
+    .notNull()
+    .default(["conversation", "transactional", "promotional"]),
   createdAt: integer("created_at").notNull(),
 });
 

@@ -1,0 +1,23 @@
+// Keyed hashes: what must be known again without being kept. Who holds the database alone can't try numbers or codes against them.
+
+import { base64url, bytesOf } from "./base64url.ts";
+
+/** What a hash is for: the same value hashed for another end is another hash. */
+export type HashEnd = "number" | "code" | "source";
+
+/** HMAC-SHA256, as base64url of 43 characters. A number is hashed as E.164. */
+export type KeyedHash = (end: HashEnd, value: string) => Promise<string>;
+
+const HMAC = { name: "HMAC", hash: "SHA-256" } as const;
+const utf8 = new TextEncoder();
+
+/** @param numberHashKey `id:base64url`, as `NUMBER_HASH_KEY` is written. Keep what it returns: it remembers the imported key. */
+export function createKeyedHash(numberHashKey: string): KeyedHash {
+  // The key itself and not its promise: in workerd a request must not wait for a promise that another request made.
+  let key: Awaited<ReturnType<typeof crypto.subtle.importKey>> | undefined;
+  return async function keyedHash(end, value) {
+    const secret = bytesOf(numberHashKey.slice(numberHashKey.indexOf(":") + 1));
+    key ??= await crypto.subtle.importKey("raw", secret, HMAC, false, ["sign"]);
+    return base64url(new Uint8Array(await crypto.subtle.sign(HMAC, key, utf8.encode(`${end}\n${value}`))));
+  };
+}
