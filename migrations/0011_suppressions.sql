@@ -16,7 +16,7 @@ CREATE TABLE suppressions (
   stopped_at INTEGER,
   lifted_at INTEGER,
   source TEXT NOT NULL CHECK (source IN ('text', 'page', 'carrier', 'staff')),
-  PRIMARY KEY (scope_kind, scope_id, number_hash)
+  PRIMARY KEY (number_hash, scope_kind, scope_id)
 ) STRICT, WITHOUT ROWID;
 
 -- What a sender number is: of one business or a pool's, whom a plain STOP leaves there, whether the carrier knows whose traffic it is,
@@ -26,3 +26,26 @@ ALTER TABLE senders ADD COLUMN stop_scope TEXT NOT NULL DEFAULT 'pool' CHECK (st
 ALTER TABLE senders ADD COLUMN registered TEXT NOT NULL DEFAULT 'yes' CHECK (registered IN ('yes', 'pending', 'no'));
 ALTER TABLE senders ADD COLUMN purposes TEXT NOT NULL DEFAULT '["conversation","transactional","promotional"]';
 UPDATE senders SET pool = 'shared' WHERE (SELECT count(*) FROM sender_merchants WHERE sender_id = senders.id) > 1;
+
+-- Asked again when a message is sent: the hash of whom it goes to, and when the text was written that it answers.
+ALTER TABLE outbox ADD COLUMN recipient_hash TEXT;
+ALTER TABLE outbox ADD COLUMN answers_at INTEGER;
+-- What waits for a number is cancelled with its STOP.
+CREATE INDEX outbox_waiting ON outbox (recipient) WHERE status IN ('queued', 'held');
+-- Confirmations of a stop and codes come first, then members, then strangers, then what nobody waits for.
+UPDATE outbox SET priority = CASE
+  WHEN kind IN ('stop_confirmed', 'stop_confirmed_shared', 'stop_all_confirmed', 'sign_in_code', 'sign_up_code', 'move_code') THEN 0
+  WHEN class = 'conversation' THEN 1
+  WHEN class = 'transactional' THEN 3
+  ELSE 4 END
+WHERE status IN ('queued', 'held', 'sending', 'unconfirmed');
+-- When the person wrote it, as it counted; sent_at is what the carrier said.
+ALTER TABLE inbound_messages ADD COLUMN written_at INTEGER;
+UPDATE inbound_messages SET written_at = min(coalesce(sent_at, received_at), received_at);
+
+-- What was said before hashes were kept is hashed by the service itself, a chunk at a time: how far it has come.
+CREATE TABLE backfills (
+  name TEXT PRIMARY KEY,
+  cursor TEXT NOT NULL,
+  done_at INTEGER
+) STRICT, WITHOUT ROWID;

@@ -9,7 +9,13 @@ export interface Cast {
   readonly shops: readonly [Shop, ...Shop[]];
 }
 
-const sender: SenderFacts = { number: "+15145550100", carrierAnswersOptOuts: false };
+const sender: SenderFacts = {
+  number: "+15145550100",
+  carrierAnswersOptOuts: false,
+  pool: "own",
+  stopScope: "pool",
+};
+const pool: SenderFacts = { ...sender, pool: "shared" };
 
 const weekday = [8 * 60, 18 * 60] as const;
 const saturday = [9 * 60, 17 * 60] as const;
@@ -127,7 +133,8 @@ export const casts = {
   demo: { sender, shops: [cafe] },
   english: { sender, shops: [garage] },
   france: { sender, shops: [lyon] },
-  shared: { sender, shops: [cafe, salon] },
+  shared: { sender: pool, shops: [cafe, salon] },
+  "pool-of-strangers": { sender: { ...pool, stopScope: "shop" }, shops: [cafe, salon] },
   "opening-hours": {
     sender,
     shops: [{ ...cafe, hours: [weekday, weekday, weekday, weekday, weekday, saturday, null] }],

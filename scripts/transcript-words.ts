@@ -24,6 +24,10 @@ export function describeEvent(event: ConversationEvent, { shops }: Cast): string
       return `${at(event.shopId)} by ${event.word}${event.shown === null ? "" : " to the terms shown"}`;
     case "StoppedEverywhere":
       return `${event.type} by ${event.word}`;
+    case "StopRepeated":
+      return event.shopId === null ? event.type : at(event.shopId);
+    case "AnswerWithheld":
+      return `${event.type}: ${event.kind}`;
     case "PointsEarned":
       return `${at(event.shopId)}: ${event.points}, ${event.cause}`;
     case "RewardTaken":

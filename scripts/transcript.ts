@@ -42,6 +42,8 @@ export interface Step {
   readonly note?: string;
   /** `30 s`, `5 min`, `2 h`, `8 d`. */
   readonly after?: string;
+  /** How long the text was on its way: it counts from when it was written. */
+  readonly late?: string;
   readonly meanwhile?: Meanwhile;
   readonly customer: string;
 }
@@ -111,7 +113,9 @@ export function say(talk: Talk, step: Step): { talk: Talk; step: PlayedStep } {
   const before: Conversation = JSON.parse(JSON.stringify(conversation));
   const texts = talk.texts + 1;
   const moves = movesFor(world, step.customer, now);
-  const input = { ...world.cast, text: step.customer, phone: PHONE, link: LINK, fresh: freshFor(texts), moves };
+  const writtenAt = now - durationOf(step.late ?? "0 s");
+  const said = { text: step.customer, writtenAt, phone: PHONE, strangersWaiting: 0 };
+  const input = { ...world.cast, ...said, link: LINK, fresh: freshFor(texts), moves };
   const { state, events, reading } = decide(before, input, now);
   const heard = heardElsewhere(events, world, before, now);
   const { cast } = world;
@@ -147,8 +151,14 @@ export function replay({ title, steps, ...script }: Script): Transcript {
   };
   const played: PlayedStep[] = [];
   let talk = openTalk(setting);
-  for (const { note, after, meanwhile, customer } of steps) {
-    const step = { ...(note && { note }), ...(after && { after }), ...(meanwhile && { meanwhile }), customer };
+  for (const { note, after, late, meanwhile, customer } of steps) {
+    const step = {
+      ...(note && { note }),
+      ...(after && { after }),
+      ...(late && { late }),
+      ...(meanwhile && { meanwhile }),
+      customer,
+    };
     const said = say(talk, step);
     talk = said.talk;
     played.push(said.step);

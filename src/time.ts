@@ -12,3 +12,14 @@ export const zoned = (at: number, timeZone: string): Temporal.ZonedDateTime =>
 
 /** `2026-11-22`, as the calendar on the shop's wall says it. */
 export const localDate = (at: number, timeZone: string): string => zoned(at, timeZone).toPlainDate().toString();
+
+/** What another clock may be ahead of ours. */
+const CLOCK_SKEW_MAX_MS = 5 * MINUTE_MS;
+
+/** Milliseconds since then. A time that lies ahead was kept by a clock that was wrong, and is as good as none: infinitely long ago. */
+export const elapsedMs = (since: number, now: number): number =>
+  since - now > CLOCK_SKEW_MAX_MS ? Number.POSITIVE_INFINITY : now - since;
+
+/** Whether a wait that was set to last so long goes on. One that ends later than it can was set by a clock that was wrong. */
+export const isWithin = (until: number, lengthMs: number, now: number): boolean =>
+  now < until && until - now <= lengthMs + CLOCK_SKEW_MAX_MS;

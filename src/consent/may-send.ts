@@ -1,16 +1,23 @@
 // May this message go out now? Asked again at the moment of sending, since consent and hours change while a message waits.
 
+import { stopConfirmations } from "../conversation/replies.ts";
 import { isPlaced } from "../merchant/regions.ts";
 import type { MessageClass } from "../messaging/lifecycle.ts";
 import type { Country } from "../phone.ts";
 import type { Consent } from "./consent.ts";
 import { isForbiddenTrade } from "./forbidden-trades.ts";
 import { nextPromotionTime } from "./quiet-hours.ts";
+import { isSuppressed, type Suppression, wroteBefore } from "./suppression.ts";
 
 export interface SendFacts {
   readonly class: MessageClass;
+  readonly kind: string;
   /** It answers the customer's own STOP, HELP, JOIN or WHY. */
   readonly evenIfStopped: boolean;
+  /** When that was written; null for what answers nothing. */
+  readonly answersAt: number | null;
+  /** What the number has said to the business and to the pool, as known now. */
+  readonly stop: Suppression;
   readonly expiresAt: number | null;
   readonly consent: Consent;
   /** Null for an answer of a shared number that names no shop. */
@@ -26,15 +33,22 @@ export interface MerchantFacts {
 
 export type SendVerdict =
   | { readonly kind: "send" }
-  | { readonly kind: "cancel"; readonly reason: "opted_out" | "no_consent" | "forbidden_trade" }
+  | { readonly kind: "cancel"; readonly reason: "opted_out" | "came_back" | "no_consent" | "forbidden_trade" }
   | { readonly kind: "hold"; readonly reason: "merchant_incomplete" | "doubtful_stop" }
   | { readonly kind: "defer"; readonly until: number }
   | { readonly kind: "expire" };
 
+/** Good only for a STOP that is older than the text it answers: one that has come since takes the permission back. */
+const answersLater = ({ evenIfStopped, answersAt, stop: { stoppedAt } }: SendFacts): boolean =>
+  evenIfStopped && answersAt !== null && (stoppedAt === null || wroteBefore(stoppedAt, answersAt));
+
 /** The first rung that applies decides. @param now Unix milliseconds. */
 export function maySend(facts: SendFacts, now: number): SendVerdict {
   if (facts.expiresAt !== null && now >= facts.expiresAt) return { kind: "expire" };
-  if (facts.consent === "opted_out" && !facts.evenIfStopped) return { kind: "cancel", reason: "opted_out" };
+  const hasLeft = isSuppressed(facts.stop) || facts.consent === "opted_out";
+  const isConfirmation = stopConfirmations.has(facts.kind);
+  if (isConfirmation && !hasLeft) return { kind: "cancel", reason: "came_back" };
+  if (!isConfirmation && hasLeft && !answersLater(facts)) return { kind: "cancel", reason: "opted_out" };
   const { merchant } = facts;
   if (merchant === null)
     return facts.class === "promotional" ? { kind: "cancel", reason: "no_consent" } : { kind: "send" };

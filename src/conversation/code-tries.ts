@@ -1,6 +1,6 @@
 // Wrong codes: a few are a slip of the finger, more are somebody who tries them all.
 
-import { HOUR_MS, MINUTE_MS } from "../time.ts";
+import { elapsedMs, HOUR_MS, isWithin, MINUTE_MS } from "../time.ts";
 
 export const WRONG_CODES_MAX = 5;
 export const WRONG_CODES_WINDOW_MS = 10 * MINUTE_MS;
@@ -16,11 +16,11 @@ export interface CodeTries {
 
 export const noTries: CodeTries = { wrong: 0, since: 0, lockedUntil: 0 };
 
-export const isLocked = (tries: CodeTries, now: number): boolean => now < tries.lockedUntil;
+export const isLocked = (tries: CodeTries, now: number): boolean => isWithin(tries.lockedUntil, CODES_LOCKED_MS, now);
 
 /** One more wrong code. */
 export function afterWrongCode(tries: CodeTries, now: number): CodeTries {
-  const goesOn = tries.wrong > 0 && now - tries.since < WRONG_CODES_WINDOW_MS;
+  const goesOn = tries.wrong > 0 && elapsedMs(tries.since, now) < WRONG_CODES_WINDOW_MS;
   const wrong = goesOn ? tries.wrong + 1 : 1;
   if (wrong >= WRONG_CODES_MAX) return { ...noTries, lockedUntil: now + CODES_LOCKED_MS };
   return { wrong, since: goesOn ? tries.since : now, lockedUntil: 0 };

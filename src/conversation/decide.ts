@@ -7,7 +7,7 @@ import type { ConversationEvent } from "./events.ts";
 import { forward } from "./forwarding.ts";
 import { guardText } from "./guard.ts";
 import { balance, chooseLanguage, help, why } from "./informing.ts";
-import { comeBack, join, subscribe } from "./joining.ts";
+import { comeBack, join, picksShop, subscribe } from "./joining.ts";
 import { birthday } from "./keeping-birthday.ts";
 import { move } from "./moving.ts";
 import { offers } from "./offering.ts";
@@ -31,25 +31,42 @@ export interface Decision {
 
 /** Total: any text, in any state, gives a decision. @param now Unix milliseconds. */
 export function decide(before: Conversation, input: TextReceived, now: number): Decision {
-  const { guard, verdict } = guardText(before.guard, input.text, now);
+  const { writtenAt } = input;
+  const { guard, verdict } = guardText(before.guard, input.text, writtenAt);
   const reading = readForShops(
     input.text,
     input.shops.map((each) => each.keyword),
   );
-  const disputed = reading.kind === "no" ? disputable(before, input.shops, now) : null;
-  const shop = disputed?.shop ?? shopMeant(reading, before, input.shops, now);
+  const disputed = reading.kind === "no" ? disputable(before, input.shops, writtenAt) : null;
+  const shop = disputed?.shop ?? shopMeant(reading, before, input.shops, writtenAt);
   const turn = new Turn({ ...before, guard, shopId: shop?.id ?? before.shopId }, input, now, shop);
 
-  if (verdict === "fell_silent") turn.fallSilent();
-  if (verdict === "answer" || isClearStop(reading)) answer(turn, reading, disputed);
-  else if (reading.kind === "stop") hold(turn, reading);
+  if (isTooLate(turn, reading)) keep(turn, reading);
+  else {
+    if (verdict === "fell_silent") turn.fallSilent();
+    if (verdict === "answer" || isClearStop(reading)) answer(turn, reading, disputed);
+    else if (reading.kind === "stop") hold(turn, reading);
+  }
   return { state: turn.state, events: turn.events, shopId: shop?.id ?? null, reading };
+}
+
+/** A STOP is never too late here: `withdraw` knows what has been asked for since. */
+function isTooLate(turn: Turn, reading: Reading): boolean {
+  if (isClearStop(reading)) return false;
+  if (turn.isOvertaken()) return true;
+  const isEarnCode = reading.kind === "code" && turn.shop?.earnCode === reading.argument;
+  return ANSWERS.has(reading.kind) && !isEarnCode && turn.isOlderThanDialogue();
+}
+
+/** It stands in the thread at its time. What is no command may be news for a person. */
+function keep(turn: Turn, reading: Reading): void {
+  if (reading.kind === "text") turn.openThread("message");
 }
 
 /** The ladder: reserved words win over any dialogue; what is left goes to a person. */
 function answer(turn: Turn, reading: Reading, disputed: Disputable | null): void {
   if (ANSWERS.has(reading.kind)) {
-    if (answersErrand(turn, reading)) return;
+    if (answersErrand(turn, reading) || picksShop(turn, reading)) return;
   } else if (!ASKED_ASIDE.has(reading.kind)) turn.endErrand();
   switch (reading.kind) {
     case "stop":
@@ -96,7 +113,7 @@ function yes(turn: Turn, reading: Reading): void {
     if (asked) return subscribe(turn, asked, reading, dialogue.shown);
   }
   const { shop } = turn;
-  if (shop === null) return turn.askWhichShop(reading);
+  if (shop === null) return turn.state.pool.stoppedAt === null ? turn.askWhichShop(reading) : comeBack(turn, reading);
   const { consent } = turn.member(shop);
   if (consent === "held") return stay(turn, shop, reading);
   if (consent === "opted_out") return comeBack(turn, reading);
@@ -108,7 +125,7 @@ function no(turn: Turn, reading: Reading, disputed: Disputable | null): void {
   const { shop } = turn;
   const asked = turn.state.dialogue?.kind;
   if (disputed !== null) return dispute(turn, disputed);
-  if (asked === "asked_to_stop") return stop(turn, reading);
+  if (asked === "asked_to_stop") return stop(turn, reading, shop);
   if (asked === "asked_to_join") return turn.endDialogue();
   if (shop === null || turn.errand() === null) return forward(turn);
   turn.endDialogue();

@@ -17,6 +17,14 @@ export type ConsentQuestion =
   | (Wait & { readonly kind: "asked_to_join"; readonly shown: string })
   | (Wait & { readonly kind: "asked_to_stop" });
 
+/** On a shared number, to which of its shops somebody wants to come back. */
+export interface ShopQuestion {
+  readonly kind: "picking_shop";
+  readonly shopId: null;
+  readonly shopIds: readonly string[];
+  readonly until: number;
+}
+
 /** What a customer is about with points, rewards or the account. Any other command ends it. */
 export type Errand =
   /** `repeated`: a wrong number has been answered with the list once. */
@@ -34,10 +42,10 @@ export type Errand =
   | (Wait & { readonly kind: "asked_old_number" })
   | (Wait & { readonly kind: "asked_move_code"; readonly moveId: string; readonly triesLeft: number });
 
-export type Dialogue = ConsentQuestion | Errand;
+export type Dialogue = ConsentQuestion | ShopQuestion | Errand;
 
 export const isErrand = (dialogue: Dialogue): dialogue is Errand =>
-  dialogue.kind !== "asked_to_join" && dialogue.kind !== "asked_to_stop";
+  dialogue.kind !== "asked_to_join" && dialogue.kind !== "asked_to_stop" && dialogue.kind !== "picking_shop";
 
 /** When it was asked, in Unix milliseconds. */
 export const askedAt = (dialogue: Dialogue): number =>

@@ -26,7 +26,7 @@ export function earnByCode(turn: Turn, reading: Reading): void {
 
   // What a visit is worth needs no other code, however many points at once staff may give.
   const points = amount === undefined ? shop.pointsPerVisit : Number(amount);
-  const allowed = mayEarn(shop, member.earned, { points, hasMultiPointCode: true }, turn.now);
+  const allowed = mayEarn(shop, member.earned, { points, hasMultiPointCode: true }, turn.at);
   if (!allowed.ok) return refuse(turn, shop, allowed.error);
   turn.earn(shop, points, "code", allowed.value);
   sayEarned(turn, shop, points);

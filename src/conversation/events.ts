@@ -14,6 +14,8 @@ export type ConversationEvent =
   | { readonly type: "ConsentResumed"; readonly shopId: string; readonly word: string }
   | { readonly type: "ConsentWithdrawn"; readonly shopId: string; readonly word: string }
   | { readonly type: "StoppedEverywhere"; readonly word: string }
+  /** By somebody who had left already, the shop or (null) the whole pool: it counts from when this one was written. */
+  | { readonly type: "StopRepeated"; readonly shopId: string | null }
   | {
       readonly type: "PointsEarned";
       readonly shopId: string;
@@ -64,6 +66,8 @@ export type ConversationEvent =
   | { readonly type: "LinkIssued"; readonly shopId: string; readonly purpose: "profile" | "wallet" }
   | { readonly type: "ThreadOpened"; readonly shopId: string; readonly reason: ThreadReason }
   | { readonly type: "FellSilent" }
+  /** Too many strangers wait for an answer on this number. */
+  | { readonly type: "AnswerWithheld"; readonly shopId: string | null; readonly kind: ReplyKind }
   | {
       readonly type: "ReplyQueued";
       /** Null where the number is shared and no shop is known yet. */

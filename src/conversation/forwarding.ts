@@ -1,6 +1,6 @@
 // Texts that are for a person to read, and commands that only a member can give.
 
-import { HOUR_MS } from "../time.ts";
+import { elapsedMs, HOUR_MS } from "../time.ts";
 import { isOpen } from "./opening-hours.ts";
 import type { Reading } from "./reader.ts";
 import { isMember, type Membership, type Shop } from "./state.ts";
@@ -13,7 +13,7 @@ export function forward(turn: Turn): void {
   const { shop, state, now } = turn;
   if (shop === null) return turn.askWhichShop(null);
   turn.openThread("message");
-  const awayIsDue = state.awayRepliedAt === null || now - state.awayRepliedAt >= AWAY_REPEAT_MS;
+  const awayIsDue = state.awayRepliedAt === null || elapsedMs(state.awayRepliedAt, now) >= AWAY_REPEAT_MS;
   if (turn.hasStopped() || !awayIsDue || isOpen(shop.hours, now, shop.timeZone)) return;
   turn.reply("away", { shop: shop.name });
   turn.sayAway();

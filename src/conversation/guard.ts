@@ -1,6 +1,6 @@
 // Notices a robot that answers every reply, so that two machines do not talk to each other all night at the shop's cost.
 
-import { HOUR_MS, MINUTE_MS } from "../time.ts";
+import { elapsedMs, HOUR_MS, isWithin, MINUTE_MS } from "../time.ts";
 
 export const BURST_TEXTS_MAX = 10;
 export const BURST_WINDOW_MS = MINUTE_MS;
@@ -25,18 +25,20 @@ export interface GuardVerdict {
   readonly verdict: "answer" | "fell_silent" | "silent";
 }
 
-/** Counts one more text. People repeat themselves within seconds too, but not ten times a minute, nor the same words time after time. */
+/** @param now when the text was written. Counts one more text. People repeat themselves within seconds too, but not ten times a minute, nor the same words time after time. */
 export function guardText(guard: Guard, text: string, now: number): GuardVerdict {
   const remembered = text.trim().toLowerCase().slice(0, REMEMBERED_TEXT_UNITS);
-  const burstGoesOn = now - guard.windowStart < BURST_WINDOW_MS;
+  const sinceStartMs = elapsedMs(guard.windowStart, now);
+  const burstGoesOn = sinceStartMs < BURST_WINDOW_MS;
   const next: Guard = {
     windowStart: burstGoesOn ? guard.windowStart : now,
     textsInWindow: burstGoesOn ? guard.textsInWindow + 1 : 1,
     lastText: remembered,
-    sameTexts: remembered === guard.lastText && now - guard.windowStart < SAME_TEXT_WINDOW_MS ? guard.sameTexts + 1 : 1,
+    sameTexts: remembered === guard.lastText && sinceStartMs < SAME_TEXT_WINDOW_MS ? guard.sameTexts + 1 : 1,
     silentUntil: guard.silentUntil,
   };
-  if (now < guard.silentUntil) return { guard: { ...next, silentUntil: now + SILENCE_MS }, verdict: "silent" };
+  if (isWithin(guard.silentUntil, SILENCE_MS, now))
+    return { guard: { ...next, silentUntil: now + SILENCE_MS }, verdict: "silent" };
   const robot = next.textsInWindow > BURST_TEXTS_MAX || next.sameTexts > SAME_TEXT_MAX;
   return robot
     ? { guard: { ...next, silentUntil: now + SILENCE_MS }, verdict: "fell_silent" }

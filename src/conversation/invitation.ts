@@ -2,6 +2,7 @@
 
 import { promisedTexts } from "../consent/promised-texts.ts";
 import { stopWord } from "../consent/stop-word.ts";
+import { later } from "../consent/suppression.ts";
 import { formatUnits } from "../loyalty/programme.ts";
 import { isPlaced } from "../merchant/regions.ts";
 import { isServed } from "../messaging/pumping.ts";
@@ -30,6 +31,8 @@ export interface InvitationsSent {
   readonly toNumberThisMonth: number;
   readonly byKioskThisHour: number;
   readonly byKioskThisDay: number;
+  /** On a shared number: they have stopped another shop of the pool. A visit is no ground to write first. */
+  readonly leftAnotherShop: boolean;
 }
 
 export type InvitationRefusal =
@@ -38,6 +41,7 @@ export type InvitationRefusal =
   | "in_a_dialogue"
   | "asked_enough"
   | "abroad"
+  | "left_another_shop"
   | "kiosk_limit";
 
 /**
@@ -52,6 +56,7 @@ export function mayInvite(
   now: number,
 ): Result<void, InvitationRefusal> {
   if (!isPlaced(shop)) return err("merchant_incomplete");
+  if (sent.leftAnotherShop) return err("left_another_shop");
   if (isAsked(conversation, shop.id, now)) return err("asked_already");
   if (conversation.dialogue !== null && now < conversation.dialogue.until) return err("in_a_dialogue");
   if (sent.toNumberToday > 0 || sent.toNumberThisMonth >= INVITATIONS_PER_MONTH_MAX) return err("asked_enough");
@@ -84,7 +89,7 @@ export function invite(
   const shown = invitationText(shop, points, before.language ?? language);
   const dialogue = { kind: "asked_to_join", shopId: shop.id, shown, until: now + ANSWER_WAIT_MS } as const;
   return {
-    state: { ...before, shopId: shop.id, dialogue },
+    state: { ...before, shopId: shop.id, dialogue, steppedAt: later(before.steppedAt, now) },
     events: [{ type: "CustomerAsked", shopId: shop.id, word: WORD, shown }],
     shown,
   };

@@ -3,6 +3,7 @@
 import { stopWord } from "../consent/stop-word.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
 import type { Language } from "./language.ts";
+import { numbered, pick, replyWithList } from "./lists.ts";
 import type { Reading } from "./reader.ts";
 import { type ReplyValues, renderReply } from "./replies.ts";
 import type { Shop } from "./state.ts";
@@ -19,6 +20,7 @@ export function join(turn: Turn, reading: Reading): void {
   const language = turn.language();
   const shown = renderReply("join_prompt", joinTerms(shop, language), language);
   turn.emit({ type: "CustomerAsked", shopId: shop.id, word: wordOf(reading), shown });
+  turn.cameBack(shop.id);
   turn.ask({ kind: "asked_to_join", shopId: shop.id, shown, until: turn.now + ANSWER_WAIT_MS });
   turn.reply("join_prompt", joinTerms(shop, language), { evenIfStopped: true });
 }
@@ -29,9 +31,16 @@ function greetMember(turn: Turn, shop: Shop): void {
   turn.reply("already_member", { shop: shop.name, balance: turn.balanceOf(shop), link });
 }
 
-/** START, UNSTOP, or a YES after a stop. Who never joined is shown the terms first: consent needs to know what it is to. */
+/**
+ * START, UNSTOP, or a YES after a stop. Who never joined is shown the terms first: consent needs to know what it is to. On a shared
+ * number coming back is shop by shop, and a bare word names none.
+ */
 export function comeBack(turn: Turn, reading: Reading): void {
   const { shop } = turn;
+  const isNamed = shop !== null && reading.argument === shop.keyword;
+  if (turn.shared && !isNamed && (shop === null ? turn.state.pool.stoppedAt !== null : turn.hasStopped())) {
+    return askWhichToComeBackTo(turn, reading);
+  }
   if (shop === null) return turn.askWhichShop(reading);
   const member = turn.member(shop);
   const invitation = turn.state.invitations[shop.id] ?? null;
@@ -39,11 +48,34 @@ export function comeBack(turn: Turn, reading: Reading): void {
   join(turn, reading);
 }
 
+/** Those that know the customer come first. */
+function askWhichToComeBackTo(turn: Turn, reading: Reading): void {
+  turn.hears(reading.language);
+  const known = (shop: Shop) => (turn.member(shop).joinedBefore ? 0 : 1);
+  const shops = turn.input.shops.toSorted((a, b) => known(a) - known(b));
+  const names = numbered(shops.map(({ name }) => name));
+  const listed = replyWithList(turn, "shops_to_come_back", {}, names, { evenIfStopped: true });
+  const shopIds = shops.slice(0, listed).map(({ id }) => id);
+  turn.ask({ kind: "picking_shop", shopId: null, shopIds, until: turn.now + ANSWER_WAIT_MS });
+}
+
+/** The number of a shop on that list is as good as JOIN and its word. */
+export function picksShop(turn: Turn, reading: Reading): boolean {
+  const { dialogue } = turn.state;
+  if (dialogue?.kind !== "picking_shop" || reading.kind !== "text" || reading.argument === undefined) return false;
+  const shop = turn.input.shops.find(({ id }) => id === pick(dialogue.shopIds, reading.argument));
+  if (shop === undefined || shop.id !== turn.shop?.id) return false;
+  turn.endDialogue();
+  join(turn, { kind: "join", language: null, doubt: false, word: shop.keyword, argument: shop.keyword });
+  return true;
+}
+
 /** @param shown What the customer said yes to; null when the carrier said it in its own words. */
 export function subscribe(turn: Turn, shop: Shop, reading: Reading, shown: string | null): void {
   const { joinedBefore } = turn.member(shop);
   turn.hears(reading.language);
   turn.grant(shop.id, wordOf(reading), shown);
+  turn.cameBack(shop.id);
   turn.endDialogue();
   if (!joinedBefore && shop.welcomePoints > 0) turn.earn(shop, shop.welcomePoints, "welcome", null);
   const { points, pointsWaiting } = turn.member(shop);

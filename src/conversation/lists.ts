@@ -17,13 +17,14 @@ export function replyWithList<K extends ListKind>(
   kind: K,
   values: Omit<ReplyValues[K], "list">,
   lines: readonly string[],
+  options: { readonly evenIfStopped?: boolean } = {},
 ): number {
   for (let listed = lines.length; ; listed--) {
     const list = lines.slice(0, listed).map(shorten).join("\n");
     const all = { ...values, list } as ReplyValues[K];
     const { segments } = segment(renderReply(kind, all, turn.language()));
     if (listed > 1 && segments > segmentsMax(kind)) continue;
-    turn.reply(kind, all);
+    turn.reply(kind, all, options);
     return listed;
   }
 }

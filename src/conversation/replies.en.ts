@@ -11,7 +11,7 @@ export const english: Catalogue = {
   not_member: "{shop}: you are not a member yet. Text JOIN to see what you get.",
   stop_confirmed: "{shop}: you will get no more texts from us. To come back, reply YES.",
   stop_confirmed_shared:
-    "{shop}: no more texts from us. Other shops share this number: STOP ALL leaves them too. To come back, reply YES.",
+    "{shop}: no more texts from us. STOP ALL leaves the other shops of this number too. To come back, text JOIN {keyword}.",
   stop_all_confirmed:
     "You will get no more texts from any shop on this number. To come back to one, text JOIN and its word, such as JOIN {keyword}.",
   stop_question: "{shop}: do you still want our texts? Reply YES to stay, or {stop} to leave.",
@@ -35,6 +35,7 @@ export const english: Catalogue = {
   away: "{shop}: thank you, we have your message. We are closed now and will answer when we open.",
   which_shop:
     "Several shops share this number. Text JOIN and the shop's word, such as JOIN {keyword}. HELP lists them.",
+  shops_to_come_back: "Which shop do you want to come back to? Reply with its number:\n{list}",
   nothing_changed: "{shop}: all right, nothing has changed.",
   lapsed: "{shop}: that took more than 10 minutes, so nothing has changed. Text {word} to start again.",
   reward_list: "{shop}: you have {balance}. Reply with a number to take one:\n{list}",

@@ -11,7 +11,7 @@ export const french: Catalogue = {
   not_member: "{shop} : vous ne participez pas encore. Envoyez JOIGNEZ pour voir ce qui vous attend.",
   stop_confirmed: "{shop} : vous ne recevrez plus de message de nous. Pour revenir, répondez OUI.",
   stop_confirmed_shared:
-    "{shop} : nous ne vous écrirons plus. D'autres commerces partagent ce numéro : STOP TOUT les quitte aussi. Pour revenir, répondez OUI.",
+    "{shop} : nous ne vous écrirons plus. STOP TOUT quitte aussi les autres commerces de ce numéro. Pour revenir, JOIGNEZ {keyword}.",
   stop_all_confirmed:
     "Plus aucun commerce de ce numéro ne vous écrira. Pour revenir chez l'un d'eux, envoyez JOIGNEZ et son mot, par exemple JOIGNEZ {keyword}.",
   stop_question: "{shop} : voulez-vous encore recevoir nos messages ? Répondez OUI pour rester, {stop} pour quitter.",
@@ -36,6 +36,7 @@ export const french: Catalogue = {
   away: "{shop} : merci, nous avons votre message. Nous répondrons dès l'ouverture.",
   which_shop:
     "Plusieurs commerces partagent ce numéro. Envoyez JOIGNEZ et le mot du commerce, par exemple JOIGNEZ {keyword}. AIDE en donne la liste.",
+  shops_to_come_back: "Chez quel commerce voulez-vous revenir ? Répondez par son numéro :\n{list}",
   nothing_changed: "{shop} : d'accord, rien n'a changé.",
   lapsed: "{shop} : plus de 10 minutes ont passé, rien n'a changé. Envoyez {word} pour recommencer.",
   reward_list: "{shop} : vous avez {balance}. Répondez par un numéro pour en prendre un :\n{list}",

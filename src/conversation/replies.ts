@@ -13,7 +13,7 @@ export interface ReplyValues {
   welcome_back: { shop: string; balance: string; link: string };
   not_member: { shop: string };
   stop_confirmed: { shop: string };
-  stop_confirmed_shared: { shop: string };
+  stop_confirmed_shared: { shop: string; keyword: string };
   stop_all_confirmed: { keyword: string };
   stop_question: { shop: string; stop: string };
   staying: { shop: string; stop: string };
@@ -31,6 +31,7 @@ export interface ReplyValues {
   why_page_stopped: { shop: string; date: string };
   away: { shop: string };
   which_shop: { keyword: string };
+  shops_to_come_back: { list: string };
   nothing_changed: { shop: string };
   lapsed: { shop: string; word: string };
   reward_list: { shop: string; balance: string; list: string };
@@ -107,6 +108,13 @@ export function renderReply<K extends ReplyKind>(kind: K, values: ReplyValues[K]
   return String(message).replace(NO_BREAK_SPACES, " ");
 }
 
+/** One after each STOP, and nothing after it. */
+export const stopConfirmations: ReadonlySet<string> = new Set<ReplyKind>([
+  "stop_confirmed",
+  "stop_confirmed_shared",
+  "stop_all_confirmed",
+]);
+
 /** Replies that the law wants complete. */
 export const legalReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   "join_prompt",
@@ -121,6 +129,7 @@ export const legalReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
 export const LEGAL_REPLY_SEGMENTS_MAX = 2;
 
 export const listReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
+  "shops_to_come_back",
   "reward_list",
   "claim_list",
   "offer_list",

@@ -1,6 +1,7 @@
 // What a conversation knows: the state that decide() may change, and the facts that it only reads. Both survive JSON.
 
 import type { Consent, Proof } from "../consent/consent.ts";
+import { isSuppressed, neverStopped, onSharedNumber, type Suppression } from "../consent/suppression.ts";
 import type { CatalogueReward } from "../loyalty/catalogue.ts";
 import type { Claim } from "../loyalty/claims.ts";
 import type { CouponOffer } from "../loyalty/coupons.ts";
@@ -53,11 +54,17 @@ export interface Offer extends CouponOffer {
 export interface SenderFacts {
   readonly number: string;
   readonly carrierAnswersOptOuts: boolean;
+  /** A pool's number is shared by shops that may be strangers to each other. */
+  readonly pool: "own" | "shared";
+  /** Whom a plain STOP leaves on a shared number: every shop of the pool, or the one that wrote last. */
+  readonly stopScope: "pool" | "shop";
 }
 
 /** What one shop knows of this customer. */
 export interface Membership {
   readonly consent: Consent;
+  /** What this number has said to this business, whatever became of its record. */
+  readonly stop: Suppression;
   readonly proof: Proof | null;
   readonly points: number;
   /** Joined before, perhaps long ago: no second welcome points. */
@@ -80,8 +87,12 @@ export interface Conversation {
   readonly shopId: string | null;
   readonly dialogue: Dialogue | null;
   readonly members: Readonly<Record<string, Membership>>;
-  /** STOP ALL was said: holds for every shop of the number that has heard nothing since. */
-  readonly stoppedAll: boolean;
+  /** What was said to a shared number as a whole: holds for each of its shops that has not been agreed to since. */
+  readonly pool: Suppression;
+  /** When the text was written that moved the dialogue last. An answer that is older answers something else. */
+  readonly steppedAt: number | null;
+  /** When the last text was written that asked to come back and was obeyed, by shop: a STOP that is older comes too late. */
+  readonly cameBackAt: Readonly<Record<string, number>>;
   readonly stopConfirmedAt: number | null;
   /** The confirmation of a STOP, by shop: the invitation that a YES answers later. */
   readonly invitations: Readonly<Record<string, string>>;
@@ -95,7 +106,9 @@ export const newConversation: Conversation = {
   shopId: null,
   dialogue: null,
   members: {},
-  stoppedAll: false,
+  pool: neverStopped,
+  steppedAt: null,
+  cameBackAt: {},
   stopConfirmedAt: null,
   invitations: {},
   awayRepliedAt: null,
@@ -105,6 +118,7 @@ export const newConversation: Conversation = {
 
 export const stranger: Membership = {
   consent: "none",
+  stop: neverStopped,
   proof: null,
   points: 0,
   joinedBefore: false,
@@ -116,11 +130,21 @@ export const stranger: Membership = {
   receipt: null,
 };
 
-/** What a shop knows of the customer. After STOP ALL a shop that has heard no consent since counts as left too. */
-export function membership(conversation: Conversation, shopId: string): Membership {
+export const stopOf = ({ members, pool }: Pick<Conversation, "members" | "pool">, shopId: string): Suppression =>
+  onSharedNumber((members[shopId] ?? stranger).stop, pool);
+
+/** What a shop knows of the customer. Who has said STOP has left, also where no record says so any more. */
+export function membership(conversation: Pick<Conversation, "members" | "pool">, shopId: string): Membership {
   const known = conversation.members[shopId] ?? stranger;
-  return conversation.stoppedAll && known.consent === "none" ? { ...known, consent: "opted_out" } : known;
+  return isSuppressed(stopOf(conversation, shopId)) ? { ...known, consent: "opted_out" } : known;
 }
 
 export const isMember = ({ consent }: Pick<Membership, "consent">): boolean =>
   consent === "subscribed" || consent === "held";
+
+/** Whom none of these shops knows as one of its own, now or before. */
+export const isStranger = (conversation: Conversation, shops: readonly Pick<Shop, "id">[]): boolean =>
+  shops.every(({ id }) => {
+    const known = membership(conversation, id);
+    return !isMember(known) && !known.joinedBefore;
+  });

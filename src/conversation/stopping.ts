@@ -9,27 +9,36 @@ import { type Turn, wordOf } from "./turn.ts";
 
 export const isClearStop = ({ kind, doubt }: Reading): boolean => (kind === "stop" && !doubt) || kind === "stop_all";
 
-export function stop(turn: Turn, reading: Reading): void {
-  const { shop } = turn;
+/**
+ * A plain STOP on a shared number leaves the whole pool, unless the pool is set to the shop that wrote last (PRODUCT: shared numbers).
+ * @param only the shop that is left, where the text says which.
+ */
+export function stop(turn: Turn, reading: Reading, only: Shop | null = shopNamed(turn, reading)): void {
+  const leavesPool = turn.shared && only === null && turn.input.sender.stopScope === "pool";
+  const shop = only ?? (leavesPool ? null : turn.shop);
   if (shop === null) return stopAll(turn, reading);
   turn.withdraw(shop.id, wordOf(reading));
-  if (!turn.confirmsStop()) return;
+  if (turn.hasComeBackSince(shop.id) || !turn.confirmsStop()) return;
   // Where STOP is the French word too, it tells no language.
   const bothLanguages = reading.word === "STOP" && stopWord("fr", shop.country) === "STOP";
   const language = bothLanguages ? null : reading.language;
-  const kind = turn.shared ? "stop_confirmed_shared" : "stop_confirmed";
-  turn.answersStop(kind, { shop: shop.name }, language, [shop.id]);
+  const { name, keyword } = shop;
+  if (turn.shared) turn.answersStop("stop_confirmed_shared", { shop: name, keyword }, language, []);
+  else turn.answersStop("stop_confirmed", { shop: name }, language, [shop.id]);
 }
+
+const shopNamed = ({ shop }: Turn, { argument }: Reading): Shop | null =>
+  shop !== null && argument === shop.keyword ? shop : null;
 
 /** Every shop of the number, those too that have heard nothing of this customer: none may begin. */
 export function stopAll(turn: Turn, reading: Reading): void {
   const { shops } = turn.input;
-  for (const shop of shops) turn.withdraw(shop.id, wordOf(reading));
+  const known = shops.filter((shop) => turn.member(shop).consent !== "none");
+  for (const { id } of known) turn.withdraw(id, wordOf(reading));
   turn.stopEverywhere(wordOf(reading));
   const [first] = shops;
-  if (!first || !turn.confirmsStop()) return;
-  const shopIds = shops.map(({ id }) => id);
-  turn.answersStop("stop_all_confirmed", { keyword: first.keyword }, reading.language, shopIds);
+  if (!first || shops.some(({ id }) => turn.hasComeBackSince(id)) || !turn.confirmsStop()) return;
+  turn.answersStop("stop_all_confirmed", { keyword: (turn.shop ?? first).keyword }, reading.language, []);
 }
 
 /** Only a member has promotions to hold. Anyone else's doubtful word is for a person to read. */

@@ -4,11 +4,15 @@ import type { Membership, SenderFacts, Shop } from "./state.ts";
 
 export interface TextReceived {
   readonly text: string;
+  /** When the person wrote it, in Unix milliseconds: not after `now`, and up to a day before it. */
+  readonly writtenAt: number;
   /** The customer's number, E.164. */
   readonly phone: string;
   readonly sender: SenderFacts;
   /** The shops on this number; more than one makes it a shared number. */
   readonly shops: readonly Shop[];
+  /** Answers to people who have not joined that wait for their turn on this number. */
+  readonly strangersWaiting: number;
   /** A short link made for this moment; used when the answer carries one. */
   readonly link: string;
   readonly fresh: Fresh;

@@ -1,21 +1,24 @@
 // One text being answered: the state as it changes, the events as they come, and the few ways to bring either about.
 
+import { isOvertaken, later, type Suppression, wroteBefore } from "../consent/suppression.ts";
 import type { Holdings } from "../loyalty/catalogue.ts";
 import type { EarnHistory } from "../loyalty/earning.ts";
 import { formatUnits } from "../loyalty/programme.ts";
-import { MINUTE_MS } from "../time.ts";
+import { elapsedMs, MINUTE_MS } from "../time.ts";
 import { type Dialogue, type Errand, isErrand } from "./dialogue.ts";
 import type { ConversationEvent, ThreadReason } from "./events.ts";
 import type { Language } from "./language.ts";
 import type { Reading, ReadingKind } from "./reader.ts";
-import { type ReplyKind, type ReplyValues, renderReply } from "./replies.ts";
-import { type Conversation, type Membership, membership, type Shop } from "./state.ts";
+import { type ReplyKind, type ReplyValues, renderReply, stopConfirmations } from "./replies.ts";
+import { type Conversation, isStranger, type Membership, membership, type Shop, stopOf } from "./state.ts";
 import type { TextReceived } from "./text-received.ts";
 
 /** A second STOP within this time is the same request: one confirmation answers both. */
 export const STOP_REPEAT_MS = 5 * MINUTE_MS;
 /** The confirmation of a STOP is worth nothing later (US rule: within five minutes). */
 export const STOP_CONFIRMATION_LIFETIME_MS = 5 * MINUTE_MS;
+/** Of answers to people who have not joined: a number of one segment a second is through with them in about a minute. */
+export const STRANGERS_WAITING_MAX = 60;
 
 const COMES_BACK: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["join", "start", "yes"]);
 
@@ -25,13 +28,16 @@ export class Turn {
   readonly events: ConversationEvent[] = [];
   readonly input: TextReceived;
   readonly now: number;
+  /** When the person wrote: what the text counts from. What begins with the answer counts from `now`. */
+  readonly at: number;
   readonly shop: Shop | null;
   /** What was waited for until its time ran out, before this text came. */
   readonly lapsed: Dialogue | null;
 
   constructor(state: Conversation, input: TextReceived, now: number, shop: Shop | null) {
     const { dialogue } = state;
-    this.lapsed = dialogue !== null && now >= dialogue.until ? dialogue : null;
+    this.at = input.writtenAt;
+    this.lapsed = dialogue !== null && this.at >= dialogue.until ? dialogue : null;
     this.state = this.lapsed === null ? state : { ...state, dialogue: null };
     this.input = input;
     this.now = now;
@@ -39,15 +45,26 @@ export class Turn {
   }
 
   get shared(): boolean {
-    return this.input.shops.length > 1;
+    return this.input.sender.pool === "shared" || this.input.shops.length > 1;
+  }
+
+  /** The person has left since they wrote this, and what it asked for with it. */
+  isOvertaken(): boolean {
+    return isOvertaken(this.shop === null ? this.state.pool : stopOf(this.state, this.shop.id), this.at);
+  }
+
+  /** Written before the last step of the dialogue: it answers something else than what was asked. */
+  isOlderThanDialogue(): boolean {
+    const { steppedAt } = this.state;
+    return steppedAt !== null && wroteBefore(this.at, steppedAt);
   }
 
   emit(event: ConversationEvent): void {
     this.events.push(event);
   }
 
-  member(shop: Shop): Membership {
-    return membership(this.state, shop.id);
+  member({ id }: Pick<Shop, "id">): Membership {
+    return membership(this.state, id);
   }
 
   hasStopped(): boolean {
@@ -81,24 +98,47 @@ export class Turn {
   grant(shopId: string, word: string, shown: string | null): void {
     const { [shopId]: _answered, ...invitations } = this.state.invitations;
     this.state = { ...this.state, invitations };
-    this.setMember(shopId, { consent: "subscribed", joinedBefore: true, proof: { word, at: this.now } });
+    const { stop } = membership(this.state, shopId);
+    const lifted = { ...stop, liftedAt: later(stop.liftedAt, this.at) };
+    const proof = { word, at: this.at };
+    this.setMember(shopId, { consent: "subscribed", joinedBefore: true, proof, stop: lifted });
     this.emit({ type: "ConsentGranted", shopId, word, shown });
   }
 
+  /** A text that asked to come back has been obeyed: a STOP that was written before it counts no more. */
+  cameBack(shopId: string): void {
+    const at = later(this.state.cameBackAt[shopId] ?? null, this.at) ?? this.at;
+    this.state = { ...this.state, cameBackAt: { ...this.state.cameBackAt, [shopId]: at } };
+  }
+
+  hasComeBackSince(shopId: string): boolean {
+    const at = this.state.cameBackAt[shopId];
+    return at !== undefined && wroteBefore(this.at, at);
+  }
+
+  /** Not for who has asked to come back since they wrote it. */
   withdraw(shopId: string, word: string): void {
+    if (this.hasComeBackSince(shopId)) return;
+    const { consent, stop } = membership(this.state, shopId);
     this.endDialogue();
-    if (this.state.members[shopId]?.consent === "opted_out") return;
-    this.setMember(shopId, { consent: "opted_out" });
+    this.setMember(shopId, { consent: "opted_out", stop: this.stoppedNow(stop) });
+    if (consent === "opted_out") return this.emit({ type: "StopRepeated", shopId });
     this.emit({ type: "ConsentWithdrawn", shopId, word });
     this.owesStopConfirmation();
   }
 
   stopEverywhere(word: string): void {
-    this.endDialogue();
-    if (this.state.stoppedAll) return;
-    this.state = { ...this.state, stoppedAll: true };
+    // What has been asked since by a shop that they came back to waits on for its answer.
+    if (!this.input.shops.some(({ id }) => this.hasComeBackSince(id))) this.endDialogue();
+    const { pool } = this.state;
+    this.state = { ...this.state, pool: this.stoppedNow(pool) };
+    if (pool.stoppedAt !== null) return this.emit({ type: "StopRepeated", shopId: null });
     this.emit({ type: "StoppedEverywhere", word });
     this.owesStopConfirmation();
+  }
+
+  private stoppedNow(stop: Suppression): Suppression {
+    return { ...stop, stoppedAt: later(stop.stoppedAt, this.at) };
   }
 
   /** What was withdrawn only now is no repetition, however soon after another stop. */
@@ -109,7 +149,7 @@ export class Turn {
   confirmsStop(): boolean {
     const { stopConfirmedAt } = this.state;
     if (this.input.sender.carrierAnswersOptOuts) return false;
-    return stopConfirmedAt === null || this.now - stopConfirmedAt >= STOP_REPEAT_MS;
+    return stopConfirmedAt === null || elapsedMs(stopConfirmedAt, this.now) >= STOP_REPEAT_MS;
   }
 
   /** @param shopIds Those that a later YES comes back to: what this says is kept as what that YES agreed to. */
@@ -156,11 +196,12 @@ export class Turn {
   }
 
   ask(dialogue: Dialogue): void {
-    this.state = { ...this.state, dialogue };
+    this.state = { ...this.state, dialogue, steppedAt: later(this.state.steppedAt, this.at) };
   }
 
   endDialogue(): void {
-    this.state = { ...this.state, dialogue: null };
+    if (this.state.dialogue === null) return;
+    this.state = { ...this.state, dialogue: null, steppedAt: later(this.state.steppedAt, this.at) };
   }
 
   /** What the customer is about at this shop. */
@@ -183,7 +224,7 @@ export class Turn {
     const [first] = this.input.shops;
     // Of those who have left them all, only who asks to come back is answered.
     const evenIfStopped = reading !== null && COMES_BACK.has(reading.kind);
-    if (first && (evenIfStopped || !this.state.stoppedAll)) {
+    if (first && (evenIfStopped || this.state.pool.stoppedAt === null)) {
       this.reply("which_shop", { keyword: first.keyword }, { evenIfStopped });
     }
   }
@@ -194,8 +235,19 @@ export class Turn {
     options: { language?: Language; evenIfStopped?: boolean; lifetimeMs?: number } = {},
   ): void {
     const { language = this.language(), evenIfStopped = false, lifetimeMs = null } = options;
+    const shopId = this.shop?.id ?? null;
+    if (this.isCrowdedOut(kind)) return this.emit({ type: "AnswerWithheld", shopId, kind });
     const text = renderReply(kind, values, language);
-    this.emit({ type: "ReplyQueued", shopId: this.shop?.id ?? null, kind, text, evenIfStopped, lifetimeMs });
+    this.emit({ type: "ReplyQueued", shopId, kind, text, evenIfStopped, lifetimeMs });
+  }
+
+  /** A confirmation of a STOP and an answer to a member are never kept waiting by a crowd of strangers. */
+  private isCrowdedOut(kind: ReplyKind): boolean {
+    return (
+      this.input.strangersWaiting >= STRANGERS_WAITING_MAX &&
+      isStranger(this.state, this.input.shops) &&
+      !stopConfirmations.has(kind)
+    );
   }
 
   setMember(shopId: string, change: Partial<Membership>): void {

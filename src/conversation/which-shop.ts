@@ -1,16 +1,17 @@
 // On a shared number: which of its shops a text is for.
 
-import { isErrand } from "./dialogue.ts";
+import { isErrand, type ShopQuestion } from "./dialogue.ts";
 import { ANSWERS } from "./errands.ts";
+import { pick } from "./lists.ts";
 import type { Reading } from "./reader.ts";
 import type { Conversation, Shop } from "./state.ts";
 
-/** The one that is named, else the one that has asked, else the one that wrote last; null where nobody knows. */
+/** @param at when the text was written. Returns the one that is named, else the one that has asked, else the one that wrote last; null where nobody knows. */
 export function shopMeant(
   reading: Reading,
   { dialogue, shopId }: Conversation,
   shops: readonly Shop[],
-  now: number,
+  at: number,
 ): Shop | null {
   const [only] = shops;
   if (shops.length === 1) return only ?? null;
@@ -18,13 +19,19 @@ export function shopMeant(
   const named = shops.find(({ keyword }) => keyword === reading.argument);
   if (named) return named;
   if (reading.kind === "join" && reading.argument !== undefined) return null;
-  if (dialogue !== null && now < dialogue.until) {
+  if (dialogue !== null && at < dialogue.until) {
+    const shop = dialogue.kind === "picking_shop" ? byId(picked(reading, dialogue)) : null;
+    if (shop) return shop;
     const isAnswer = isErrand(dialogue) ? ANSWERS.has(reading.kind) : reading.kind === "yes" || reading.kind === "no";
     if (isAnswer) return byId(dialogue.shopId);
   }
   const last = byId(shopId);
   return reading.kind === "code" ? byCode(reading, shops, last) : last;
 }
+
+/** The shop that a number picks of those that were listed; else the one that wrote last goes on. */
+const picked = ({ kind, argument }: Reading, { shopIds }: ShopQuestion): string | null =>
+  kind === "text" ? pick(shopIds, argument) : null;
 
 /** An earn code says whose it is, where only one shop has it. */
 function byCode({ argument = "" }: Reading, shops: readonly Shop[], last: Shop | null): Shop | null {

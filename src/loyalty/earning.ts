@@ -1,7 +1,7 @@
 // May this customer earn now? The merchant's limits, as an ordered ladder of refusals.
 
 import { err, ok, type Result } from "../result.ts";
-import { localDate, MINUTE_MS } from "../time.ts";
+import { elapsedMs, localDate, MINUTE_MS } from "../time.ts";
 
 /** How points come about, as the ledger names it. */
 export type EarnCause = "welcome" | "visit" | "code" | "qr" | "staff" | "birthday" | "spend" | "pending";
@@ -51,7 +51,9 @@ export function mayEarn(
   if (points > limits.pointsAtOnceMax && !hasMultiPointCode) {
     return err({ code: "needs_multi_point_code", max: limits.pointsAtOnceMax });
   }
-  const { lastAt, onLastDay } = history;
+  const { onLastDay } = history;
+  // Kept by a clock that was ahead, it counts as of now.
+  const lastAt = history.lastAt !== null && !Number.isFinite(elapsedMs(history.lastAt, now)) ? now : history.lastAt;
   // Who waited for a turn looked at the clock before whoever was faster: the ledger never goes back in time.
   const at = Math.max(now, lastAt ?? now);
   const sameDay = lastAt !== null && localDate(lastAt, limits.timeZone) === localDate(at, limits.timeZone);

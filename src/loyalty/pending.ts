@@ -7,8 +7,9 @@ import type { EarnHistory } from "./earning.ts";
 /** Where the points of a typed number go: into its account, nowhere since it has left, or aside until it says YES. */
 export type Standing = "member" | "left" | "unconfirmed";
 
-/** @param leftAll Has left every shop of the number, and has heard nothing from this one since. */
-export function standingOf(consent: Consent, leftAll: boolean): Standing {
+/** @param hasStopped The number has left, whatever the record says or does not say any more. */
+export function standingOf(consent: Consent, hasStopped: boolean): Standing {
+  if (hasStopped) return "left";
   switch (consent) {
     case "subscribed":
     case "held":
@@ -16,7 +17,7 @@ export function standingOf(consent: Consent, leftAll: boolean): Standing {
     case "opted_out":
       return "left";
     case "none":
-      return leftAll ? "left" : "unconfirmed";
+      return "unconfirmed";
   }
 }
 

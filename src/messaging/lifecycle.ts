@@ -45,9 +45,24 @@ export const isFinal = (status: MessageStatus): boolean => transitions[status].l
 export const messageClasses = ["conversation", "transactional", "promotional"] as const;
 export type MessageClass = (typeof messageClasses)[number];
 
-/** Lower goes first. */
-export const priorityOf: Readonly<Record<MessageClass, number>> = {
-  conversation: 0,
-  transactional: 1,
-  promotional: 2,
-};
+/** Confirmations of a stop (US rule: within five minutes) and codes that somebody waits for with a page open. */
+const urgentKinds: ReadonlySet<string> = new Set([
+  "stop_confirmed",
+  "stop_confirmed_shared",
+  "stop_all_confirmed",
+  "sign_in_code",
+  "sign_up_code",
+  "move_code",
+]);
+
+export const priorities = { urgent: 0, conversation: 1, stranger: 2, transactional: 3, promotional: 4 } as const;
+
+/** Lower goes first. @param message `toStranger`: an answer to somebody who has not joined. */
+export function priorityOf(message: {
+  readonly class: MessageClass;
+  readonly kind: string;
+  readonly toStranger?: boolean;
+}): number {
+  if (urgentKinds.has(message.kind)) return priorities.urgent;
+  return message.toStranger && message.class === "conversation" ? priorities.stranger : priorities[message.class];
+}

@@ -18,12 +18,15 @@ export interface Turn {
   readonly before: Conversation;
   readonly text: string;
   readonly now: number;
+  readonly writtenAt: number;
   readonly decision: Decision;
 }
 
 interface Text {
   readonly text: string;
   readonly afterMs: number;
+  /** How long it was on its way. */
+  readonly lateMs: number;
 }
 
 export const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value));
@@ -33,8 +36,9 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-export const around: Pick<TextReceived, "phone" | "link" | "fresh" | "moves"> = {
+export const around: Pick<TextReceived, "phone" | "strangersWaiting" | "link" | "fresh" | "moves"> = {
   phone: "+15145550142",
+  strangersWaiting: 0,
   link: LINK,
   fresh: { claimId: "claim", redemptionCode: "K7M42F", moveId: "move", moveCode: "482913" },
   moves: [],
@@ -46,16 +50,18 @@ export const decideOn = (
   text: string,
   now: number,
   moves: readonly Move[] = [],
-): Decision => decide(frozen(before), { ...cast, ...around, text, moves }, now);
+  writtenAt = now,
+): Decision => decide(frozen(before), { ...cast, ...around, text, writtenAt, moves }, now);
 
 export function converse(cast: Cast, first: Conversation, texts: readonly Text[]): Turn[] {
   const turns: Turn[] = [];
   let before = first;
   let now = START;
-  for (const { text, afterMs } of texts) {
+  for (const { text, afterMs, lateMs } of texts) {
     now += afterMs;
-    const decision = decideOn(cast, before, text, now);
-    turns.push({ cast, before, text, now, decision });
+    const writtenAt = now - lateMs;
+    const decision = decideOn(cast, before, text, now, [], writtenAt);
+    turns.push({ cast, before, text, now, writtenAt, decision });
     before = throughJson(decision.state);
   }
   return turns;
@@ -98,6 +104,10 @@ export const textsArbitrary: fc.Arbitrary<Text[]> = fc.array(
   fc.record({
     text: textArbitrary,
     afterMs: fc.constantFrom(SECOND_MS, 20 * SECOND_MS, 2 * MINUTE_MS, 6 * MINUTE_MS, 2 * HOUR_MS, DAY_MS, 8 * DAY_MS),
+    lateMs: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(0) },
+      fc.constantFrom(SECOND_MS, 30 * SECOND_MS, 20 * HOUR_MS),
+    ),
   }),
   { maxLength: 30, size: "max" },
 );
@@ -132,6 +142,12 @@ const claimId = fc.constantFrom("a", "b", "c", "gone");
 const wait = { shopId, until: instant };
 const picks = { ...wait, repeated: fc.boolean() };
 const dialogue: fc.Arbitrary<Dialogue> = fc.oneof(
+  fc.record({
+    kind: fc.constant("picking_shop" as const),
+    shopId: fc.constant(null),
+    shopIds: fc.array(shopId),
+    until: instant,
+  }),
   fc.record({ kind: fc.constant("asked_to_join" as const), shown: fc.string(), ...wait }),
   fc.record({ kind: fc.constant("asked_to_stop" as const), ...wait }),
   fc.record({ kind: fc.constant("picking_reward" as const), rewardIds: fc.array(rewardId), ...picks }),
@@ -159,7 +175,11 @@ const claim: fc.Arbitrary<Claim> = fc.record({
   codeUntil: fc.option(instant),
   expiresAt: fc.option(instant),
 });
+/** Before any moment that is tried: what a text that is on its way meets, `late-texts.test.ts` tries. */
+const longAgo = fc.integer({ min: START - 2_000 * DAY_MS, max: START - 1_001 * DAY_MS });
+const suppression = fc.record({ stoppedAt: fc.option(longAgo), liftedAt: fc.option(longAgo) });
 const member: fc.Arbitrary<Membership> = fc.record({
+  stop: suppression,
   consent: fc.constantFrom<Consent>("none", "subscribed", "held", "opted_out"),
   proof: fc.option(fc.record({ word: fc.string(), at: instant })),
   points: fc.nat(),
@@ -184,7 +204,9 @@ export const anyConversation: fc.Arbitrary<Conversation> = fc.record({
   shopId: fc.option(shopId),
   dialogue: fc.option(dialogue),
   members: fc.dictionary(shopId, member),
-  stoppedAll: fc.boolean(),
+  pool: suppression,
+  steppedAt: fc.option(instant),
+  cameBackAt: fc.dictionary(shopId, longAgo),
   stopConfirmedAt: fc.option(instant),
   invitations: fc.dictionary(shopId, fc.string()),
   awayRepliedAt: fc.option(instant),

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type Cast, casts } from "../../scripts/transcript-casts.ts";
 import { afterChange, type Consent, type ConsentChange } from "../../src/consent/consent.ts";
 import type { ConversationEvent } from "../../src/conversation/events.ts";
-import type { ReadingKind } from "../../src/conversation/reader.ts";
+import type { Reading, ReadingKind } from "../../src/conversation/reader.ts";
 import { type ReplyKind, segmentsMax } from "../../src/conversation/replies.ts";
 import { membership, newConversation, stranger } from "../../src/conversation/state.ts";
 import { segment } from "../../src/messaging/segments.ts";
@@ -51,6 +51,7 @@ const MAY_REACH_THE_STOPPED: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   "why_stopped",
   "why_page_stopped",
   "which_shop",
+  "shops_to_come_back",
 ]);
 
 /** The shops that an event withdraws from, of those on the number. */
@@ -59,6 +60,14 @@ function withdrawn(event: ConversationEvent, { cast, before }: Turn): readonly s
   if (event.type !== "StoppedEverywhere") return [];
   return cast.shops.map(({ id }) => id).filter((id) => (before.members[id] ?? stranger).consent === "none");
 }
+
+/** On a shared number a plain STOP leaves the pool; only one that names a shop leaves that shop alone. */
+const leavesAll = (cast: Cast, { kind, argument }: Reading, shopId: string | null): boolean =>
+  shopId === null ||
+  (cast.sender.stopScope === "pool" &&
+    cast.shops.length > 1 &&
+    (kind === "stop_all" ||
+      (cast.sender.stopScope === "pool" && !cast.shops.some((shop) => shop.keyword === argument))));
 
 describe("after an opt-out", () => {
   test("a shop stays left until the customer's own words ask to come back", () => {
@@ -218,8 +227,8 @@ describe("an answer", () => {
   test("does not depend on whether the state has been through JSON", () => {
     holds((turns) => {
       let live = turns[0]?.before ?? newConversation;
-      for (const { cast, text, now, decision } of turns) {
-        const direct = decideOn(cast, live, text, now);
+      for (const { cast, text, now, writtenAt, decision } of turns) {
+        const direct = decideOn(cast, live, text, now, [], writtenAt);
         expect(direct).toStrictEqual(decision);
         expect(throughJson(direct.state)).toStrictEqual(direct.state);
         live = direct.state;
@@ -231,13 +240,13 @@ describe("an answer", () => {
 describe("to a robot", () => {
   const robot = fc.tuple(castArbitrary, fc.boolean(), textsArbitrary).map(([cast, isMember, texts]) => {
     const members = isMember ? Object.fromEntries(cast.shops.map(({ id }) => [id, joined])) : {};
-    const quick = texts.map(({ text }) => ({ text, afterMs: SECOND_MS }));
+    const quick = texts.map(({ text }) => ({ text, afterMs: SECOND_MS, lateMs: 0 }));
     const guard = { ...newConversation.guard, silentUntil: START + HOUR_MS };
     return converse(cast, { ...newConversation, members, guard }, quick);
   });
 
   test("nothing is answered while the service is silent, but an opt-out counts and is confirmed", () => {
-    const still = new Set(["ConsentWithdrawn", "StoppedEverywhere", "ConsentHeld", "ReplyQueued"]);
+    const still = new Set(["ConsentWithdrawn", "StoppedEverywhere", "StopRepeated", "ConsentHeld", "ReplyQueued"]);
     fc.assert(
       fc.property(robot, (turns) => {
         for (const turn of turns) {
@@ -246,8 +255,8 @@ describe("to a robot", () => {
           for (const { kind } of repliesOf(turn)) expect(kind).toMatch(/^stop_(all_)?confirmed/);
           const optsOut = reading.kind === "stop_all" || (reading.kind === "stop" && !reading.doubt);
           if (!optsOut) continue;
-          const all = shopId === null || (reading.kind === "stop_all" && turn.cast.shops.length > 1);
-          const left = all ? turn.cast.shops.map(({ id }) => id) : [shopId];
+          const all = leavesAll(turn.cast, reading, shopId);
+          const left = all ? turn.cast.shops.map(({ id }) => id) : [shopId ?? ""];
           for (const id of left) expect(membership(state, id).consent).toBe("opted_out");
         }
       }),
@@ -276,8 +285,8 @@ describe("in any state at all", () => {
     (word) => {
       fc.assert(
         fc.property(castArbitrary, anyConversation, instant, (cast, before, now) => {
-          const { state, shopId } = decideOn(cast, throughJson(before), word, now);
-          const left = shopId === null ? cast.shops.map(({ id }) => id) : [shopId];
+          const { state, shopId, reading } = decideOn(cast, throughJson(before), word, now);
+          const left = leavesAll(cast, reading, shopId) ? cast.shops.map(({ id }) => id) : [shopId ?? ""];
           for (const id of left) expect(membership(state, id).consent).toBe("opted_out");
           expect(state.dialogue).toBeNull();
         }),

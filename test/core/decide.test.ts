@@ -24,6 +24,7 @@ const around = {
   link: "https://cmptr.test/A",
   fresh: { claimId: "claim", redemptionCode: "K7M42F", moveId: "move", moveCode: "482913" },
   moves: [],
+  strangersWaiting: 0,
 };
 
 /** Texts the cast, each time so long after the last; says for each text what was replied, by kind. */
@@ -32,7 +33,7 @@ function texting(cast: keyof typeof casts, start: number, first: Conversation = 
   let now = start;
   return (text: string, afterMs = 0): string[] => {
     now += afterMs;
-    const { state, events } = decide(conversation, { ...casts[cast], ...around, text }, now);
+    const { state, events } = decide(conversation, { ...casts[cast], ...around, text, writtenAt: now }, now);
     conversation = state;
     return events.map((event) => (event.type === "ReplyQueued" ? event.kind : event.type));
   };
@@ -48,8 +49,8 @@ test.each([
 });
 
 test.each([
-  ["is the same request within five minutes", STOP_REPEAT_MS - 1, []],
-  ["is confirmed again after five minutes", STOP_REPEAT_MS, ["stop_confirmed"]],
+  ["is the same request within five minutes", STOP_REPEAT_MS - 1, ["StopRepeated"]],
+  ["is confirmed again after five minutes", STOP_REPEAT_MS, ["StopRepeated", "stop_confirmed"]],
 ])("a second STOP %s", (_name, afterMs, happened) => {
   const text = texting("demo", MONDAY_10_00);
   text("STOP");
@@ -57,7 +58,7 @@ test.each([
 });
 
 test("the confirmation of a STOP is worth nothing after five minutes; other answers keep", () => {
-  const input = { ...casts.demo, ...around };
+  const input = { ...casts.demo, ...around, writtenAt: MONDAY_10_00 };
   const lifetimes = ["STOP", "HELP", "JOIN"].map((text) => {
     const { events } = decide(newConversation, { ...input, text }, MONDAY_10_00);
     return events.find((event) => event.type === "ReplyQueued")?.lifetimeMs;

@@ -24,10 +24,17 @@ const around = {
   link: "https://cmptr.test/A",
   fresh: { claimId: "claim", redemptionCode: "K7M42F", moveId: "move", moveCode: "482913" },
   moves: [],
+  strangersWaiting: 0,
 };
 const [cafe] = casts.demo.shops;
 const shop: Shop = { ...cafe, unit: { en: { one: "star", other: "stars" }, fr: { one: "étoile", other: "étoiles" } } };
-const none: InvitationsSent = { toNumberToday: 0, toNumberThisMonth: 0, byKioskThisHour: 0, byKioskThisDay: 0 };
+const none: InvitationsSent = {
+  toNumberToday: 0,
+  toNumberThisMonth: 0,
+  byKioskThisHour: 0,
+  byKioskThisDay: 0,
+  leftAnotherShop: false,
+};
 const asking = (shopId: string, until: number): Conversation => ({
   ...newConversation,
   dialogue: { kind: "asked_to_join", shopId, shown: "terms", until },
@@ -103,7 +110,7 @@ describe("the text", () => {
 describe("after it", () => {
   const { state, shown } = invite(newConversation, shop, 1, "en", NOW);
   const answer = (text: string, now = NOW + 60_000) =>
-    decide(JSON.parse(JSON.stringify(state)), { ...casts.demo, ...around, text }, now);
+    decide(JSON.parse(JSON.stringify(state)), { ...casts.demo, ...around, text, writtenAt: now }, now);
 
   test("a YES is consent, with the text as its evidence", () => {
     const { events } = answer("Yes!");

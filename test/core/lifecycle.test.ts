@@ -9,6 +9,7 @@ import {
   type MessageStatus,
   messageClasses,
   messageStatuses,
+  priorities,
   priorityOf,
   transitions,
 } from "../../src/messaging/lifecycle.ts";
@@ -107,11 +108,29 @@ describe("receipts", () => {
   });
 });
 
-test("an answer goes before a notice, a notice before a promotion", () => {
-  expect([...messageClasses].sort((a, b) => priorityOf[a] - priorityOf[b])).toEqual([
-    "conversation",
-    "transactional",
-    "promotional",
-  ]);
-  expect(new Set(Object.values(priorityOf)).size).toBe(messageClasses.length);
+describe("who goes first", () => {
+  const inOrder = [
+    { class: "conversation", kind: "stop_confirmed" },
+    { class: "conversation", kind: "balance" },
+    { class: "conversation", kind: "help", toStranger: true },
+    { class: "transactional", kind: "receipt" },
+    { class: "promotional", kind: "campaign" },
+  ] as const;
+
+  test("a confirmation of a stop, a member's answer, a stranger's, a notice, a promotion", () => {
+    expect(inOrder.map(priorityOf)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test.each([
+    "stop_confirmed",
+    "stop_confirmed_shared",
+    "stop_all_confirmed",
+    "sign_in_code",
+    "sign_up_code",
+    "move_code",
+  ])("%s goes before everything else, whoever it is for", (kind) => {
+    for (const messageClass of messageClasses) {
+      expect(priorityOf({ class: messageClass, kind, toStranger: true })).toBe(priorities.urgent);
+    }
+  });
 });

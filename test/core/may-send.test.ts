@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Consent } from "../../src/consent/consent.ts";
 import { type MerchantFacts, maySend, type SendFacts, type SendVerdict } from "../../src/consent/may-send.ts";
 import { nextPromotionTime } from "../../src/consent/quiet-hours.ts";
+import { isSuppressed } from "../../src/consent/suppression.ts";
 import { messageClasses } from "../../src/messaging/lifecycle.ts";
 import { DAY_MS } from "../../src/time.ts";
 
@@ -33,10 +34,15 @@ function ladder(start: Question, rungs: readonly Rung[]): [string, Question, Sen
   });
 }
 
+const BACK = { stoppedAt: THURSDAY_2130 - 60_000, liftedAt: THURSDAY_2130 };
+
 const NOTHING_RIGHT: Question = {
   facts: {
     class: "promotional",
+    kind: "campaign",
     evenIfStopped: false,
+    answersAt: null,
+    stop: { stoppedAt: THURSDAY_2130, liftedAt: null },
     expiresAt: THURSDAY_2130,
     consent: "opted_out",
     merchant: null,
@@ -49,6 +55,7 @@ describe("a promotion", () => {
     ladder(NOTHING_RIGHT, [
       ["nothing is right", {}, { kind: "expire" }],
       ["not too late", { expiresAt: null }, { kind: "cancel", reason: "opted_out" }],
+      ["back by a text of its own", { stop: BACK }, { kind: "cancel", reason: "opted_out" }],
       ["not opted out", { consent: "held" }, { kind: "cancel", reason: "no_consent" }],
       ["for a shop", { merchant: {} }, { kind: "hold", reason: "merchant_incomplete" }],
       ["in a country", { merchant: { country: "CA" } }, { kind: "hold", reason: "merchant_incomplete" }],
@@ -63,7 +70,8 @@ describe("a promotion", () => {
   });
 
   test("that even answers a stop does not reach who has stopped", () => {
-    const facts = { ...NOTHING_RIGHT.facts, expiresAt: null, evenIfStopped: true };
+    const answer = { evenIfStopped: true, answersAt: FRIDAY_0900 };
+    const facts = { ...NOTHING_RIGHT.facts, expiresAt: null, ...answer };
     expect(maySend(facts, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
     const complete = { ...facts, merchant: { ...UNFINISHED, country: "CA", region: "QC", trade: null } as const };
     expect(maySend(complete, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
@@ -74,6 +82,7 @@ describe("a promotion", () => {
       ...NOTHING_RIGHT.facts,
       expiresAt: FRIDAY_0900 + 1,
       consent: "subscribed",
+      stop: BACK,
       merchant: { ...UNFINISHED, country: "CA", region: "QC", trade: null },
     };
     expect(maySend(facts, FRIDAY_0900)).toEqual({ kind: "send" });
@@ -86,15 +95,42 @@ describe.each(["conversation", "transactional"] as const)("a %s message, at nigh
     ladder({ ...NOTHING_RIGHT, facts: { ...NOTHING_RIGHT.facts, class: kind, merchant: UNFINISHED } }, [
       ["nothing is right", {}, { kind: "expire" }],
       ["not too late", { expiresAt: null }, { kind: "cancel", reason: "opted_out" }],
-      ["answers their STOP", { evenIfStopped: true }, { kind: "hold", reason: "merchant_incomplete" }],
+      ["even if stopped, but answers nothing", { evenIfStopped: true }, { kind: "cancel", reason: "opted_out" }],
+      [
+        "answers a text of the STOP's second",
+        { answersAt: THURSDAY_2130 + 999 },
+        { kind: "cancel", reason: "opted_out" },
+      ],
+      ["answers a later text", { answersAt: THURSDAY_2130 + 1_000 }, { kind: "hold", reason: "merchant_incomplete" }],
       ["in a country", { merchant: { country: "US" } }, { kind: "hold", reason: "merchant_incomplete" }],
       ["in a region", { merchant: { region: "NY" } }, { kind: "send" }],
-      ["no answer, but not stopped", { evenIfStopped: false, consent: "held" }, { kind: "send" }],
+      ["no answer, but not stopped", { evenIfStopped: false, consent: "held", stop: BACK }, { kind: "send" }],
       ["to a stranger", { consent: "none" }, { kind: "send" }],
       ["of a shared number that names no shop", { merchant: null }, { kind: "send" }],
     ]),
   )("%s", (_, { facts, now }, verdict) => {
     expect(maySend(facts, now)).toEqual(verdict);
+  });
+});
+
+describe("the confirmation of a STOP", () => {
+  const confirmation: SendFacts = {
+    ...NOTHING_RIGHT.facts,
+    class: "conversation",
+    kind: "stop_confirmed",
+    evenIfStopped: true,
+    answersAt: THURSDAY_2130,
+    expiresAt: null,
+    merchant: { ...UNFINISHED, country: "CA", region: "QC", trade: null },
+  };
+
+  test.each<[string, Partial<SendFacts>, SendVerdict]>([
+    ["goes to who has left", {}, { kind: "send" }],
+    ["goes where only the number's own STOP is left of them", { consent: "none" }, { kind: "send" }],
+    ["goes where only the record says so", { stop: { stoppedAt: null, liftedAt: null } }, { kind: "send" }],
+    ["is untrue to who has come back", { consent: "subscribed", stop: BACK }, { kind: "cancel", reason: "came_back" }],
+  ])("%s", (_, facts, verdict) => {
+    expect(maySend({ ...confirmation, ...facts }, FRIDAY_0900)).toEqual(verdict);
   });
 });
 
@@ -109,7 +145,10 @@ describe("whatever the facts", () => {
   });
   const anyFacts: fc.Arbitrary<SendFacts> = fc.record({
     class: fc.constantFrom(...messageClasses),
+    kind: fc.constantFrom("campaign", "receipt", "help", "stop_confirmed"),
     evenIfStopped: fc.boolean(),
+    answersAt: fc.option(anyNow),
+    stop: fc.record({ stoppedAt: fc.option(anyNow), liftedAt: fc.option(anyNow) }),
     expiresAt: fc.option(anyNow),
     consent: fc.constantFrom(...consents),
     merchant: fc.option(anyMerchant),
@@ -132,10 +171,12 @@ describe("whatever the facts", () => {
   test("who has opted out gets nothing but the answer to their own word", () => {
     fc.assert(
       fc.property(anyFacts, anyNow, (anything, now) => {
-        const facts = { ...anything, consent: "opted_out" } as const;
-        if (maySend(facts, now).kind !== "send") return;
-        expect(facts.evenIfStopped).toBe(true);
-        expect(facts.class).not.toBe("promotional");
+        if (anything.consent !== "opted_out" && !isSuppressed(anything.stop)) return;
+        if (maySend(anything, now).kind !== "send") return;
+        expect(anything.class).not.toBe("promotional");
+        if (anything.kind === "stop_confirmed") return;
+        expect(anything.evenIfStopped).toBe(true);
+        expect(anything.answersAt).toBeGreaterThan(anything.stop.stoppedAt ?? 0);
       }),
     );
   });

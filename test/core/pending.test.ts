@@ -14,10 +14,10 @@ test.each<[Consent, boolean, Standing]>([
   ["opted_out", false, "left"],
   ["none", false, "unconfirmed"],
   ["none", true, "left"],
-  // Said yes to this shop after leaving all of them.
-  ["subscribed", true, "member"],
-])("consent %s, left all shops %s: %s", (consent, leftAll, standing) => {
-  expect(standingOf(consent, leftAll)).toBe(standing);
+  // What the number itself has said counts for more than a record that has not heard of it.
+  ["subscribed", true, "left"],
+])("consent %s, its number has stopped %s: %s", (consent, hasStopped, standing) => {
+  expect(standingOf(consent, hasStopped)).toBe(standing);
 });
 
 describe("what waits counts towards the limits of the day", () => {

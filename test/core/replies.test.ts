@@ -131,9 +131,8 @@ test("the way to leave and the way to come back are told wherever they must be",
     ] as const) {
       expect(render(kind, language)).toMatch(new RegExp(`\\b${stop}\\b`));
     }
-    for (const kind of ["stop_confirmed", "stop_confirmed_shared"] as const) {
-      expect(render(kind, language)).toContain({ en: "YES", fr: "OUI" }[language]);
-    }
+    expect(render("stop_confirmed", language)).toContain({ en: "YES", fr: "OUI" }[language]);
+    expect(render("stop_confirmed_shared", language)).toContain({ en: "JOIN", fr: "JOIGNEZ" }[language]);
   }
 });
 

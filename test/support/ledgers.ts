@@ -76,7 +76,8 @@ async function auditOutbox(client: Client): Promise<string[]> {
     if (!isLeased && leaseUntil !== null) faults.push(`is ${status} and still leased`);
     if (isFinal(status) && settledAt === null) faults.push(`is ${status} without a time`);
     if (status === "queued" && settledAt !== null) faults.push("is queued and settled");
-    if (priority !== priorityOf[row.class]) faults.push("has another class's priority");
+    const mayBe = [false, true].map((toStranger) => priorityOf({ ...row, toStranger }));
+    if (!mayBe.includes(priority)) faults.push("has another class's priority");
     return faults.map((fault) => `message ${id} ${fault}`);
   });
 }

@@ -36,7 +36,7 @@ export async function queueDirectly(client: Client, rows: readonly NewRow[]): Pr
       encoding: "GSM-7" as const,
       segments: 1,
       status: "queued" as const,
-      priority: priorityOf[row.class ?? "transactional"],
+      priority: priorityOf({ class: row.class ?? "transactional", kind: row.kind ?? "test" }),
       dueAt: now - rows.length + i,
       createdAt: now,
       ...row,

@@ -119,6 +119,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const twins = new Set<Workerd>();
   vonage.callBack(url);
 
+  const lastStop = new Map<string, Promise<void>>();
   const readPhone = carrier === "vonage" ? fromCarrier(vonage) : fromOutbox(db);
   return {
     url,
@@ -130,8 +131,14 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     roundTrips: () => database.requests(),
     customer: (phone) => ({
       phone,
-      texts: (text, to = SHOP_NUMBER) =>
-        carrier === "vonage" ? vonage.sendInbound({ from: phone, to, text }) : postToSimulator(url, phone, to, text),
+      async texts(text, to = SHOP_NUMBER) {
+        await lastStop.get(phone);
+        const status = await (carrier === "vonage"
+          ? vonage.sendInbound({ from: phone, to, text })
+          : postToSimulator(url, phone, to, text));
+        if (STOPS.test(text)) lastStop.set(phone, nextSecond());
+        return status;
+      },
       received: () => readPhone(phone),
       receives: async (count) => {
         const texts = await waitFor(`${count} texts at the phone`, async () => {
@@ -192,6 +199,11 @@ async function startDatabase(file: string) {
     },
   };
 }
+
+/** In the second of a STOP the STOP wins, whatever else is written: a person takes longer than that to think better of it. */
+const STOPS = /stop|arr[eê]t|unsub/i;
+export const nextSecond = (): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, 1_001 - (Date.now() % 1_000)));
 
 const fromCarrier = (vonage: FakeVonage) => async (phone: string) =>
   vonage.accepted.filter(({ to }) => `+${to}` === phone).map(({ text }) => text);

@@ -2,7 +2,7 @@
 
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { consentEntries, customers } from "../../worker/db/schema.ts";
+import { consentEntries, customers, suppressions } from "../../worker/db/schema.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { SHARED_NUMBER, startTexting, type Texting } from "./texting.ts";
 
@@ -23,7 +23,7 @@ const ledgerAt = (merchantId: string, phone: string) =>
     .where(and(eq(customers.merchantId, merchantId), eq(customers.phone, phone)))
     .orderBy(asc(consentEntries.seq));
 
-test("STOP ALL leaves every shop of the number, in the ledger of each, heard of before or not", async () => {
+test("STOP ALL leaves every shop of the number: in the ledger of each that knew the customer, and by the number itself", async () => {
   const phone = "+15145550141";
   await texting.says(phone, "JOIN SALON", SHARED_NUMBER);
   await texting.says(phone, "YES", SHARED_NUMBER);
@@ -33,7 +33,10 @@ test("STOP ALL leaves every shop of the number, in the ledger of each, heard of 
     "granted",
     "withdrawn",
   ]);
-  expect((await ledgerAt(texting.merchantId, phone)).map(({ change }) => change)).toEqual(["withdrawn"]);
+  expect(await ledgerAt(texting.merchantId, phone)).toEqual([]);
+  const numberHash = await texting.context.keyedHash("number", phone);
+  const left = await texting.db.orm.select().from(suppressions).where(eq(suppressions.numberHash, numberHash));
+  expect(left.map(({ scopeKind, source }) => `${scopeKind} ${source}`).sort()).toEqual(["business text", "pool text"]);
 });
 
 test("who comes back is recorded with the invitation that they answered", async () => {

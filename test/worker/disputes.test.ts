@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { accountOf, appendEntry } from "../../worker/db/accounts.ts";
 import { queueReceipt } from "../../worker/db/receipts.ts";
-import { auditEntries, customers, disputes, outbox, senderMerchants } from "../../worker/db/schema.ts";
+import { auditEntries, customers, disputes, outbox, senderMerchants, senders } from "../../worker/db/schema.ts";
 import { reverseEntry } from "../../worker/usecases/reverse-entry.ts";
 import { settleDispute } from "../../worker/usecases/settle-dispute.ts";
 import { auditLedgers } from "../support/ledgers.ts";
@@ -32,6 +32,7 @@ describe("a receipt", () => {
       merchantId: texting.merchantId,
       customerId: customer.id,
       recipient: phone,
+      recipientHash: await texting.context.keyedHash("number", phone),
       text: "+5 points",
       by: "Till 2",
       of: { seq, points },
@@ -105,7 +106,8 @@ describe("a receipt", () => {
     expect(await texting.says(phone, "REDEEM")).toContain("take a free coffee");
   });
 
-  test("comes from the shop that a plain STOP is about", async () => {
+  test("comes from the shop that a plain STOP is about, in a pool of strangers", async () => {
+    await texting.db.orm.update(senders).set({ stopScope: "shop" }).where(eq(senders.number, SHARED_NUMBER));
     const phone = "+15145550155";
     await texting.says(phone, "JOIN SALON", SHARED_NUMBER);
     await texting.says(phone, "YES", SHARED_NUMBER);
@@ -126,6 +128,7 @@ describe("a receipt", () => {
       merchantId: texting.salonId,
       customerId: salon?.id ?? "",
       recipient: phone,
+      recipientHash: await texting.context.keyedHash("number", phone),
     };
     const at = texting.context.now();
     const receipt = { ...told, text: "+1 visit", by: "Rose", of: { seq: 1, points: 1 } };

@@ -17,7 +17,7 @@ import {
   setPace,
   timeZoneAt,
 } from "../support/outbox.ts";
-import { type Customer, type Service, startService } from "../support/service.ts";
+import { type Customer, nextSecond, type Service, startService } from "../support/service.ts";
 import { waitFor } from "../support/wait.ts";
 
 let service: Service;
@@ -178,6 +178,7 @@ describe("the carrier", () => {
     const next = await queueDirectly(service.db, Array(2).fill({ recipient: customer.phone }));
     await service.sweep();
     expect(await reach(service.db, next, "cancelled")).toMatchObject(Array(2).fill({ reason: "opted_out" }));
+    await nextSecond();
     await customer.texts("YES");
     expect(await customer.receives(3)).toContain("welcome back");
     expect((await ledger()).rows.slice(2)).toMatchObject([left, { change: "granted", actor: "customer" }]);

@@ -5,7 +5,7 @@ import type { MessageStatus } from "../../src/messaging/lifecycle.ts";
 import { HOUR_MS } from "../../src/time.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { lapse, messagesTo, queueDirectly, reach, readMessages, setPace } from "../support/outbox.ts";
-import { type Service, startService } from "../support/service.ts";
+import { nextSecond, type Service, startService } from "../support/service.ts";
 import { waitFor } from "../support/wait.ts";
 
 let service: Service;
@@ -153,6 +153,7 @@ describe("that the customer has opted out at the carrier", () => {
     const customer = await member("+15145550125");
     const { id, uuid } = await submitted(customer.phone);
     await receipt(uuid, "rejected", { client_ref: id, ...error("1240") });
+    await nextSecond();
     await customer.texts("YES");
     await receipt(uuid, "rejected", { client_ref: id, ...error("1240") });
     expect((await ledger(customer.phone)).map(({ change }) => change)).toEqual([

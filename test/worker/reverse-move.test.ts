@@ -52,7 +52,7 @@ test("not by another shop, not later, and not when one of the numbers has moved 
   expect(await reverseMove(texting.context, { ...request, merchantId: texting.salonId })).toEqual(
     refused("no_such_move"),
   );
-  const later = { ...texting.context, now: () => Date.now() + MOVE_REVERSIBLE_MS };
+  const later = { ...texting.context, now: () => texting.context.now() + MOVE_REVERSIBLE_MS };
   expect(await reverseMove(later, request)).toEqual(refused("too_late"));
   await texting.says(newest, `MOVE ${fresh}`);
   await (await texting.hesitates(newest, "482913"))();

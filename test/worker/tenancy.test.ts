@@ -61,12 +61,12 @@ test("joining one is not joining the other", async () => {
   expect(ofSpa).toMatchObject({ status: "cancelled", reason: "no_consent" });
 });
 
-test("leaving the shop that wrote last is not leaving the other", async () => {
+test("STOP and a shop's word leaves that shop, and not the other", async () => {
   const customer = service.customer("+15145550122");
   for (const text of ["JOIN CAFE", "YES", "JOIN SPA", "YES"]) await customer.texts(text);
   await customer.receives(4);
   expect(await known(customer.phone)).toEqual([`${CAFE}: subscribed, 1`, `${SPA}: subscribed, 5`]);
-  await customer.texts("STOP");
+  await customer.texts("STOP SPA");
   await customer.receives(5);
   expect(await known(customer.phone)).toEqual([`${CAFE}: subscribed, 1`, `${SPA}: opted_out, 5`]);
 
@@ -76,11 +76,11 @@ test("leaving the shop that wrote last is not leaving the other", async () => {
   expect([ofCafe?.status, ofSpa?.status]).toEqual(["delivered", "cancelled"]);
 });
 
-test("STOP ALL leaves both, and a shop that is joined afterwards is joined alone", async () => {
+test("a plain STOP leaves both, and a shop that is joined afterwards is joined alone", async () => {
   const customer = service.customer("+15145550123");
-  for (const text of ["JOIN CAFE", "YES", "STOP ALL"]) await customer.texts(text);
-  await customer.receives(3);
-  expect(await known(customer.phone)).toEqual([`${CAFE}: opted_out, 1`, `${SPA}: opted_out, 0`]);
+  for (const text of ["JOIN CAFE", "YES", "STOP"]) await customer.texts(text);
+  expect(await customer.receives(3)).toContain("any shop on this number");
+  expect(await known(customer.phone)).toEqual([`${CAFE}: opted_out, 1`]);
 
   await customer.texts("JOIN SPA");
   // Asked, and nothing more: what the ledger says is what the customer's row says.

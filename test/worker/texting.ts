@@ -11,6 +11,7 @@ import { seed } from "../../scripts/seed.ts";
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import { decide } from "../../src/conversation/decide.ts";
 import type { Fresh, Move } from "../../src/conversation/text-received.ts";
+import { SECOND_MS } from "../../src/time.ts";
 import type { Config } from "../../worker/config.ts";
 import type { Context } from "../../worker/context.ts";
 import { type Database, openDatabase } from "../../worker/db/client.ts";
@@ -98,8 +99,10 @@ export async function startTexting(): Promise<Texting> {
   ]);
 
   async function says(from: string, text: string, to = SHOP_NUMBER): Promise<string> {
-    const received = await receiveMessage(context, links, textTo(to, from, text));
+    const received = await receiveMessage(context, links, textTo(to, from, text), null);
     if (received !== "handled") throw new Error(`the text was ${received}`);
+    // Nobody writes twice in a second: in the same one as a STOP, the STOP wins.
+    clock = Math.max(clock, Date.now()) + SECOND_MS;
     const sent = await db.orm.select().from(outbox).where(eq(outbox.recipient, from)).orderBy(outbox.createdAt);
     return sent.at(-1)?.text ?? "";
   }
@@ -122,18 +125,31 @@ export async function startTexting(): Promise<Texting> {
     async hesitates(from, text, fresh = {}) {
       const inbound = textTo(SHOP_NUMBER, from, text);
       const now = context.now();
-      const { known: loaded } = await loadConversation(db, inbound, now);
+      const numberHash = await context.keyedHash("number", from);
+      const { known: loaded } = await loadConversation(db, inbound, numberHash, now);
       if (loaded === null) throw new Error("there is no shop");
-      const { conversation, sender, shops } = loaded;
+      const { conversation, sender, strangersWaiting, shops } = loaded;
       const ids = { claimId: randomUUID(), moveId: randomUUID() };
       const made = { ...ids, redemptionCode: "K7M42F", moveCode: "482913", ...fresh };
       // Whatever code is typed is right.
       const moves = loaded.moves.map(({ move: { id, merchantId: shopId }, account }): Move => {
         return { stage: "asked", id, shopId, codeIsRight: true, account: membershipAlone(account) };
       });
-      const input = { text, phone: from, sender, shops, link: "https://cmptr.test/A", fresh: made, moves };
+      const around = { phone: from, sender, strangersWaiting, shops, link: "https://cmptr.test/A" };
+      const input = { ...around, text, writtenAt: now, fresh: made, moves };
       const decision = decide(conversation, input, now);
-      const commit = { inbound, messageId: randomUUID(), loaded, decision, linkId: randomUUID(), moveCodeHash: null };
+      const phones = [from, ...loaded.moves.flatMap(({ move }) => [move.fromPhone, move.toPhone])];
+      const hashed = phones.map(async (phone) => [phone, await context.keyedHash("number", phone)] as const);
+      const commit = {
+        inbound,
+        messageId: randomUUID(),
+        writtenAt: now,
+        loaded,
+        decision,
+        linkId: randomUUID(),
+        moveCodeHash: null,
+        hashes: new Map(await Promise.all(hashed)),
+      };
       return () => commitDecision(db, commit, now, context.newId);
     },
     async joins(phone, points) {

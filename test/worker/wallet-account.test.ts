@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { auditLedgers } from "../support/ledgers.ts";
-import { type Service, startService } from "../support/service.ts";
+import { nextSecond, type Service, startService } from "../support/service.ts";
 import { openWallet, type Wallet } from "../support/wallet.ts";
 
 let service: Service;
@@ -89,6 +89,7 @@ test("leaving is in the ledger as the customer's own act; only a text brings the
 
   const customer = service.customer(wallet.phone);
   expect(await customer.received()).toHaveLength(2);
+  await nextSecond();
   await customer.texts("YES");
   expect(await customer.receives(3)).toContain("welcome back");
   expect(await customerOf(wallet)).toMatchObject({ consent: "subscribed" });
@@ -231,6 +232,7 @@ test("who was deleted and texts JOIN is a stranger, and may be deleted again", a
   await wallet.submit(await wallet.get("/me/account/delete"));
   const customer = service.customer(phone);
   const before = (await customer.received()).length;
+  await nextSecond();
   await customer.texts("JOIN");
   expect(await customer.receives(before + 1)).toContain("Reply YES to join");
   await customer.texts("YES");

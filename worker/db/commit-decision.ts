@@ -3,6 +3,8 @@
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import type { Decision } from "../../src/conversation/decide.ts";
 import { forJournal } from "../../src/conversation/events.ts";
+import { stopConfirmations } from "../../src/conversation/replies.ts";
+import { isStranger } from "../../src/conversation/state.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
 import type { Database, Query } from "./client.ts";
 import { type Batch, consequences } from "./consequences.ts";
@@ -20,12 +22,15 @@ export interface DecisionToCommit {
   readonly linkId: string;
   /** Of the code that the decision sends to an old number; null when it sends none. */
   readonly moveCodeHash: string | null;
+  readonly writtenAt: number;
+  /** Of every phone that a text may go to. */
+  readonly hashes: ReadonlyMap<string, string>;
 }
 
 /** @throws a violated unique key or CHECK: constraint.ts says of which table. */
 export async function commitDecision(
   db: Database,
-  { inbound, messageId, loaded, decision, linkId, moveCodeHash }: DecisionToCommit,
+  { inbound, messageId, loaded, decision, linkId, moveCodeHash, writtenAt, hashes }: DecisionToCommit,
   now: number,
   newId: () => string,
 ): Promise<void> {
@@ -36,9 +41,28 @@ export async function commitDecision(
   const conversationId = loaded.id ?? newId();
   const seq = loaded.seq + 1;
 
-  const accounts = new OpenAccounts(db, { phone: from, cause, known: loaded.customers }, now, newId);
+  const accounts = new OpenAccounts(db, { phone: from, cause, known: loaded.customers, writtenAt }, now, newId);
   if (shopId !== null) accounts.at(shopId);
-  const batch: Batch = { db, loaded, accounts, phone: from, cause, linkId, moveCodeHash, now, newId, replies: 0 };
+  const batch: Batch = {
+    db,
+    loaded,
+    accounts,
+    phone: from,
+    cause,
+    writtenAt,
+    hashOf(phone) {
+      const hash = hashes.get(phone);
+      if (hash === undefined) throw new RangeError("a text to a phone whose hash was not made");
+      return hash;
+    },
+    toStranger: isStranger(state, loaded.shops),
+    confirmsStop: events.some((event) => event.type === "ReplyQueued" && stopConfirmations.has(event.kind)),
+    linkId,
+    moveCodeHash,
+    now,
+    newId,
+    replies: 0,
+  };
   const queries = events.flatMap((event) => consequences(event, batch));
   /** Points that a kiosk has put aside for this number come in with its YES, after what the YES itself earns. */
   const settled = events.flatMap((event): readonly Query[] => {
@@ -66,6 +90,7 @@ export async function commitDecision(
       to,
       text,
       sentAt,
+      writtenAt,
       receivedAt: now,
     }),
     ...queries,

@@ -38,7 +38,7 @@ export function accountMoved({ shopId, moveId, text }: Of<"AccountMoved">, batch
   const left = accounts.at(shopId);
   accounts.replace(shopId, account);
   return [
-    ...moveAccount(db, known, left, now),
+    ...moveAccount(db, known, left, batch.hashOf(move.toPhone), now),
     audit("account_moved", move, batch),
     tell({ ...notice(move, text), n: 1, customerId: account.id, recipient: move.fromPhone }, batch),
   ];
@@ -54,7 +54,7 @@ export function accountMovedBack({ shopId, moveId, text }: Of<"AccountMovedBack"
     ? { customerId: account.id, recipient: move.fromPhone, evenIfStopped: left.consent !== "opted_out" }
     : { customerId: left.id, recipient: move.toPhone, evenIfStopped: account.consent !== "opted_out" };
   return [
-    ...moveAccountBack(db, known, now),
+    ...moveAccountBack(db, known, batch.hashOf(move.fromPhone), now),
     audit("account_moved_back", move, batch),
     tell({ ...notice(move, text), n: 2, ...other }, batch),
   ];
@@ -72,10 +72,13 @@ const causeOf = (moveId: string): string => `move:${moveId}`;
 const notice = ({ id, merchantId }: Move, text: string) =>
   ({ cause: causeOf(id), merchantId, kind: "account_moved", text, evenIfStopped: true, expiresAt: null }) as const;
 
-type Told = Omit<NewMessage, "id" | "senderId" | "personId" | "class">;
+type Told = Omit<NewMessage, "id" | "senderId" | "recipientHash" | "personId" | "class" | "answersAt">;
 
-const tell = (message: Told, { db, loaded, newId, now }: Batch): Query =>
-  queueMessage(db, { ...message, id: newId(), senderId: loaded.senderId, personId: null, class: "transactional" }, now);
+/** Whoever reads it did not ask: it is good until they say STOP. */
+function tell(message: Told, { db, loaded, hashOf, newId, now }: Batch): Query {
+  const rest = { senderId: loaded.senderId, personId: null, class: "transactional", answersAt: now } as const;
+  return queueMessage(db, { ...message, id: newId(), recipientHash: hashOf(message.recipient), ...rest }, now);
+}
 
 const audit = (act: Act, { id: subject, merchantId }: Move, { db, newId, now }: Batch): Query =>
   db.orm.insert(auditEntries).values({ id: newId(), merchantId, personId: null, act, subject, at: now });

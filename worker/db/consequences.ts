@@ -1,6 +1,7 @@
 // What follows from each event, as statements of one batch. Exhaustive: an event without an answer here does not compile.
 
 import type { ConversationEvent } from "../../src/conversation/events.ts";
+import { stopOf } from "../../src/conversation/state.ts";
 import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
 import type { Claim } from "../../src/loyalty/claims.ts";
 import { changeClaim, insertClaim, insertCoupon } from "./claims.ts";
@@ -12,6 +13,7 @@ import type { OpenAccounts } from "./open-accounts.ts";
 import { queueMessage } from "./outbox.ts";
 import { links } from "./schema.ts";
 import { applySignUp } from "./sign-up.ts";
+import { cancelWaiting, liftStop, type Scope, writeStop } from "./suppressions.ts";
 import { openThread } from "./threads.ts";
 
 export interface Batch {
@@ -21,6 +23,14 @@ export interface Batch {
   /** The customer's. */
   readonly phone: string;
   readonly cause: string;
+  /** When the person wrote. */
+  readonly writtenAt: number;
+  /** `keyedHash("number", …)` of every phone that a text may go to. */
+  hashOf(phone: string): string;
+  /** The answers go to somebody who has not joined. */
+  readonly toStranger: boolean;
+  /** A confirmation of the STOP is among the answers. */
+  readonly confirmsStop: boolean;
   readonly linkId: string;
   readonly moveCodeHash: string | null;
   readonly now: number;
@@ -43,7 +53,16 @@ export function consequences(event: ConversationEvent, batch: Batch): readonly Q
     case "ConsentResumed":
       return [accounts.consent(event.shopId, "resumed", event.word)];
     case "ConsentWithdrawn":
-      return [accounts.consent(event.shopId, "withdrawn", event.word)];
+      return [
+        accounts.consent(event.shopId, "withdrawn", event.word),
+        ...stopped({ kind: "business", merchantId: event.shopId }, batch),
+      ];
+    case "StoppedEverywhere":
+      return stopped({ kind: "pool", senderId: batch.loaded.senderId }, batch);
+    case "StopRepeated":
+      return event.shopId === null
+        ? stopped({ kind: "pool", senderId: batch.loaded.senderId }, batch)
+        : stopped({ kind: "business", merchantId: event.shopId }, batch);
     case "PointsEarned":
       return pointsEarned(event, batch);
     case "RewardTaken":
@@ -74,7 +93,7 @@ export function consequences(event: ConversationEvent, batch: Batch): readonly Q
     case "ReplyQueued":
       return [replyQueued(event, batch)];
     // Nothing but the state remembers these, and the journal.
-    case "StoppedEverywhere":
+    case "AnswerWithheld":
     case "LanguageChosen":
     case "FellSilent":
       return [];
@@ -87,8 +106,24 @@ function consentGranted({ shopId: merchantId, word, shown }: Of<"ConsentGranted"
   const { id: customerId } = accounts.at(merchantId);
   return [
     accounts.consent(merchantId, "granted", word, shown),
+    ...cameBack(merchantId, batch),
     ...applySignUp({ merchantId, customerId, which: { phone }, cause }, now),
   ];
+}
+
+/** The STOP outlives the customer's record, and takes along whatever waits within its scope. */
+function stopped(scope: Scope, { db, phone, hashOf, writtenAt, confirmsStop, now }: Batch): readonly Query[] {
+  return [
+    writeStop(db, scope, { numberHash: hashOf(phone), at: writtenAt, source: "text" }),
+    cancelWaiting(db, scope, { phone, isConfirmed: confirmsStop }, now),
+  ];
+}
+
+/** Where nothing was stopped there is nothing to lift; on a shared number an older STOP to the pool may still be on its way. */
+function cameBack(merchantId: string, { db, loaded, phone, hashOf, writtenAt }: Batch): readonly Query[] {
+  const { stoppedAt } = stopOf(loaded.conversation, merchantId);
+  if (stoppedAt === null && loaded.sender.pool === "own" && loaded.shops.length === 1) return [];
+  return [liftStop(db, { merchantId, numberHash: hashOf(phone), at: writtenAt })];
 }
 
 function pointsEarned({ shopId, points, cause, earned }: Of<"PointsEarned">, batch: Batch): readonly Query[] {
@@ -137,7 +172,7 @@ function threadOpened({ shopId: merchantId, reason }: Of<"ThreadOpened">, { acco
 }
 
 function replyQueued({ shopId, kind, text, evenIfStopped, lifetimeMs }: Of<"ReplyQueued">, batch: Batch): Query {
-  const { db, loaded, accounts, phone, cause, now } = batch;
+  const { db, loaded, accounts, phone, hashOf, writtenAt, toStranger, cause, now } = batch;
   const message = {
     id: batch.newId(),
     cause,
@@ -147,10 +182,13 @@ function replyQueued({ shopId, kind, text, evenIfStopped, lifetimeMs }: Of<"Repl
     customerId: shopId && accounts.at(shopId).id,
     personId: null,
     recipient: phone,
+    recipientHash: hashOf(phone),
     class: "conversation",
     kind,
     text,
     evenIfStopped,
+    answersAt: writtenAt,
+    toStranger,
     expiresAt: lifetimeMs && now + lifetimeMs,
   } as const;
   return queueMessage(db, message, now);

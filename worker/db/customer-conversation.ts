@@ -1,6 +1,6 @@
 // A customer's conversation with their shop, as acts from outside it (the wallet) find it and add to its journal.
 
-import { and, count, desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { JournalEvent } from "../../src/conversation/events.ts";
 import { newConversation } from "../../src/conversation/state.ts";
 import type { Database, Query } from "./client.ts";
@@ -11,8 +11,6 @@ export interface CustomerConversation {
   readonly customer: typeof customers.$inferSelect;
   /** Null for a shop without a number: nothing can be said there. */
   readonly senderId: string | null;
-  /** Other shops talk on the same number. */
-  readonly isShared: boolean;
   /** Null for a customer who has never texted. */
   readonly id: string | null;
   readonly seq: number;
@@ -25,23 +23,16 @@ export async function loadCustomerConversation(
   merchantId: string,
   customerId: string,
 ): Promise<CustomerConversation | null> {
-  const shops = orm
-    .select({ senderId: senderMerchants.senderId, shops: count().as("shops") })
-    .from(senderMerchants)
-    .groupBy(senderMerchants.senderId)
-    .as("shops_of_sender");
   const [row] = await orm
     .select({
       customer: customers,
       senderId: senderMerchants.senderId,
-      shops: shops.shops,
       id: conversations.id,
       seq: conversations.seq,
       state: conversations.state,
     })
     .from(customers)
     .leftJoin(senderMerchants, eq(senderMerchants.merchantId, customers.merchantId))
-    .leftJoin(shops, eq(shops.senderId, senderMerchants.senderId))
     .leftJoin(
       conversations,
       and(eq(conversations.senderId, senderMerchants.senderId), eq(conversations.phone, customers.phone)),
@@ -51,10 +42,9 @@ export async function loadCustomerConversation(
     .orderBy(desc(conversations.updatedAt))
     .limit(1);
   if (!row) return null;
-  const { shops: talking, seq, state, ...rest } = row;
+  const { seq, state, ...rest } = row;
   return {
     ...rest,
-    isShared: (talking ?? 0) > 1,
     seq: seq ?? 0,
     state: { ...toStoredState(newConversation), ...state },
   };

@@ -12,12 +12,18 @@ import { customerSessions, customers, links, moves, outbox } from "./schema.ts";
 type LeftAccount = Pick<KnownCustomer, "id" | "consent" | "consentSeq">;
 type AtNumber = Pick<KnownCustomer, "id" | "phone" | "consentSeq">;
 
-/** What the new phone had stays with the old number. Promotions are held there: nobody has agreed to them on that phone. */
-export function moveAccount(db: Database, { move, account }: KnownMove, left: LeftAccount, now: number): Query[] {
+/** @param toHash `keyedHash` of the new phone. What the new phone had stays with the old number. Promotions are held there: nobody has agreed to them on that phone. */
+export function moveAccount(
+  db: Database,
+  { move, account }: KnownMove,
+  left: LeftAccount,
+  toHash: string,
+  now: number,
+): Query[] {
   const isHeld = left.consent === "subscribed";
   const change = { holdSeq: isHeld ? left.consentSeq + 1 : null, leftCustomerId: left.id, movedAt: now };
   return [
-    ...exchangePhones(db, account, { ...left, phone: move.toPhone }, now),
+    ...exchangePhones(db, account, { ...left, phone: move.toPhone, hash: toHash }, now),
     ...(isHeld ? changeConsent(db, left, { change: "held", word: "MOVE", cause: causeOf(move) }, now) : []),
     db.orm.update(moves).set(change).where(eq(moves.id, move.id)),
   ];
@@ -29,7 +35,8 @@ export function consentsAfter({ move, account, left }: DoneMove): Consents {
   return consentsAfterMoveBack({ account: account.consent, left: left.consent }, { wasSubscribed, isHeldByMove });
 }
 
-export function moveAccountBack(db: Database, known: DoneMove, now: number): Query[] {
+/** @param fromHash `keyedHash` of the phone that it goes back to. */
+export function moveAccountBack(db: Database, known: DoneMove, fromHash: string, now: number): Query[] {
   const { move, account, left } = known;
   const after = consentsAfter(known);
   const become = (customer: KnownCustomer, consent: Consent): Query[] => {
@@ -38,7 +45,7 @@ export function moveAccountBack(db: Database, known: DoneMove, now: number): Que
     return changeConsent(db, customer, { change, word: "MOVE BACK", cause: causeOf(move) }, now);
   };
   return [
-    ...exchangePhones(db, account, left, now),
+    ...exchangePhones(db, account, { ...left, hash: fromHash }, now),
     ...become(account, after.account),
     ...become(left, after.left),
     db.orm.update(moves).set({ movedBackAt: now }).where(eq(moves.id, move.id)),
@@ -52,7 +59,12 @@ const causeOf = ({ id }: Move): string => `move:${id}`;
  * loaded: an account that has left meanwhile stays left on the phone that said so. Whoever holds the phone that the account leaves
  * loses its wallet, and what waits to be sent follows the account.
  */
-function exchangePhones({ orm }: Database, account: AtNumber, other: AtNumber, now: number): Query[] {
+function exchangePhones(
+  { orm }: Database,
+  account: AtNumber,
+  other: AtNumber & { readonly hash: string },
+  now: number,
+): Query[] {
   const unlessChanged = ({ phone, consentSeq }: AtNumber) => {
     const isAsLoaded = and(eq(customers.phone, phone), eq(customers.consentSeq, consentSeq));
     return sql<never>`CASE WHEN ${isAsLoaded} THEN ${customers.consent} ELSE 'changed' END`;
@@ -76,7 +88,7 @@ function exchangePhones({ orm }: Database, account: AtNumber, other: AtNumber, n
       .where(and(inArray(links.customerId, [account.id, other.id]), isNull(links.revokedAt))),
     orm
       .update(outbox)
-      .set({ recipient: other.phone })
+      .set({ recipient: other.phone, recipientHash: other.hash })
       .where(
         and(
           eq(outbox.customerId, account.id),

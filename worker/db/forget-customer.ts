@@ -1,11 +1,10 @@
 // What names a customer goes out of every table; what the shop must be able to show stays, under a name that is nobody's.
 
-import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { newConversation } from "../../src/conversation/state.ts";
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import { DAY_MS } from "../../src/time.ts";
 import type { Database, Query } from "./client.ts";
-import type { CustomerConversation } from "./customer-conversation.ts";
 import {
   claims,
   conversations,
@@ -32,15 +31,9 @@ type Customer = typeof customers.$inferSelect;
 const blank = toStoredState(newConversation);
 
 /** @param nobody stands where the telephone number or the address stood. */
-export function forgetCustomer(
-  db: Database,
-  conversation: CustomerConversation,
-  nobody: string,
-  now: number,
-): readonly Query[] {
-  const { customer } = conversation;
+export function forgetCustomer(db: Database, customer: Customer, nobody: string, now: number): readonly Query[] {
   return [
-    ...forgetWords(db, conversation, nobody, now),
+    ...forgetWords(db, customer, nobody, now),
     ...forgetNumber(db, customer, nobody),
     ...pseudonymise(db, customer, nobody),
     ...closeDoors(db, customer, now),
@@ -48,42 +41,53 @@ export function forgetCustomer(
 }
 
 /** What was said, both ways. */
-function forgetWords(
-  { orm }: Database,
-  { customer, id, isShared, senderId }: CustomerConversation,
-  nobody: string,
-  now: number,
-): readonly Query[] {
-  const itsOutbox = eq(outbox.customerId, customer.id);
-  const number = orm
-    .select({ number: senders.number })
-    .from(senders)
-    .where(eq(senders.id, senderId ?? ""));
-  // One that has only begun with this batch has no id yet.
-  const isIt = and(eq(conversations.senderId, senderId ?? ""), eq(conversations.phone, customer.phone));
-  // On a shared number the conversation is with the other shops as well.
-  const conversation =
-    isShared && id !== null
-      ? []
-      : [
-          orm.update(conversations).set({ phone: nobody, state: blank }).where(isIt),
-          orm
-            .delete(inboundConflicts)
-            .where(and(eq(inboundConflicts.from, customer.phone), inArray(inboundConflicts.to, number))),
-        ];
+function forgetWords(db: Database, customer: Customer, nobody: string, now: number): readonly Query[] {
+  const { orm } = db;
   return [
-    ...conversation,
+    ...forgetConversations(db, customer, nobody, now),
     orm.update(inboundMessages).set({ from: nobody, text: "" }).where(eq(inboundMessages.customerId, customer.id)),
+    ...forgetOutbox(db, eq(outbox.customerId, customer.id), nobody, now),
+    orm.delete(threads).where(eq(threads.customerId, customer.id)),
+  ];
+}
+
+/**
+ * With the shop's numbers, and what was said there before anybody knew to which shop. On a shared number the conversation goes on with
+ * the shops that know the customer too.
+ */
+function forgetConversations(db: Database, { merchantId, phone }: Customer, nobody: string, now: number) {
+  const { orm } = db;
+  const ofNobodyElse = sql`(SELECT sender_id FROM sender_merchants AS mine WHERE merchant_id = ${merchantId} AND NOT EXISTS (
+    SELECT 1 FROM sender_merchants AS other JOIN customers ON customers.merchant_id = other.merchant_id
+    WHERE other.sender_id = mine.sender_id AND other.merchant_id <> ${merchantId} AND customers.phone = ${phone}))`;
+  const numbers = orm.select({ number: senders.number }).from(senders).where(inArray(senders.id, ofNobodyElse));
+  const isNobodys = and(isNull(outbox.customerId), isNull(outbox.personId));
+  const toIt = and(eq(outbox.recipient, phone), inArray(outbox.senderId, ofNobodyElse), isNobodys);
+  return [
+    orm
+      .update(conversations)
+      .set({ phone: nobody, state: blank })
+      .where(and(inArray(conversations.senderId, ofNobodyElse), eq(conversations.phone, phone))),
+    orm.delete(inboundConflicts).where(and(eq(inboundConflicts.from, phone), inArray(inboundConflicts.to, numbers))),
+    orm
+      .update(inboundMessages)
+      .set({ from: nobody, text: "" })
+      .where(and(eq(inboundMessages.from, phone), inArray(inboundMessages.senderId, ofNobodyElse))),
+    ...forgetOutbox(db, toIt, nobody, now),
+  ];
+}
+
+function forgetOutbox({ orm }: Database, which: SQL | undefined, nobody: string, now: number): readonly Query[] {
+  return [
     orm
       .update(outbox)
       .set({ status: "cancelled", reason: "customer_deleted", settledAt: now })
-      .where(and(itsOutbox, inArray(outbox.status, ["queued", "held"]))),
+      .where(and(which, inArray(outbox.status, ["queued", "held"]))),
     // What is at the carrier at this moment still needs its number.
     orm
       .update(outbox)
-      .set({ recipient: nobody, text: "" })
-      .where(and(itsOutbox, notInArray(outbox.status, ["sending", "unconfirmed"]))),
-    orm.delete(threads).where(eq(threads.customerId, customer.id)),
+      .set({ recipient: nobody, recipientHash: null, text: "" })
+      .where(and(which, notInArray(outbox.status, ["sending", "unconfirmed"]))),
   ];
 }
 
@@ -97,7 +101,7 @@ export function forgetSent({ orm }: Database, now: number): Query {
   const nobody = orm.select({ phone: customers.phone }).from(customers).where(eq(customers.id, outbox.customerId));
   return orm
     .update(outbox)
-    .set({ recipient: sql`(${nobody})`, text: "" })
+    .set({ recipient: sql`(${nobody})`, recipientHash: null, text: "" })
     .where(
       and(
         inArray(outbox.customerId, orm.select({ id: customers.id }).from(customers).where(isDeleted)),

@@ -22,6 +22,7 @@ import {
   senderMerchants,
   threads,
 } from "./schema.ts";
+import { writtenAt } from "./written-at.ts";
 
 const ENTRIES_SHOWN_MAX = 200;
 const VISITS_SHOWN_MAX = 3;
@@ -102,7 +103,7 @@ const selectOpened = ({ orm }: Database, merchantId: string, customerId: string)
 
 const selectReceived = ({ orm }: Database, merchantId: string, customerId: string) =>
   orm
-    .select({ id: inboundMessages.id, at: inboundMessages.receivedAt, text: inboundMessages.text })
+    .select({ id: inboundMessages.id, at: writtenAt, text: inboundMessages.text })
     .from(inboundMessages)
     .innerJoin(customers, eq(customers.id, inboundMessages.customerId))
     .where(and(eq(customers.merchantId, merchantId), eq(inboundMessages.customerId, customerId)))

@@ -19,7 +19,7 @@ export function commitInvitation(
   db: Database,
   counter: Counter,
   { phone, customer, conversation }: NumberFacts,
-  invitation: Invitation,
+  invitation: Invitation & { readonly numberHash: string },
   now: number,
   newId: () => string,
 ): Query[] {
@@ -41,10 +41,12 @@ export function commitInvitation(
     customerId,
     personId: null,
     recipient: phone,
+    recipientHash: invitation.numberHash,
     class: "transactional",
     kind: INVITATION_KIND,
     text: invitation.shown,
     evenIfStopped: false,
+    answersAt: null,
     expiresAt: now + INVITATION_LIFETIME_MS,
   } as const;
   return [

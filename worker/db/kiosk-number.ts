@@ -19,7 +19,10 @@ import {
   pendingPoints,
   pointEntries,
   rewards,
+  senderMerchants,
 } from "./schema.ts";
+import { poolStop } from "./stored-state.ts";
+import { hasLeftAnother, hasStopped, selectStops, stopsOf } from "./suppressions.ts";
 
 export const INVITATION_KIND = "kiosk_invitation";
 const MONTH_MS = 30 * DAY_MS;
@@ -87,11 +90,19 @@ export async function findPhoneByEmail({ orm }: Database, merchantId: string, em
   return only && !other ? only.phone : null;
 }
 
-/** @param key the act's; @param today midnight of the shop's day. */
+export interface TypedNumber {
+  readonly phone: string;
+  readonly numberHash: string;
+  /** The act's. */
+  readonly key: string;
+  /** Midnight of the shop's day. */
+  readonly today: number;
+}
+
 export async function loadNumber(
   db: Database,
   counter: Counter,
-  { phone, key, today }: { readonly phone: string; readonly key: string; readonly today: number },
+  { phone, numberHash, key, today }: TypedNumber,
   now: number,
 ): Promise<NumberFacts> {
   const { orm } = db;
@@ -101,70 +112,74 @@ export async function loadNumber(
   const invitedAtKiosk = invitationCause(counter.id, "");
   const sinceAtKiosk = (at: number) => keysSince(invitedAtKiosk, at);
 
-  const [[customer], waiting, [entry], [aside], [stored], [toNumber], [byKiosk], rewardRows, taken] = await db.read([
-    orm.select().from(customers).where(ofNumber),
-    orm
-      .select({ points: pendingPoints.points, actor: pendingPoints.actor, createdAt: pendingPoints.createdAt })
-      .from(pendingPoints)
-      .where(and(asideForNumber, isWaiting(now))),
-    orm
-      .select({
-        phone: customers.phone,
-        points: pointEntries.delta,
-        actor: pointEntries.actor,
-        customerId: pointEntries.customerId,
-        seq: pointEntries.seq,
-      })
-      .from(pointEntries)
-      .innerJoin(customers, eq(customers.id, pointEntries.customerId))
-      .where(and(eq(pointEntries.idempotencyKey, key), eq(customers.merchantId, merchant.id))),
-    orm
-      .select({
-        id: pendingPoints.id,
-        phone: pendingPoints.phone,
-        points: pendingPoints.points,
-        actor: pendingPoints.actor,
-        isMoved: sql<number>`EXISTS (SELECT 1 FROM ${auditEntries} WHERE ${auditEntries.merchantId} = ${merchant.id}
+  const [[customer], waiting, [entry], [aside], [stored], [toNumber], [byKiosk], rewardRows, taken, stopRows] =
+    await db.read([
+      orm.select().from(customers).where(ofNumber),
+      orm
+        .select({ points: pendingPoints.points, actor: pendingPoints.actor, createdAt: pendingPoints.createdAt })
+        .from(pendingPoints)
+        .where(and(asideForNumber, isWaiting(now))),
+      orm
+        .select({
+          phone: customers.phone,
+          points: pointEntries.delta,
+          actor: pointEntries.actor,
+          customerId: pointEntries.customerId,
+          seq: pointEntries.seq,
+        })
+        .from(pointEntries)
+        .innerJoin(customers, eq(customers.id, pointEntries.customerId))
+        .where(and(eq(pointEntries.idempotencyKey, key), eq(customers.merchantId, merchant.id))),
+      orm
+        .select({
+          id: pendingPoints.id,
+          phone: pendingPoints.phone,
+          points: pendingPoints.points,
+          actor: pendingPoints.actor,
+          isMoved: sql<number>`EXISTS (SELECT 1 FROM ${auditEntries} WHERE ${auditEntries.merchantId} = ${merchant.id}
           AND ${auditEntries.act} = 'pending_moved' AND ${auditEntries.subject} = ${pendingPoints.id})`,
-      })
-      .from(pendingPoints)
-      .where(and(eq(pendingPoints.idempotencyKey, key), eq(pendingPoints.merchantId, merchant.id))),
-    orm
-      .select({ id: conversations.id, seq: conversations.seq, state: conversations.state })
-      .from(conversations)
-      .where(and(eq(conversations.senderId, sender?.id ?? ""), eq(conversations.phone, phone))),
-    orm
-      .select({
-        today: sql<number>`coalesce(sum(${outbox.createdAt} >= ${today}), 0)`,
-        thisMonth: sql<number>`count(*)`,
-      })
-      .from(outbox)
-      .where(
-        and(
-          eq(outbox.recipient, phone),
-          gte(outbox.createdAt, now - MONTH_MS),
-          eq(outbox.merchantId, merchant.id),
-          eq(outbox.kind, INVITATION_KIND),
+        })
+        .from(pendingPoints)
+        .where(and(eq(pendingPoints.idempotencyKey, key), eq(pendingPoints.merchantId, merchant.id))),
+      orm
+        .select({ id: conversations.id, seq: conversations.seq, state: conversations.state })
+        .from(conversations)
+        .where(and(eq(conversations.senderId, sender?.id ?? ""), eq(conversations.phone, phone))),
+      orm
+        .select({
+          today: sql<number>`coalesce(sum(${outbox.createdAt} >= ${today}), 0)`,
+          thisMonth: sql<number>`count(*)`,
+        })
+        .from(outbox)
+        .where(
+          and(
+            eq(outbox.recipient, phone),
+            gte(outbox.createdAt, now - MONTH_MS),
+            eq(outbox.merchantId, merchant.id),
+            eq(outbox.kind, INVITATION_KIND),
+          ),
         ),
-      ),
-    orm
-      .select({
-        thisHour: sql<number>`coalesce(sum(${outbox.cause} >= ${sinceAtKiosk(now - HOUR_MS)}), 0)`,
-        thisDay: sql<number>`count(*)`,
-      })
-      .from(outbox)
-      .where(and(gte(outbox.cause, sinceAtKiosk(now - DAY_MS)), lt(outbox.cause, `${invitedAtKiosk}~`))),
-    selectRewardsOnOffer(db, merchant.id, now),
-    orm
-      .select({ en: rewards.titleEn, fr: rewards.titleFr })
-      .from(claims)
-      .innerJoin(customers, eq(customers.id, claims.customerId))
-      .innerJoin(rewards, eq(rewards.id, claims.rewardId))
-      .where(and(ofNumber, isInWallet(now)))
-      .orderBy(claims.takenAt),
-  ]);
+      orm
+        .select({
+          thisHour: sql<number>`coalesce(sum(${outbox.cause} >= ${sinceAtKiosk(now - HOUR_MS)}), 0)`,
+          thisDay: sql<number>`count(*)`,
+        })
+        .from(outbox)
+        .where(and(gte(outbox.cause, sinceAtKiosk(now - DAY_MS)), lt(outbox.cause, `${invitedAtKiosk}~`))),
+      selectRewardsOnOffer(db, merchant.id, now),
+      orm
+        .select({ en: rewards.titleEn, fr: rewards.titleFr })
+        .from(claims)
+        .innerJoin(customers, eq(customers.id, claims.customerId))
+        .innerJoin(rewards, eq(rewards.id, claims.rewardId))
+        .where(and(ofNumber, isInWallet(now)))
+        .orderBy(claims.takenAt),
+      selectStops(numberHash, eq(senderMerchants.senderId, sender?.id ?? "")),
+    ]);
 
-  const state: Conversation = { ...newConversation, ...stored?.state };
+  const stops = stopsOf(stopRows, sender?.id ?? null);
+  const pool = poolStop(stops.pool, stored?.state);
+  const state: Conversation = { ...newConversation, ...stored?.state, pool };
   return {
     phone,
     customer: customer ?? null,
@@ -172,13 +187,14 @@ export async function loadNumber(
     rewards: rewardRows,
     taken,
     done: doneBefore(phone, entry, aside),
-    standing: standingOf(customer?.consent ?? "none", state.stoppedAll),
+    standing: standingOf(customer?.consent ?? "none", hasStopped({ ...stops, pool }, merchant.id)),
     conversation: sender && { id: stored?.id ?? null, seq: stored?.seq ?? 0, state },
     sent: {
       toNumberToday: toNumber?.today ?? 0,
       toNumberThisMonth: toNumber?.thisMonth ?? 0,
       byKioskThisHour: byKiosk?.thisHour ?? 0,
       byKioskThisDay: byKiosk?.thisDay ?? 0,
+      leftAnotherShop: hasLeftAnother(stopRows, sender?.id ?? null),
     },
   };
 }

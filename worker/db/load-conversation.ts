@@ -8,22 +8,38 @@ import {
   type Membership,
   newConversation,
   type Offer,
+  type SenderFacts,
   type Shop,
   stranger,
 } from "../../src/conversation/state.ts";
+import { STRANGERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { phonesIn, readMoveCode } from "../../src/conversation/typed-figures.ts";
+import { priorities } from "../../src/messaging/lifecycle.ts";
 import type { Database } from "./client.ts";
 import { pointsOnHold } from "./disputes.ts";
 import { lastSentTo } from "./last-sent.ts";
 import { type KnownCustomer, membershipOf, selectClaims } from "./memberships.ts";
 import { asKnown, type KnownMove, type OldAccount, selectMoves, selectOldAccounts } from "./moves.ts";
+import { isQueued } from "./outbox-indexes.ts";
 import { pointsWaitingFor } from "./pending.ts";
 import { builder, type Held, prepared } from "./prepared.ts";
-import { conversations, customers, inboundMessages, merchants, rewards, senderMerchants, senders } from "./schema.ts";
+import {
+  conversations,
+  customers,
+  inboundMessages,
+  merchants,
+  outbox,
+  rewards,
+  senderMerchants,
+  senders,
+} from "./schema.ts";
+import { poolStop } from "./stored-state.ts";
+import { selectStops, stopsOf } from "./suppressions.ts";
 
 export interface LoadedConversation {
   readonly senderId: string;
-  readonly sender: { readonly number: string; readonly carrierAnswersOptOuts: boolean };
+  readonly sender: SenderFacts;
+  readonly strangersWaiting: number;
   readonly shops: readonly Shop[];
   /** Null for a pair that has never talked. */
   readonly id: string | null;
@@ -43,10 +59,16 @@ export interface Loaded {
   readonly known: LoadedConversation | null;
 }
 
-export async function loadConversation(db: Database, inbound: InboundText, now: number): Promise<Loaded> {
+/** @param numberHash `keyedHash("number", inbound.from)`. */
+export async function loadConversation(
+  db: Database,
+  inbound: InboundText,
+  numberHash: string,
+  now: number,
+): Promise<Loaded> {
   const { from, to, text, carrier, carrierMessageId } = inbound;
-  const always = selectAlways({ from, to, carrier, carrierMessageId, now });
-  const [[seen], [stored], shopRows, rewardRows, claims, moves, oldAccounts] = isAboutMove(text)
+  const always = selectAlways({ from, to, carrier, carrierMessageId, numberHash, now });
+  const [[seen], [stored], shopRows, rewardRows, claims, stopRows, moves, oldAccounts] = isAboutMove(text)
     ? await db.read([
         ...always,
         selectMoves(db, from, merchantsOf(to), now),
@@ -66,16 +88,22 @@ export async function loadConversation(db: Database, inbound: InboundText, now: 
       offers,
     }),
   );
-  const { sender, conversation, lastSent } = stored;
+  const { sender, conversation, lastSent, strangersWaiting } = stored;
+  const stops = stopsOf(stopRows, sender.id);
   const members = shopRows.map(({ merchant, customer, pointsOnHold, pointsWaiting }): [string, Membership] => [
     merchant.id,
-    { ...(customer ? membershipOf(customer, pointsOnHold, claims) : stranger), pointsWaiting },
+    {
+      ...(customer ? membershipOf(customer, pointsOnHold, claims) : stranger),
+      stop: stops.ofBusiness(merchant.id),
+      pointsWaiting,
+    },
   ]);
   return {
     seen: seen ?? null,
     known: {
       senderId: sender.id,
       sender,
+      strangersWaiting,
       shops,
       id: conversation?.id ?? null,
       seq: conversation?.seq ?? 0,
@@ -84,6 +112,7 @@ export async function loadConversation(db: Database, inbound: InboundText, now: 
         ...conversation?.state,
         ...(lastSent && conversation && lastSent.at > conversation.updatedAt ? { shopId: lastSent.merchantId } : {}),
         members: Object.fromEntries(members),
+        pool: poolStop(stops.pool, conversation?.state),
       },
       customers: new Map(shopRows.flatMap(({ customer }) => (customer ? [[customer.merchantId, customer]] : []))),
       moves: moves.map(asKnown).filter((move) => move !== null),
@@ -92,16 +121,19 @@ export async function loadConversation(db: Database, inbound: InboundText, now: 
   };
 }
 
-type Asked = Pick<InboundText, "from" | "to" | "carrier" | "carrierMessageId"> & { readonly now: number };
+type Asked = Pick<InboundText, "from" | "to" | "carrier" | "carrierMessageId"> & {
+  readonly numberHash: string;
+  readonly now: number;
+};
 
-const selectAlways = prepared(({ from, to, carrier, carrierMessageId, now }: Held<Asked>) => [
+const selectAlways = prepared(({ from, to, carrier, carrierMessageId, numberHash, now }: Held<Asked>) => [
   builder
     .select({ from: inboundMessages.from, to: inboundMessages.to, text: inboundMessages.text })
     .from(inboundMessages)
     .where(and(eq(inboundMessages.carrier, carrier), eq(inboundMessages.carrierMessageId, carrierMessageId))),
   // The sender number, and the conversation that the pair has had.
   builder
-    .select({ sender: senders, conversation: conversations, lastSent: lastSentTo(from) })
+    .select({ sender: senders, conversation: conversations, lastSent: lastSentTo(from), strangersWaiting })
     .from(senders)
     .leftJoin(conversations, and(eq(conversations.senderId, senders.id), eq(conversations.phone, from)))
     .where(eq(senders.number, to)),
@@ -126,7 +158,13 @@ const selectAlways = prepared(({ from, to, carrier, carrierMessageId, now }: Hel
     .from(rewards)
     .where(and(inArray(rewards.merchantId, merchantsOf(to)), isNull(rewards.offerId))),
   selectClaims(and(eq(customers.phone, from), inArray(customers.merchantId, merchantsOf(to)))),
+  selectStops(numberHash, inArray(senderMerchants.merchantId, merchantsOf(to))),
 ]);
+
+/** A column beside a sender's: how long its queue of answers to strangers is, as far as that matters. */
+const strangersWaiting = sql<number>`(SELECT count(*) FROM (
+  SELECT 1 FROM ${outbox} WHERE ${outbox.senderId} = ${senders.id} AND ${isQueued}
+    AND ${outbox.priority} = ${sql.raw(String(priorities.stranger))} LIMIT ${sql.raw(String(STRANGERS_WAITING_MAX))}))`;
 
 /** The ids of the shops on a number. */
 const merchantsOf = (number: string | Placeholder) =>

@@ -1,6 +1,7 @@
 // What the shops of a number know of one customer, as the core wants it.
 
 import { and, eq, getTableColumns, inArray, isNotNull, ne, or, type SQL } from "drizzle-orm";
+import { neverStopped } from "../../src/consent/suppression.ts";
 import type { Membership } from "../../src/conversation/state.ts";
 import type { ClaimStatus } from "../../src/loyalty/claims.ts";
 import { builder } from "./prepared.ts";
@@ -31,7 +32,7 @@ const waiting: readonly ClaimStatus[] = ["taken", "in_use"];
 
 type SelectedClaim = Awaited<ReturnType<typeof selectClaims>>[number];
 
-/** Without what waits for the number: that is known of strangers too. @param selected The claims of all that were asked for. */
+/** Without what waits for the number and what it has said: that is known of strangers too. @param selected The claims of all that were asked for. */
 export function membershipOf(
   customer: KnownCustomer,
   pointsOnHold: number,
@@ -43,6 +44,7 @@ export function membershipOf(
   for (const { rewardId, isLimited } of theirs) if (isLimited) taken[rewardId] = (taken[rewardId] ?? 0) + 1;
   return {
     consent,
+    stop: neverStopped,
     proof,
     points,
     joinedBefore: proof !== null,

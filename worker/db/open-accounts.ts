@@ -18,28 +18,33 @@ interface OpenAccount {
   changes: Partial<typeof customers.$inferInsert>;
 }
 
+interface Writer {
+  readonly phone: string;
+  readonly cause: string;
+  /** When they wrote: what they agreed to is proven for that moment. */
+  readonly writtenAt: number;
+  readonly known: ReadonlyMap<string, KnownCustomer>;
+}
+
 export class OpenAccounts {
   readonly #db: Database;
   readonly #phone: string;
   readonly #cause: string;
   readonly #now: number;
+  readonly #writtenAt: number;
   readonly #newId: () => string;
   readonly #known: ReadonlyMap<string, KnownCustomer>;
   /** By merchant id. */
   readonly #current = new Map<string, OpenAccount>();
   readonly #all: OpenAccount[] = [];
 
-  constructor(
-    db: Database,
-    { phone, cause, known }: { phone: string; cause: string; known: ReadonlyMap<string, KnownCustomer> },
-    now: number,
-    newId: () => string,
-  ) {
+  constructor(db: Database, { phone, cause, known, writtenAt }: Writer, now: number, newId: () => string) {
     this.#db = db;
     this.#phone = phone;
     this.#cause = cause;
     this.#known = known;
     this.#now = now;
+    this.#writtenAt = writtenAt;
     this.#newId = newId;
   }
 
@@ -58,7 +63,7 @@ export class OpenAccounts {
     account.consentSeq += 1;
     account.consent = afterChange(account.consent, change);
     const { id: customerId, consent, consentSeq: seq } = account;
-    const proof = change === "granted" ? { proof: { word, at: this.#now } } : {};
+    const proof = change === "granted" ? { proof: { word, at: this.#writtenAt } } : {};
     account.changes = { ...account.changes, consent, consentSeq: seq, ...proof };
     const entry = {
       customerId,

@@ -1,8 +1,10 @@
 // The Sender's side of the outbox: settle the last claim, take the next one. Every write compares and sets.
 
 import { and, asc, eq, gte, inArray, lte, or, type Placeholder, sql } from "drizzle-orm";
+import { alias, type SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Consent } from "../../src/consent/consent.ts";
 import type { MerchantFacts } from "../../src/consent/may-send.ts";
+import { neverStopped, onSharedNumber, type Suppression } from "../../src/consent/suppression.ts";
 import {
   afterSilence,
   LEASE_MS,
@@ -13,10 +15,9 @@ import {
 import { isFinal, type MessageClass, messageClasses } from "../../src/messaging/lifecycle.ts";
 import type { Encoding } from "../../src/messaging/segments.ts";
 import type { Database } from "./client.ts";
-import { withdrawByCarrier } from "./consent.ts";
 import { isLeased, isQueued } from "./outbox-indexes.ts";
 import { builder, type Held, prepared } from "./prepared.ts";
-import { customers, merchants, outbox, senders } from "./schema.ts";
+import { customers, merchants, outbox, senders, suppressions } from "./schema.ts";
 
 export interface ClaimedMessage {
   readonly id: string;
@@ -28,7 +29,10 @@ export interface ClaimedMessage {
   readonly encoding: Encoding;
   readonly segments: number;
   readonly class: MessageClass;
+  readonly kind: string;
   readonly evenIfStopped: boolean;
+  readonly answersAt: number | null;
+  readonly stop: Suppression;
   readonly expiresAt: number | null;
   readonly attempt: number;
   readonly createdAt: number;
@@ -58,14 +62,9 @@ export interface ClaimRequest {
   readonly settled: readonly Settled[];
 }
 
-/** One round trip, whatever the size of the claim; one before it when a carrier has told of an opt-out. */
+/** One round trip, whatever the size of the claim. */
 export async function settleAndClaim(db: Database, request: ClaimRequest, now: number): Promise<Claim> {
   const { senderId, claim, size, settled } = request;
-  const [optOut, ...optOuts] = settled
-    .filter(({ settlement }) => settlement.optedOut)
-    .flatMap(({ message, settlement }) => withdrawByCarrier(db, message.id, settlement.reason ?? "carrier", now));
-  // What is claimed next is claimed with the consent that this leaves.
-  if (optOut) await db.write([optOut, ...optOuts]);
   const outcomes = settled.map((each) => outcomeOf(each, now));
   const [, , , , , rows, [nextDue], [nextLease], [sender]] = await db.write(
     tick({
@@ -80,11 +79,21 @@ export async function settleAndClaim(db: Database, request: ClaimRequest, now: n
   );
   const waits = [nextDue?.at, nextLease?.at].filter((at) => at !== null && at !== undefined);
   return {
-    messages: rows.map(({ message, ...facts }) => ({ ...message, ...facts })),
+    messages: rows.map(({ message, business, pool, ...facts }) => ({
+      ...message,
+      ...facts,
+      stop: onSharedNumber(business ?? neverStopped, pool ?? neverStopped),
+    })),
     paceSegmentsPerS: sender?.pace ?? 1,
     nextAt: waits.length > 0 ? Math.min(...waits) : null,
   };
 }
+
+const ofBusiness = alias(suppressions, "of_business");
+const ofPool = alias(suppressions, "of_pool");
+
+const isStopOf = (stop: typeof ofBusiness | typeof ofPool, kind: "business" | "pool", scopeId: SQLiteColumn) =>
+  and(eq(stop.numberHash, outbox.recipientHash), eq(stop.scopeKind, kind), eq(stop.scopeId, scopeId));
 
 interface Tick {
   readonly outcomes: string;
@@ -133,11 +142,20 @@ const tick = prepared(({ outcomes, senderId, claim, size, now, leaseUntil, confi
       })
       .where(inArray(outbox.id, due)),
     builder
-      .select({ message: outbox, from: senders.number, consent: customers.consent, merchant: merchants })
+      .select({
+        message: outbox,
+        from: senders.number,
+        consent: customers.consent,
+        merchant: merchants,
+        business: { stoppedAt: ofBusiness.stoppedAt, liftedAt: ofBusiness.liftedAt },
+        pool: { stoppedAt: ofPool.stoppedAt, liftedAt: ofPool.liftedAt },
+      })
       .from(outbox)
       .innerJoin(senders, eq(senders.id, outbox.senderId))
       .leftJoin(customers, eq(customers.id, outbox.customerId))
       .leftJoin(merchants, eq(merchants.id, outbox.merchantId))
+      .leftJoin(ofBusiness, isStopOf(ofBusiness, "business", outbox.merchantId))
+      .leftJoin(ofPool, isStopOf(ofPool, "pool", outbox.senderId))
       .where(and(ofSender, isLeased, eq(outbox.status, "sending"), eq(outbox.claim, claim)))
       .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.id)),
     builder

@@ -15,14 +15,20 @@ export interface NewMessage {
   readonly customerId: string | null;
   readonly personId: string | null;
   readonly recipient: string;
+  /** `keyedHash("number", recipient)`: what a STOP is found by when the message is sent. */
+  readonly recipientHash: string;
   readonly class: MessageClass;
   readonly kind: string;
   readonly text: string;
   readonly evenIfStopped: boolean;
+  /** When the text was written that it answers, or the person asked on a page; null for what nobody asked for. */
+  readonly answersAt: number | null;
+  /** An answer to somebody who has not joined. */
+  readonly toStranger?: boolean;
   readonly expiresAt: number | null;
 }
 
-export function queueMessage(db: Database, message: NewMessage, now: number) {
+export function queueMessage(db: Database, { toStranger = false, ...message }: NewMessage, now: number) {
   const text = composeForSms(message.text);
   const { encoding, segments } = segment(text);
   return db.insert(outbox, {
@@ -31,7 +37,7 @@ export function queueMessage(db: Database, message: NewMessage, now: number) {
     encoding,
     segments,
     status: "queued",
-    priority: priorityOf[message.class],
+    priority: priorityOf({ ...message, toStranger }),
     dueAt: now,
     createdAt: now,
   });

@@ -15,6 +15,8 @@ import {
   purchases,
   senderMerchants,
 } from "./schema.ts";
+import { poolStop } from "./stored-state.ts";
+import { hasStopped, selectStops, stopsOf } from "./suppressions.ts";
 
 export type Purchase = typeof purchases.$inferSelect;
 type NewPurchase = typeof purchases.$inferInsert;
@@ -23,9 +25,15 @@ type NewPurchase = typeof purchases.$inferInsert;
 export const purchaseKey = (purchaseId: string): string => `purchase:${purchaseId}`;
 
 /** One round trip. */
-export async function loadBuyer(db: Database, { keyId, merchant }: ApiCaller, phone: string, idempotencyKey: string) {
+/** @param numberHash `keyedHash("number", phone)`. */
+export async function loadBuyer(
+  db: Database,
+  { keyId, merchant }: ApiCaller,
+  { phone, numberHash }: { readonly phone: string; readonly numberHash: string },
+  idempotencyKey: string,
+) {
   const { orm } = db;
-  const [[done], [customer], [talk]] = await db.read([
+  const [[done], [customer], [talk], stopRows] = await db.read([
     orm
       .select()
       .from(purchases)
@@ -45,13 +53,17 @@ export async function loadBuyer(db: Database, { keyId, merchant }: ApiCaller, ph
       // Of several numbers of a shop, the one that was talked on last.
       .orderBy(desc(conversations.updatedAt))
       .limit(1),
+    selectStops(numberHash, eq(senderMerchants.merchantId, merchant.id)),
   ]);
   const state = { ...newConversation, ...talk?.state };
+  const senderId = talk?.senderId ?? null;
+  const stops = stopsOf(stopRows, senderId);
+  const pool = poolStop(stops.pool, talk?.state ?? undefined);
   return {
     done: done ?? null,
     customer: customer ?? null,
-    standing: standingOf(customer?.consent ?? "none", state.stoppedAll),
-    senderId: talk?.senderId ?? null,
+    standing: standingOf(customer?.consent ?? "none", hasStopped({ ...stops, pool }, merchant.id)),
+    senderId,
     language: state.language ?? merchant.language,
   };
 }

@@ -13,6 +13,7 @@ export interface NewReceipt {
   readonly merchantId: string;
   readonly customerId: string;
   readonly recipient: string;
+  readonly recipientHash: string;
   /** `receipt_points` or `receipt_reward` of the replies, in the customer's language. */
   readonly text: string;
   /** The label of the staff code, or the name of whoever acted. */
@@ -23,7 +24,7 @@ export interface NewReceipt {
 
 /** For the batch of the transaction itself: the same transaction told twice kills it on the outbox's (cause, n). */
 export function queueReceipt(db: Database, receipt: NewReceipt, now: number): [Query, Query] {
-  const { id, senderId, merchantId, customerId, recipient, text, by, of } = receipt;
+  const { id, senderId, merchantId, customerId, recipient, recipientHash, text, by, of } = receipt;
   const told: Receipt =
     "seq" in of ? { at: now, by, ...of, claimId: null } : { at: now, by, seq: null, points: 0, claimId: of.claimId };
   const message = {
@@ -36,10 +37,12 @@ export function queueReceipt(db: Database, receipt: NewReceipt, now: number): [Q
     customerId,
     personId: null,
     recipient,
+    recipientHash,
     class: "transactional",
     kind: "receipt",
     text,
     evenIfStopped: false,
+    answersAt: null,
     // It invites a NO, which is too late then.
     expiresAt: now + DISPUTE_WINDOW_MS,
   } as const;

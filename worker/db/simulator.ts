@@ -18,6 +18,7 @@ import {
   senders,
 } from "./schema.ts";
 import type { StoredState } from "./stored-state.ts";
+import { writtenAt } from "./written-at.ts";
 
 const PHONES_SHOWN_MAX = 50;
 const TEXTS_SHOWN_MAX = 200;
@@ -109,7 +110,7 @@ export async function loadPhone(db: Database, phone: string, to: string): Promis
   const { orm } = db;
   const [sent, received, turns, [conversation], members] = await db.read([
     orm
-      .select({ id: inboundMessages.id, at: inboundMessages.receivedAt, text: inboundMessages.text })
+      .select({ id: inboundMessages.id, at: writtenAt, text: inboundMessages.text })
       .from(inboundMessages)
       .where(and(eq(inboundMessages.from, phone), eq(inboundMessages.to, to)))
       .orderBy(desc(inboundMessages.receivedAt), desc(inboundMessages.id))

@@ -25,6 +25,7 @@ import {
   rewards,
   signUps,
 } from "./schema.ts";
+import { writtenAt } from "./written-at.ts";
 
 type Titles = Reward["title"];
 
@@ -212,7 +213,7 @@ export async function loadAllOfCustomer({ orm, read }: Database, merchantId: str
       .where(eq(claims.customerId, customerId))
       .orderBy(claims.takenAt),
     orm
-      .select({ at: inboundMessages.receivedAt, to: inboundMessages.to, text: inboundMessages.text })
+      .select({ at: writtenAt, to: inboundMessages.to, text: inboundMessages.text })
       .from(inboundMessages)
       .where(eq(inboundMessages.customerId, customerId))
       .orderBy(inboundMessages.receivedAt),

@@ -35,6 +35,10 @@ export function englishEvent(event: JournalEvent): string {
       return `Opted out (${event.word})`;
     case "StoppedEverywhere":
       return `Opted out of every shop on this number (${event.word})`;
+    case "StopRepeated":
+      return "Opted out already: nothing changes";
+    case "AnswerWithheld":
+      return "No answer: too many people who have not joined wait for one";
     case "PointsEarned":
       return `+${event.points} ${event.points === 1 ? "point" : "points"}, ${event.cause}`;
     case "RewardTaken":
@@ -82,6 +86,10 @@ export function frenchEvent(event: JournalEvent): string {
       return `Désabonné (${event.word})`;
     case "StoppedEverywhere":
       return `Désabonné de tous les commerces du numéro (${event.word})`;
+    case "StopRepeated":
+      return "Désabonné déjà\u202f: rien ne change";
+    case "AnswerWithheld":
+      return "Pas de réponse\u202f: trop de personnes qui ne participent pas en attendent une";
     case "PointsEarned":
       return `+${event.points} ${event.points < 2 ? "point" : "points"}, ${event.cause === "welcome" ? "bienvenue" : "code"}`;
     case "RewardTaken":

@@ -60,15 +60,8 @@ simulator.post("/messages", async (c) => {
   if (!parsed.success) return problem(400, "malformed", "A message has from, to and text, each a string.");
   const { from, to, text } = parsed.output;
   const carrierMessageId = crypto.randomUUID();
-  const received = await receiveMessage(c.var.context, c.var.service.links, {
-    carrier: "simulator",
-    carrierMessageId,
-    from,
-    to,
-    text,
-    content: "text",
-    sentAt: null,
-  });
+  const inbound = { carrier: "simulator", carrierMessageId, from, to, text, content: "text", sentAt: null } as const;
+  const received = await receiveMessage(c.var.context, c.var.service.links, inbound, null);
   if (received === "busy") return problem(503, "busy");
   return isForm ? c.redirect(simulatorHref(from, to), 303) : c.json({ id: carrierMessageId, received }, 202);
 });

@@ -12,14 +12,18 @@ import { recordReceipt } from "../usecases/record-receipt.ts";
 
 const BODY_BYTES_MAX = 64 * 1024;
 
-export const webhooks = new Hono<AppEnv>();
+interface WebhookEnv extends AppEnv {
+  Variables: AppEnv["Variables"] & { issuedAt: number };
+}
+
+export const webhooks = new Hono<WebhookEnv>();
 
 webhooks.use(
   bodyLimit({ maxSize: BODY_BYTES_MAX, onError: () => problem(413, "too_large", "A webhook has 64 KiB at most.") }),
 );
 
 /** An unsigned callback can be the carrier's own after a fault of theirs: 503 has it sent again, signed. */
-const signed = createMiddleware<AppEnv>(async function signed(c, next) {
+const signed = createMiddleware<WebhookEnv>(async function signed(c, next) {
   const { verifyWebhook } = c.var.service;
   const verified = await verifyWebhook(
     c.req.header("authorization"),
@@ -33,13 +37,14 @@ const signed = createMiddleware<AppEnv>(async function signed(c, next) {
     return again ? problem(503, kind, "Send it again, signed.") : problem(401, kind);
   }
   if (verified.value.ageMs > 60_000) log("info", "webhook_late", { path: c.req.path, ageMs: verified.value.ageMs });
+  c.set("issuedAt", verified.value.issuedAt);
   await next();
 });
 
 webhooks.post("/vonage/inbound", signed, async (c) => {
   const inbound = parseVonageInbound(await c.req.text());
   if (!inbound.ok) return malformed(c.req.path, inbound.error);
-  const received = await receiveMessage(c.var.context, c.var.service.links, inbound.value);
+  const received = await receiveMessage(c.var.context, c.var.service.links, inbound.value, c.var.issuedAt);
   return received === "busy" ? problem(503, "busy") : c.body(null, 200);
 });
 

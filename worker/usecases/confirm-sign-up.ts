@@ -16,6 +16,7 @@ import { settlePending } from "../db/pending.ts";
 import type { PublicShop } from "../db/public-shop.ts";
 import { links, type signUps } from "../db/schema.ts";
 import { applySignUp, loadProven, takeSignUpTry } from "../db/sign-up.ts";
+import { loadStops } from "../db/suppressions.ts";
 import type { FreshLink, LinkSigner } from "../gateways/link-signer.ts";
 import { hash, sameHash } from "../gateways/secrets.ts";
 import { log } from "../log.ts";
@@ -73,7 +74,10 @@ async function attemptToJoin(
   const proven = await loadProven(db, merchant.id, form.phone, now);
   const conversation = proven && (await loadCustomerConversation(db, merchant.id, proven.customerId));
   if (!proven || !conversation) return err("code_worn_out");
-  if (hasLeft(conversation)) return err("has_left");
+  const numberHash = await context.keyedHash("number", form.phone);
+  const senderId = shop.sender?.id ?? null;
+  const { hasStopped } = await loadStops(db, { numberHash, merchantId: merchant.id, senderId });
+  if (hasLeft(conversation, hasStopped)) return err("has_left");
 
   const { customer } = conversation;
   const cause = `sign_up_confirmed:${form.id}`;
@@ -93,7 +97,7 @@ async function attemptToJoin(
       createdAt: now,
     }),
     ...addToConversation(db, conversation, journalOf(form, conversation, cause), now, newId),
-    ...welcomeText(context, shop, conversation, { form, points, link }, now),
+    ...welcomeText(context, shop, conversation, { form, numberHash, points, link }, now),
   ]);
   return ok({ points, walletUrl: link.url });
 }
@@ -113,12 +117,19 @@ function journalOf({ merchantId, smsWords, language }: Form, { state }: Customer
   } as const;
 }
 
+interface Welcome {
+  readonly form: Form;
+  readonly numberHash: string;
+  readonly points: number;
+  readonly link: FreshLink;
+}
+
 /** The same welcome as after a YES, so that the shop's number and the way out are on the phone. */
 function welcomeText(
   { db, newId }: Context,
   { merchant, sender }: PublicShop,
   { customer }: CustomerConversation,
-  { form, points, link }: { readonly form: Form; readonly points: number; readonly link: FreshLink },
+  { form, numberHash, points, link }: Welcome,
   now: number,
 ) {
   if (sender === null) return [];
@@ -133,10 +144,12 @@ function welcomeText(
     customerId: customer.id,
     personId: null,
     recipient: form.phone,
+    recipientHash: numberHash,
     class: "transactional",
     kind,
     text: renderReply(kind, values, form.language),
     evenIfStopped: false,
+    answersAt: null,
     expiresAt: null,
   } as const;
   return [queueMessage(db, message, now)];

@@ -62,7 +62,9 @@ async function attemptToCredit(
   const now = context.now();
   const { merchant } = kiosk;
   const key = actKey(kiosk.id, credit.actId);
-  const number = await loadNumber(context.db, kiosk, { phone, key, today: dayStart(now, merchant.timeZone) }, now);
+  const numberHash = await context.keyedHash("number", phone);
+  const today = dayStart(now, merchant.timeZone);
+  const number = await loadNumber(context.db, kiosk, { phone, numberHash, key, today }, now);
   const { standing } = number;
   const keepBy = keepByNow(kiosk, number, now);
   if (number.done !== null) {
@@ -132,6 +134,7 @@ async function wait(
   const { db } = context;
   const { merchant } = kiosk;
   const { phone, waiting } = number;
+  const numberHash = await context.keyedHash("number", phone);
   const now = context.now();
   // What a till has sent, the limits on earning do not count.
   const counted = waiting.filter(({ actor }) => !actor.startsWith(TILL)).map(({ createdAt }) => createdAt);
@@ -150,7 +153,7 @@ async function wait(
       { ...row, lapsesAt: lapsesAt(at, merchant.pendingLifetimeDays) },
       waitAsCounted(merchant.id, phone, counted.length, now),
     ),
-    ...(invitation ? commitInvitation(db, kiosk, number, invitation, now, context.newId) : []),
+    ...(invitation ? commitInvitation(db, kiosk, number, { ...invitation, numberHash }, now, context.newId) : []),
   ]);
   // They have said YES since they were loaded, and it goes into the account; or another act has had today's turn.
   if (inserted.length === 0) return "busy";

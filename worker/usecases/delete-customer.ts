@@ -3,7 +3,7 @@
 // Stays: the ledgers of consent (the shop's proof, which it must be able to show for years after the end), the points ledger and the
 // claims (the shop's books), and that texts were sent and what they cost. In place of the telephone number there is a hash of it with the
 // customer's id: it cannot be read back, but whoever disputes a text and gives their number can be shown the proof. A number that
-// was deleted has left: nothing here writes to it again, and should it text JOIN, it is a stranger's.
+// was deleted has left: its STOP stays, as a hash of its own (suppressions), and nothing here writes to it again until it texts JOIN.
 
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import type { Context } from "../context.ts";
@@ -13,6 +13,7 @@ import { addToConversation, type CustomerConversation, loadCustomerConversation 
 import { endEmailConsent } from "../db/email-consent.ts";
 import { forgetCustomer } from "../db/forget-customer.ts";
 import { auditEntries } from "../db/schema.ts";
+import { writeStop } from "../db/suppressions.ts";
 import { hash } from "../gateways/secrets.ts";
 import { inTurns } from "./in-turns.ts";
 import { type WithdrawConsent, withdrawal } from "./withdraw-consent-by-page.ts";
@@ -26,12 +27,13 @@ export async function deleteCustomer(context: Context, request: WithdrawConsent)
     if (conversation === null) return "deleted" as const;
     const { customer } = conversation;
     const now = context.now();
+    const numberHash = await context.keyedHash("number", customer.phone);
     const nobody = `${DELETED}${await hash(`${customer.id}:${customer.phone}`)}`;
     const subject = { merchantId, personId: null, act: "customer_deleted", subject: customer.id, at: now } as const;
     await db.write([
       db.orm.insert(auditEntries).values({ id: context.newId(), ...subject }),
-      ...leaving(context, conversation, request, now),
-      ...forgetCustomer(db, conversation, nobody, now),
+      ...leaving(context, conversation, { ...request, numberHash }, now),
+      ...forgetCustomer(db, customer, nobody, now),
       ...endEmailConsent(db, { ...request, address: nobody, cause: `page:${context.newId()}` }, now),
     ]);
     return "deleted" as const;
@@ -44,7 +46,7 @@ export async function deleteCustomer(context: Context, request: WithdrawConsent)
 function leaving(
   context: Context,
   conversation: CustomerConversation,
-  request: WithdrawConsent,
+  request: WithdrawConsent & { readonly numberHash: string },
   now: number,
 ): readonly Query[] {
   const { db, newId } = context;
@@ -59,7 +61,11 @@ function leaving(
   const nothingSaid = { cause: `page:${newId()}`, events: [], change: {} };
   return [
     ...(customer.consent === "opted_out"
-      ? addToConversation(db, conversation, nothingSaid, now, newId)
+      ? [
+          // They may have left before such hashes were kept.
+          writeStop(db, { kind: "business", merchantId: request.merchantId }, { ...request, at: now, source: "page" }),
+          ...addToConversation(db, conversation, nothingSaid, now, newId),
+        ]
       : withdrawal(context, conversation, request, now)),
     ...(customer.points > 0 ? appendEntry(db, account, lapse, now) : []),
   ];

@@ -65,10 +65,12 @@ async function warn(context: Context, account: DueForExpiry, step: Of<"warn">, n
     customerId: customer.id,
     personId: null,
     recipient: customer.phone,
+    recipientHash: await context.keyedHash("number", customer.phone),
     class: "transactional",
     kind: "expiry_warning",
     text: expiryText({ shop: merchant.name, points, unit: merchant.unit, day }, language),
     evenIfStopped: false,
+    answersAt: null,
     expiresAt: now + WARNING_LIFETIME_MS,
   } as const;
   await db.write([

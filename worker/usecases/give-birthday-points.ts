@@ -59,10 +59,12 @@ async function give(
     customerId: customer.id,
     personId: null,
     recipient: customer.phone,
+    recipientHash: await context.keyedHash("number", customer.phone),
     class: "transactional",
     kind: "birthday",
     text: birthdayText(said, language),
     evenIfStopped: false,
+    answersAt: null,
     expiresAt: nextBirthdayHour(now, shop.timeZone),
   } as const;
   try {

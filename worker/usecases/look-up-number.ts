@@ -16,5 +16,6 @@ export async function lookUpNumber(
   if (!phone.ok) return err(phone.error);
   const now = context.now();
   const today = dayStart(now, kiosk.merchant.timeZone);
-  return ok(await loadNumber(context.db, kiosk, { phone: phone.value, key: "", today }, now));
+  const numberHash = await context.keyedHash("number", phone.value);
+  return ok(await loadNumber(context.db, kiosk, { phone: phone.value, numberHash, key: "", today }, now));
 }

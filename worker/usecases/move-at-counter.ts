@@ -19,6 +19,7 @@ import { audit, auditedAs } from "../db/merchant-audit.ts";
 import { selectMovesAtCounter } from "../db/moves.ts";
 import { queueMessage } from "../db/outbox.ts";
 import { conversationEntries, conversations, customers } from "../db/schema.ts";
+import { loadStops } from "../db/suppressions.ts";
 import { countTry, type Locked } from "./count-try.ts";
 import { inTurns } from "./in-turns.ts";
 import type { StaffPass } from "./open-staff-side.ts";
@@ -78,8 +79,11 @@ async function attemptToMove(
   if (found === null) return err("expired");
   const { move, account } = found;
   const talks = await loadTalks(context, found);
-  const hasLeftAll = talks.some((talk) => talk.phone === move.toPhone && talk.state.stoppedAll);
-  const allowed = mayMove(found, now, hasLeftAll);
+  const fromHash = await context.keyedHash("number", move.fromPhone);
+  const toHash = await context.keyedHash("number", move.toPhone);
+  const stop = { numberHash: toHash, merchantId: merchant.id, senderId: move.senderId };
+  const { hasStopped } = await loadStops(db, stop);
+  const allowed = mayMove(found, now, hasStopped);
   if (!allowed.ok) return allowed;
   const languageOf = (phone: string): Language =>
     talks.find((talk) => talk.phone === phone)?.state.language ?? merchant.language;
@@ -106,10 +110,12 @@ async function attemptToMove(
         customerId: account.id,
         personId: null,
         recipient,
+        recipientHash: recipient === move.toPhone ? toHash : fromHash,
         class: "transactional",
         kind: "account_moved",
         text,
         evenIfStopped,
+        answersAt: now,
         expiresAt: null,
       },
       now,
@@ -119,7 +125,7 @@ async function attemptToMove(
     await db.write([
       audit(db, { ...entry, ...auditedAs(actor, newId()) }),
       ...(found.left ? [] : [db.orm.insert(customers).values(isNew)]),
-      ...moveAccount(db, { stage: "asked", move, account }, left, now),
+      ...moveAccount(db, { stage: "asked", move, account }, left, toHash, now),
       ...endDialogue(context, found, talks, awayText, now),
       // The old number has not said STOP: it is told whatever the account's new holder says.
       tell(0, move.fromPhone, awayText, true),
@@ -141,13 +147,13 @@ async function find({ db }: Context, merchantId: string, typed: string, now: num
   return asked.find(({ move }) => counterCode(move.id) === code) ?? null;
 }
 
-const mayMove = ({ move, account, left }: Found, now: number, hasLeftAll = false): Result<void, MoveAtCounterRefusal> =>
+const mayMove = ({ move, account, left }: Found, now: number, hasStopped = false): Result<void, MoveAtCounterRefusal> =>
   mayMoveAtCounter(
     {
       movedAt: move.movedAt,
       expiresAt: move.expiresAt,
       isThere: account.phone === move.fromPhone && isMember(account),
-      hasNewNumberLeft: standingOf(left?.consent ?? "none", hasLeftAll) === "left",
+      hasNewNumberLeft: standingOf(left?.consent ?? "none", hasStopped) === "left",
     },
     now,
   );

@@ -47,10 +47,11 @@ async function attemptToMove(
   const { merchant, sender } = counter;
   const now = context.now();
   const today = dayStart(now, merchant.timeZone);
+  const numberHash = await context.keyedHash("number", phone);
   const waits = and(eq(pendingPoints.id, pendingId), eq(pendingPoints.merchantId, merchant.id), isWaiting(now));
   const [[pending], number] = await Promise.all([
     orm.select().from(pendingPoints).where(waits),
-    loadNumber(db, counter, { phone, key: "", today }, now),
+    loadNumber(db, counter, { phone, numberHash, key: "", today }, now),
   ]);
   if (!pending) return err("not_waiting");
   const { standing, customer } = number;
@@ -68,7 +69,7 @@ async function attemptToMove(
     ...(standing === "member" && customer
       ? settlePending({ merchantId: merchant.id, customerId: customer.id, which: { pendingId }, dayStart: today }, now)
       : []),
-    ...(invitation ? commitInvitation(db, counter, number, invitation, now, context.newId) : []),
+    ...(invitation ? commitInvitation(db, counter, number, { ...invitation, numberHash }, now, context.newId) : []),
   ]);
   // Moved, dropped or lapsed since it was loaded; or the number has said YES, and it goes into the account.
   if (moved.length === 0) return "busy";

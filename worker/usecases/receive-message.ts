@@ -1,13 +1,14 @@
 // A text has come in: load, decide, commit, nudge. Two round trips; a retry is free.
 
 import type { InboundText } from "../../src/carriers/carrier.ts";
+import { writtenAt as whenWritten } from "../../src/carriers/written-at.ts";
 import { type Decision, decide } from "../../src/conversation/decide.ts";
 import type { Fresh } from "../../src/conversation/text-received.ts";
 import { isE164, maskPhone } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
 import { commitDecision } from "../db/commit-decision.ts";
 import { violatedCheck } from "../db/constraint.ts";
-import { loadConversation } from "../db/load-conversation.ts";
+import { type LoadedConversation, loadConversation } from "../db/load-conversation.ts";
 import { inboundConflicts, inboundMessages } from "../db/schema.ts";
 import type { LinkSigner } from "../gateways/link-signer.ts";
 import { newRedemptionCode, newSmsCode } from "../gateways/secrets.ts";
@@ -18,9 +19,16 @@ import { hashMoveCode, withCodesCompared } from "./move-codes.ts";
 /** `busy`: other texts of the same pair were faster, again and again. The carrier is asked to try again. */
 export type Received = "handled" | "duplicate" | "conflict" | "unrouted" | "unanswerable" | "busy";
 
-export async function receiveMessage(context: Context, links: LinkSigner, inbound: InboundText): Promise<Received> {
+/** @param issuedAt when the carrier signed it, in Unix milliseconds; null where nobody has to. */
+export async function receiveMessage(
+  context: Context,
+  links: LinkSigner,
+  inbound: InboundText,
+  issuedAt: number | null,
+): Promise<Received> {
   const messageId = context.newId();
-  const received = await inTurns(() => attemptToReceive(context, links, inbound, messageId));
+  const writtenAt = whenWritten({ sentAt: inbound.sentAt, issuedAt }, context.now());
+  const received = await inTurns(() => attemptToReceive(context, links, inbound, messageId, writtenAt));
   const { carrierMessageId } = inbound;
   const level = received === "handled" || received === "duplicate" ? "info" : "warn";
   log(level, "inbound", {
@@ -38,10 +46,12 @@ async function attemptToReceive(
   links: LinkSigner,
   inbound: InboundText,
   messageId: string,
+  writtenAt: number,
 ): Promise<Received> {
   const now = context.now();
   const { db } = context;
-  const { seen, known } = await loadConversation(db, inbound, now);
+  const numberHash = await context.keyedHash("number", inbound.from);
+  const { seen, known } = await loadConversation(db, inbound, numberHash, now);
   if (seen !== null) {
     const same = seen.from === inbound.from && seen.to === inbound.to && seen.text === inbound.text;
     return same ? "duplicate" : keepConflict(context, inbound, messageId);
@@ -50,13 +60,24 @@ async function attemptToReceive(
   if (!isE164(inbound.from)) return keepAside(context, inbound, messageId, known.senderId);
 
   const { text, from: phone } = inbound;
-  const { conversation, sender, shops, senderId } = known;
+  const { conversation, sender, strangersWaiting, shops, senderId } = known;
   const link = await links.issue();
   const moves = await withCodesCompared(known.moves, inbound);
-  const input = { text, phone, sender, shops, link: link.url, fresh: drawFresh(context), moves };
+  const fresh = drawFresh(context);
+  const input = { text, writtenAt, phone, sender, strangersWaiting, shops, link: link.url, fresh, moves };
   const decision = decide(conversation, input, now);
   const moveCodeHash = await hashOfCodeSent(decision);
-  const commit = { inbound, messageId, loaded: known, decision, linkId: link.id, moveCodeHash };
+  const hashes = await hashesFor(context, phone, known);
+  const commit = {
+    inbound,
+    messageId,
+    writtenAt,
+    loaded: known,
+    decision,
+    linkId: link.id,
+    moveCodeHash,
+    hashes: hashes.set(phone, numberHash),
+  };
   try {
     await commitDecision(db, commit, now, context.newId);
   } catch (error) {
@@ -67,6 +88,19 @@ async function attemptToReceive(
   if (decision.events.some((event) => event.type === "ReplyQueued")) context.nudgeSender(senderId);
   context.nudgeRooms(decision.shopId);
   return "handled";
+}
+
+/** Of the other phones that an account may come from or go to. */
+async function hashesFor({ keyedHash }: Context, phone: string, { moves, oldAccounts }: LoadedConversation) {
+  const phones = new Set([
+    ...moves.flatMap(({ move }) => [move.fromPhone, move.toPhone]),
+    ...oldAccounts.map((account) => account.phone),
+  ]);
+  phones.delete(phone);
+  const hashes = await Promise.all(
+    [...phones].map(async (other) => [other, await keyedHash("number", other)] as const),
+  );
+  return new Map(hashes);
 }
 
 /** Made anew at each try: a redemption code that another customer of the shop has just been given is none. */
@@ -93,7 +127,9 @@ async function keepAside(
   senderId: string | null,
 ): Promise<Received> {
   const { carrier, carrierMessageId, from, to, text, sentAt } = inbound;
-  const row = { id, senderId, carrier, carrierMessageId, from, to, text, sentAt, receivedAt: now() };
+  const receivedAt = now();
+  const writtenAt = sentAt === null ? receivedAt : Math.min(sentAt, receivedAt);
+  const row = { id, senderId, carrier, carrierMessageId, from, to, text, sentAt, writtenAt, receivedAt };
   const kept = await db.orm
     .insert(inboundMessages)
     .values(row)

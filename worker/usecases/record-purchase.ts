@@ -59,7 +59,8 @@ async function attemptToRecord(
   const { db } = context;
   const { keyId, merchant } = caller;
   const { amountMinor, currency, reference, idempotencyKey } = request;
-  const buyer = await loadBuyer(db, caller, phone, idempotencyKey);
+  const numberHash = await context.keyedHash("number", phone);
+  const buyer = await loadBuyer(db, caller, { phone, numberHash }, idempotencyKey);
   const { done, customer, standing } = buyer;
   // What it was worth then is the answer, whatever the rule says now.
   if (done !== null) {
@@ -89,7 +90,7 @@ async function attemptToRecord(
     createdAt: now,
   };
   const isKept = isMember
-    ? await enter(context, caller, { ...buyer, customer }, purchase)
+    ? await enter(context, caller, { ...buyer, customer, numberHash }, purchase)
     : await wait(context, caller, phone, purchase);
   if (!isKept) return "busy";
   context.nudgeRooms(merchant.id);
@@ -97,7 +98,10 @@ async function attemptToRecord(
 }
 
 type Buyer = Awaited<ReturnType<typeof loadBuyer>>;
-type Member = Omit<Buyer, "customer"> & { readonly customer: typeof customers.$inferSelect };
+type Member = Omit<Buyer, "customer"> & {
+  readonly customer: typeof customers.$inferSelect;
+  readonly numberHash: string;
+};
 
 async function enter(context: Context, caller: ApiCaller, member: Member, purchase: Purchase): Promise<true> {
   const { db } = context;
@@ -148,7 +152,7 @@ async function wait(context: Context, caller: ApiCaller, phone: string, purchase
 
 /** As for points that staff give: the customer is told, and can say NO to it. */
 function receiptOf(context: Context, { merchant, label }: ApiCaller, member: Member, purchase: Purchase): Query[] {
-  const { customer, senderId, language } = member;
+  const { customer, numberHash: recipientHash, senderId, language } = member;
   const { entrySeq: seq, points, balance, createdAt } = purchase;
   if (senderId === null || seq === null || balance === null) return [];
   const units = (amount: number) => formatUnits(amount, merchant.unit, language);
@@ -159,6 +163,7 @@ function receiptOf(context: Context, { merchant, label }: ApiCaller, member: Mem
     merchantId: merchant.id,
     customerId: customer.id,
     recipient: customer.phone,
+    recipientHash,
     text: renderReply("receipt_points", values, language),
     by: label,
     of: { seq, points },

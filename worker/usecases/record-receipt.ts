@@ -5,9 +5,9 @@ import type { Receipt } from "../../src/carriers/carrier.ts";
 import { comingTo, isFinal } from "../../src/messaging/lifecycle.ts";
 import { MINUTE_MS } from "../../src/time.ts";
 import type { Context } from "../context.ts";
-import { withdrawByCarrier } from "../db/consent.ts";
 import { outbox } from "../db/schema.ts";
 import { log } from "../log.ts";
+import { withdrawByCarrier } from "./withdraw-by-carrier.ts";
 
 /** A receipt can be faster than our own commit. Asked again for that long, it will find its message. */
 const EARLY_RECEIPT_MS = 2 * MINUTE_MS;
@@ -45,7 +45,7 @@ export async function recordReceipt(context: Context, receipt: Receipt): Promise
   ]);
   const [message] = found;
   const recorded = outcomeOf(message !== undefined, moved.length > 0, receipt, now);
-  if (message && error?.class === "opted_out") await db.write(withdrawByCarrier(db, message.id, error.code, now));
+  if (message && error?.class === "opted_out") await withdrawByCarrier(context, message.id, error.code);
   if (message && moved.length > 0) context.nudgeRooms(message.merchantId);
   const fields = { recorded, messageId: message?.id ?? null, carrierMessageId, status: rawStatus, code: error?.code };
   log(error?.class === "account" ? "error" : "info", "receipt", fields);

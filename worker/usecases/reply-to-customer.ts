@@ -9,6 +9,7 @@ import { loadReplyFacts } from "../db/inbox.ts";
 import { queueMessage } from "../db/outbox.ts";
 import { auditEntries, outbox, threads } from "../db/schema.ts";
 import type { SignedIn } from "../db/sign-in.ts";
+import { loadStops } from "../db/suppressions.ts";
 
 export interface Reply {
   readonly customerId: string;
@@ -26,7 +27,10 @@ export async function replyToCustomer(
   const facts = await loadReplyFacts(db, merchant.id, customerId);
   if (facts === null) return err("no_such_thread");
   const { senderId } = facts;
-  const checked = checkReply(text, { ...facts, hasSender: senderId !== null });
+  const numberHash = await context.keyedHash("number", facts.phone);
+  const { hasStopped } = await loadStops(db, { numberHash, merchantId: merchant.id, senderId });
+  const consent = hasStopped ? "opted_out" : facts.consent;
+  const checked = checkReply(text, { ...facts, consent, hasSender: senderId !== null });
   if (!checked.ok) return checked;
   if (senderId === null) return err("no_sender");
 
@@ -45,10 +49,12 @@ export async function replyToCustomer(
           customerId,
           personId: person.id,
           recipient: facts.phone,
+          recipientHash: numberHash,
           class: "conversation",
           kind: "reply",
           text: checked.value,
           evenIfStopped: false,
+          answersAt: null,
           expiresAt: null,
         },
         now,

@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
 import { asShown, CONSENT_WORDS_VERSION, consentWords } from "../../src/consent/consent-words.ts";
 import type { SignUp } from "../../src/consent/sign-up.ts";
+import { later } from "../../src/consent/suppression.ts";
 import { ANSWER_WAIT_MS } from "../../src/conversation/dialogue.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import { standingOf } from "../../src/loyalty/pending.ts";
@@ -20,6 +21,7 @@ import { queueMessage } from "../db/outbox.ts";
 import type { PublicShop } from "../db/public-shop.ts";
 import { customers, signUps } from "../db/schema.ts";
 import { loadSignUpFacts } from "../db/sign-up.ts";
+import { loadStops } from "../db/suppressions.ts";
 import { hash, newSmsCode } from "../gateways/secrets.ts";
 import { log } from "../log.ts";
 import { inTurns } from "./in-turns.ts";
@@ -37,7 +39,8 @@ export interface SignUpRequest {
 
 type Sender = NonNullable<PublicShop["sender"]>;
 
-/** Returns the id of the form, which the code is typed for. A number that has left gets no text, and the same answer. */
+/** Returns the id of the form, which the code is typed for. A number that has left gets no text, and the same answer; so does
+ * one that has left another shop of the number: there no shop writes first. */
 export async function requestSignUp(
   context: Context,
   request: SignUpRequest,
@@ -72,6 +75,8 @@ async function attemptToRequest(
   if (!may.ok) return err("too_many");
 
   const conversation = await openConversation(context, merchant.id, form.phone, customerId, now);
+  const numberHash = await context.keyedHash("number", form.phone);
+  const stops = await loadStops(db, { numberHash, merchantId: merchant.id, senderId: sender.id });
   const id = context.newId();
   const code = newSmsCode();
   const shown = (purpose: "sms" | "email") => asShown(consentWords(purpose, merchant, shownIn));
@@ -93,9 +98,18 @@ async function attemptToRequest(
       expiresAt,
       createdAt: now,
     }),
-    ...(hasLeft(conversation) ? [] : ask(context, request, sender, conversation, { id, code, expiresAt }, now)),
+    ...(hasLeft(conversation, stops.hasStopped) || stops.hasLeftAnother
+      ? []
+      : ask(context, request, sender, conversation, { id, code, numberHash, expiresAt }, now)),
   ]);
   return ok(id);
+}
+
+interface Asking {
+  readonly id: string;
+  readonly code: string;
+  readonly numberHash: string;
+  readonly expiresAt: number;
 }
 
 /** The text, the ledger's "asked", and a conversation that takes a YES for an answer to it. */
@@ -104,7 +118,7 @@ function ask(
   { shop: { merchant }, form }: SignUpRequest,
   sender: Sender,
   conversation: CustomerConversation,
-  { id, code, expiresAt }: { readonly id: string; readonly code: string; readonly expiresAt: number },
+  { id, code, numberHash, expiresAt }: Asking,
   now: number,
 ): Query[] {
   const { customer, state } = conversation;
@@ -117,7 +131,7 @@ function ask(
     cause,
     events: [{ type: "CustomerAsked", shopId: merchant.id, word: SIGN_UP_WORD, shown }],
     // "Do you still want our texts?" was asked first, and a YES to that is no more than that.
-    change: { shopId: merchant.id, ...(isAskedToStop ? {} : { dialogue }) },
+    change: { shopId: merchant.id, ...(isAskedToStop ? {} : { dialogue, steppedAt: later(state.steppedAt, now) }) },
   } as const;
   const message = {
     id: newId(),
@@ -128,10 +142,12 @@ function ask(
     customerId: customer.id,
     personId: null,
     recipient: form.phone,
+    recipientHash: numberHash,
     class: "transactional",
     kind: "sign_up_code",
     text: signUpText(merchant, code, form.language),
     evenIfStopped: false,
+    answersAt: null,
     expiresAt,
   } as const;
   return [
@@ -161,5 +177,6 @@ async function openConversation(
   return conversation;
 }
 
-export const hasLeft = ({ customer, state }: CustomerConversation): boolean =>
-  standingOf(customer.consent, state.stoppedAll) === "left";
+/** @param hasStopped whatever the record says or does not say any more. */
+export const hasLeft = ({ customer, state }: CustomerConversation, hasStopped: boolean): boolean =>
+  standingOf(customer.consent, hasStopped || state.stoppedAll === true) === "left";

@@ -58,6 +58,8 @@ async function attemptToReverse(
   const { move, account, left } = known;
   const languageOf = (phone: string): Language =>
     talks.find((talk) => talk.phone === phone)?.state.language ?? merchant.language;
+  const fromHash = await context.keyedHash("number", move.fromPhone);
+  const toHash = await context.keyedHash("number", move.toPhone);
   const tell = (n: number, customerId: string, recipient: string, text: string, evenIfStopped: boolean) =>
     queueMessage(
       db,
@@ -70,10 +72,12 @@ async function attemptToReverse(
         customerId,
         personId,
         recipient,
+        recipientHash: recipient === move.toPhone ? toHash : fromHash,
         class: "transactional",
         kind: "account_moved",
         text,
         evenIfStopped,
+        answersAt: now,
         expiresAt: null,
       },
       now,
@@ -86,7 +90,7 @@ async function attemptToReverse(
   try {
     await db.write([
       db.orm.insert(auditEntries).values({ id: context.newId(), ...audit }),
-      ...moveAccountBack(db, known, now),
+      ...moveAccountBack(db, known, fromHash, now),
       tell(0, account.id, move.fromPhone, back, left.consent !== "opted_out"),
       tell(1, left.id, move.toPhone, gone, account.consent !== "opted_out"),
     ]);

@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { type ClaimedMessage, type Settled, settleAndClaim } from "../db/outbox-claims.ts";
 import type { Carrier } from "../gateways/carrier.ts";
 import { failure, log } from "../log.ts";
+import { withdrawByCarrier } from "./withdraw-by-carrier.ts";
 
 /** The platform lets six requests of one object wait for an answer at a time. */
 const IN_FLIGHT_MAX = 6;
@@ -35,6 +36,10 @@ export async function sendDue(
     const { settled } = memory;
     const mayClaim = now < endsAt && (memory.pace === null || now >= claimableFrom(memory.pace));
     const size = mayClaim ? claimSize(memory.pace?.segmentsPerSecond ?? 0) : 0;
+    // What is claimed next is claimed with the consent that a carrier's opt-outs leave.
+    for (const { message, settlement } of settled) {
+      if (settlement.optedOut) await withdrawByCarrier(context, message.id, settlement.reason ?? "carrier");
+    }
     const claim = await settleAndClaim(context.db, { senderId, claim: context.newId(), size, settled }, now);
     memory.settled = [];
     if (settled.length > 0) context.nudgeRooms(...settled.map(({ message }) => message.merchantId));

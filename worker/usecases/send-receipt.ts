@@ -35,7 +35,9 @@ export async function sendReceipt(
       : renderReply("receipt_reward", { shop, reward: done.title[language] }, language);
   const of = "seq" in done ? { seq: done.seq, points: done.points } : { claimId: done.claimId };
   const { phone: recipient } = conversation.customer;
-  const receipt = { id: context.newId(), senderId, merchantId: merchant.id, customerId, recipient, text, of };
+  const recipientHash = await context.keyedHash("number", recipient);
+  const to = { senderId, merchantId: merchant.id, customerId, recipient, recipientHash };
+  const receipt = { id: context.newId(), ...to, text, of };
   try {
     await db.write(queueReceipt(db, { ...receipt, by: label ?? name }, context.now()));
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
 import { changeConsent } from "../db/consent.ts";
 import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
+import { cancelWaiting, writeStop } from "../db/suppressions.ts";
 import { inTurns } from "./in-turns.ts";
 
 export interface WithdrawConsent {
@@ -20,7 +21,8 @@ export async function withdrawConsentByPage(context: Context, request: WithdrawC
   const withdrawn = await inTurns(async () => {
     const conversation = await loadCustomerConversation(db, merchantId, customerId);
     if (conversation === null || conversation.customer.consent === "opted_out") return "withdrawn" as const;
-    await db.write(withdrawal(context, conversation, request, context.now()));
+    const numberHash = await context.keyedHash("number", conversation.customer.phone);
+    await db.write(withdrawal(context, conversation, { ...request, numberHash }, context.now()));
     return "withdrawn" as const;
   });
   context.nudgeRooms(merchantId);
@@ -31,7 +33,7 @@ export async function withdrawConsentByPage(context: Context, request: WithdrawC
 export function withdrawal(
   { db, newId }: Context,
   conversation: CustomerConversation,
-  { merchantId, word, shown }: Omit<WithdrawConsent, "customerId">,
+  { merchantId, word, shown, numberHash }: Omit<WithdrawConsent, "customerId"> & { readonly numberHash: string },
   now: number,
 ): [Query, ...Query[]] {
   const { customer } = conversation;
@@ -39,7 +41,10 @@ export function withdrawal(
   const events = [{ type: "ConsentWithdrawn", shopId: merchantId, word }] as const;
   const { dialogue } = conversation.state;
   const change = { stopConfirmedAt: null, ...(dialogue?.shopId === merchantId ? { dialogue: null } : {}) };
+  const scope = { kind: "business", merchantId } as const;
   return [
+    writeStop(db, scope, { numberHash, at: now, source: "page" }),
+    cancelWaiting(db, scope, { phone: customer.phone, isConfirmed: true }, now),
     ...changeConsent(db, customer, { change: "withdrawn", word, shown, cause }, now),
     ...addToConversation(db, conversation, { cause, events, change }, now, newId),
   ];

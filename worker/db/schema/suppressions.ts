@@ -12,10 +12,16 @@ export const suppressions = sqliteTable(
     liftedAt: integer("lifted_at"),
     source: text().$type<"text" | "page" | "carrier" | "staff">().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.scopeKind, t.scopeId, t.numberHash] })],
+  (t) => [primaryKey({ columns: [t.numberHash, t.scopeKind, t.scopeId] })],
 );
 
 export const serviceKeys = sqliteTable("service_keys", {
   name: text().primaryKey(),
   fingerprint: text().notNull(),
+});
+
+export const backfills = sqliteTable("backfills", {
+  name: text().primaryKey(),
+  cursor: text().notNull(),
+  doneAt: integer("done_at"),
 });
