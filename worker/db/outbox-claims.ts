@@ -147,8 +147,9 @@ const tick = prepared(({ outcomes, senderId, claim, size, now, leaseUntil, confi
         from: senders.number,
         consent: customers.consent,
         merchant: merchants,
-        business: { stoppedAt: ofBusiness.stoppedAt, liftedAt: ofBusiness.liftedAt },
-        pool: { stoppedAt: ofPool.stoppedAt, liftedAt: ofPool.liftedAt },
+        // Whole rows: Drizzle takes a joined object for none where its first column is NULL, as stopped_at may be.
+        business: ofBusiness,
+        pool: ofPool,
       })
       .from(outbox)
       .innerJoin(senders, eq(senders.id, outbox.senderId))
