@@ -24,9 +24,8 @@ export const windowLeftMs = (now: number): number => WINDOW_MS - (now % WINDOW_M
 /** What the MAC covers: a code is one shop's, for one window. */
 export const rotatingText = (merchantId: string, window: number): string => `${merchantId}:${window}`;
 
-/** @param mac hexadecimal; its first ROTATING_MAC_BYTES bytes are kept. */
-export const formatRotatingToken = (window: number, mac: string): string =>
-  `${window.toString(36)}.${mac.slice(0, 2 * ROTATING_MAC_BYTES)}`;
+/** @param mac hexadecimal of ROTATING_MAC_BYTES bytes. */
+export const formatRotatingToken = (window: number, mac: string): string => `${window.toString(36)}.${mac}`;
 
 /** Null for anything that is not shaped like a code. Says nothing of its MAC, nor of its time. */
 export function readRotatingToken(token: string): RotatingToken | null {

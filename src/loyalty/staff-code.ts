@@ -8,6 +8,10 @@ export const LOCK_MS = MINUTE_MS;
 /** The staff side closes by itself this long after the last act. */
 export const STAFF_PASS_LIFETIME_MS = 2 * MINUTE_MS;
 
+/** A pass says itself until when it is good; it is never good for longer than one that is given now. */
+export const isPassLive = (until: number, now: number): boolean =>
+  Number.isSafeInteger(until) && now < until && until <= now + STAFF_PASS_LIFETIME_MS;
+
 /** Digits as people type them, with spaces and dashes in between. Staff codes and the multi-point code are as long as that. */
 export function readTypedCode(typed: string): Result<string, "not_a_code"> {
   const digits = typed

@@ -33,11 +33,11 @@ describe("a code is taken", () => {
   });
 });
 
-test("a code says its window and the beginning of its MAC", () => {
-  const mac = "0123456789abcdef".repeat(4);
+test("a code says its window and its MAC", () => {
+  const mac = "0123456789abcdef0123";
   const token = formatRotatingToken(window, mac);
   expect(token.length).toBeLessThan(32);
-  expect(readRotatingToken(token)).toEqual({ window, mac: mac.slice(0, 20) });
+  expect(readRotatingToken(token)).toEqual({ window, mac });
 });
 
 test.each(["", ".", "abc", "abc.", `zzzzzzzzzz.${"0".repeat(20)}`, `abc.${"0".repeat(19)}`, `ABC.${"0".repeat(20)}`])(

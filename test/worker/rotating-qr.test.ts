@@ -14,7 +14,7 @@ const KEY = randomBytes(32).toString("base64url");
 function codeOnTablet(merchantId: string): string {
   const window = windowAt(Date.now());
   const text = `rotating-qr\n${rotatingText(merchantId, window)}`;
-  return formatRotatingToken(window, createHmac("sha256", KEY).update(text).digest("hex"));
+  return formatRotatingToken(window, createHmac("sha256", KEY).update(text).digest("hex").slice(0, 20));
 }
 
 let service: Service;

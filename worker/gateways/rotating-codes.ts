@@ -3,6 +3,7 @@
 import {
   formatRotatingToken,
   isTaken,
+  ROTATING_MAC_BYTES,
   readRotatingToken,
   rotatingText,
   windowAt,
@@ -17,7 +18,7 @@ export interface RotatingCodes {
 }
 
 export function createRotatingCodes(signingKeys: string): RotatingCodes {
-  const seal = createSeal(signingKeys, "rotating-qr");
+  const seal = createSeal(signingKeys, "rotating-qr", ROTATING_MAC_BYTES);
   return {
     async tokenFor(merchantId, now) {
       const window = windowAt(now);

@@ -1,6 +1,6 @@
 // Staff type their code on a kiosk. The right one opens the staff side for two minutes after the last act; the multi-point code opens giving only.
 
-import { readTypedCode, STAFF_PASS_LIFETIME_MS } from "../../src/loyalty/staff-code.ts";
+import { isPassLive, readTypedCode, STAFF_PASS_LIFETIME_MS } from "../../src/loyalty/staff-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { findStaffCode, type PairedKiosk } from "../db/kiosk.ts";
@@ -47,18 +47,22 @@ export async function sealPass(context: Context, kiosk: PairedKiosk, { actor }: 
   return [actor, until, await sealOf(context).macOf([kiosk.id, actor, until].join(" "))].join("~");
 }
 
-/** Null for a pass that is forged, old, another kiosk's, or of a code that has been revoked. */
+/** Null for a pass that is forged, old, another kiosk's, or of a code that has been revoked or taken away since. */
 export async function readPass(context: Context, kiosk: PairedKiosk, sealed: string): Promise<StaffPass | null> {
-  const [actor = "", until = "", mac = ""] = sealed.split("~");
-  if (mac === "" || !(Number(until) > context.now())) return null;
-  if (!(await sealOf(context).isOurs([kiosk.id, actor, until].join(" "), mac))) return null;
-  if (actor === givingPass(kiosk).actor) return givingPass(kiosk);
-  const found = await findStaffCode(context.db, kiosk.merchant.id, { id: actor.slice("staff:".length) });
+  const [actor = "", until = "", mac = "", ...more] = sealed.split("~");
+  const isOurs = await sealOf(context).isOurs([kiosk.id, actor, until].join(" "), mac);
+  if (!isOurs || more.length > 0 || !isPassLive(Number(until), context.now())) return null;
+  const giving = givingPass(kiosk);
+  if (actor === giving.actor) return kiosk.merchant.multiPointCode === null ? null : giving;
+  if (!actor.startsWith(STAFF)) return null;
+  const found = await findStaffCode(context.db, kiosk.merchant.id, { id: actor.slice(STAFF.length) });
   return found && staffPass(found);
 }
 
+const STAFF = "staff:";
+
 const staffPass = ({ id, label }: { id: string; label: string }): StaffPass => ({
-  actor: `staff:${id}`,
+  actor: STAFF + id,
   label,
   may: "everything",
 });
