@@ -32,12 +32,12 @@ ALTER TABLE outbox ADD COLUMN recipient_hash TEXT;
 ALTER TABLE outbox ADD COLUMN answers_at INTEGER;
 -- What waits for a number is cancelled with its STOP.
 CREATE INDEX outbox_waiting ON outbox (recipient) WHERE status IN ('queued', 'held');
--- Confirmations of a stop and codes come first, then members, then strangers, then what nobody waits for.
+-- Confirmations of a stop and codes come first, then answers, then what nobody waits for.
 UPDATE outbox SET priority = CASE
   WHEN kind IN ('stop_confirmed', 'stop_confirmed_shared', 'stop_all_confirmed', 'sign_in_code', 'sign_up_code', 'move_code') THEN 0
   WHEN class = 'conversation' THEN 1
-  WHEN class = 'transactional' THEN 3
-  ELSE 4 END
+  WHEN class = 'transactional' THEN 2
+  ELSE 3 END
 WHERE status IN ('queued', 'held', 'sending', 'unconfirmed');
 -- When the person wrote it, as it counted; sent_at is what the carrier said.
 ALTER TABLE inbound_messages ADD COLUMN written_at INTEGER;

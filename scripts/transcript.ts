@@ -114,7 +114,7 @@ export function say(talk: Talk, step: Step): { talk: Talk; step: PlayedStep } {
   const texts = talk.texts + 1;
   const moves = movesFor(world, step.customer, now);
   const writtenAt = now - durationOf(step.late ?? "0 s");
-  const said = { text: step.customer, writtenAt, phone: PHONE, strangersWaiting: 0 };
+  const said = { text: step.customer, writtenAt, phone: PHONE, answersWaiting: 0 };
   const input = { ...world.cast, ...said, link: LINK, fresh: freshFor(texts), moves };
   const { state, events, reading } = decide(before, input, now);
   const heard = heardElsewhere(events, world, before, now);

@@ -66,7 +66,7 @@ export type ConversationEvent =
   | { readonly type: "LinkIssued"; readonly shopId: string; readonly purpose: "profile" | "wallet" }
   | { readonly type: "ThreadOpened"; readonly shopId: string; readonly reason: ThreadReason }
   | { readonly type: "FellSilent" }
-  /** Too many strangers wait for an answer on this number. */
+  /** To a stranger, where too many answers wait on this number. */
   | { readonly type: "AnswerWithheld"; readonly shopId: string | null; readonly kind: ReplyKind }
   | {
       readonly type: "ReplyQueued";

@@ -11,8 +11,8 @@ export interface TextReceived {
   readonly sender: SenderFacts;
   /** The shops on this number; more than one makes it a shared number. */
   readonly shops: readonly Shop[];
-  /** Answers to people who have not joined that wait for their turn on this number. */
-  readonly strangersWaiting: number;
+  /** Answers that wait for their turn on this number, as far as they are counted. */
+  readonly answersWaiting: number;
   /** A short link made for this moment; used when the answer carries one. */
   readonly link: string;
   readonly fresh: Fresh;

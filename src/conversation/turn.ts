@@ -17,8 +17,8 @@ import type { TextReceived } from "./text-received.ts";
 export const STOP_REPEAT_MS = 5 * MINUTE_MS;
 /** The confirmation of a STOP is worth nothing later (US rule: within five minutes). */
 export const STOP_CONFIRMATION_LIFETIME_MS = 5 * MINUTE_MS;
-/** Of answers to people who have not joined: a number of one segment a second is through with them in about a minute. */
-export const STRANGERS_WAITING_MAX = 60;
+/** Where so many answers wait, none to a stranger is added: a number of one segment a second is through with them in about a minute. */
+export const ANSWERS_WAITING_MAX = 60;
 
 const COMES_BACK: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["join", "start", "yes"]);
 
@@ -244,7 +244,7 @@ export class Turn {
   /** A confirmation of a STOP and an answer to a member are never kept waiting by a crowd of strangers. */
   private isCrowdedOut(kind: ReplyKind): boolean {
     return (
-      this.input.strangersWaiting >= STRANGERS_WAITING_MAX &&
+      this.input.answersWaiting >= ANSWERS_WAITING_MAX &&
       isStranger(this.state, this.input.shops) &&
       !stopConfirmations.has(kind)
     );

@@ -55,14 +55,8 @@ const urgentKinds: ReadonlySet<string> = new Set([
   "move_code",
 ]);
 
-export const priorities = { urgent: 0, conversation: 1, stranger: 2, transactional: 3, promotional: 4 } as const;
+export const priorities = { urgent: 0, conversation: 1, transactional: 2, promotional: 3 } as const;
 
-/** Lower goes first. @param message `toStranger`: an answer to somebody who has not joined. */
-export function priorityOf(message: {
-  readonly class: MessageClass;
-  readonly kind: string;
-  readonly toStranger?: boolean;
-}): number {
-  if (urgentKinds.has(message.kind)) return priorities.urgent;
-  return message.toStranger && message.class === "conversation" ? priorities.stranger : priorities[message.class];
-}
+/** Lower goes first; answers of one priority go in their order. */
+export const priorityOf = (message: { readonly class: MessageClass; readonly kind: string }): number =>
+  urgentKinds.has(message.kind) ? priorities.urgent : priorities[message.class];

@@ -36,9 +36,9 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-export const around: Pick<TextReceived, "phone" | "strangersWaiting" | "link" | "fresh" | "moves"> = {
+export const around: Pick<TextReceived, "phone" | "answersWaiting" | "link" | "fresh" | "moves"> = {
   phone: "+15145550142",
-  strangersWaiting: 0,
+  answersWaiting: 0,
   link: LINK,
   fresh: { claimId: "claim", redemptionCode: "K7M42F", moveId: "move", moveCode: "482913" },
   moves: [],

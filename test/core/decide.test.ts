@@ -24,7 +24,7 @@ const around = {
   link: "https://cmptr.test/A",
   fresh: { claimId: "claim", redemptionCode: "K7M42F", moveId: "move", moveCode: "482913" },
   moves: [],
-  strangersWaiting: 0,
+  answersWaiting: 0,
 };
 
 /** Texts the cast, each time so long after the last; says for each text what was replied, by kind. */

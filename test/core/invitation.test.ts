@@ -24,7 +24,7 @@ const around = {
   link: "https://cmptr.test/A",
   fresh: { claimId: "claim", redemptionCode: "K7M42F", moveId: "move", moveCode: "482913" },
   moves: [],
-  strangersWaiting: 0,
+  answersWaiting: 0,
 };
 const [cafe] = casts.demo.shops;
 const shop: Shop = { ...cafe, unit: { en: { one: "star", other: "stars" }, fr: { one: "étoile", other: "étoiles" } } };

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { casts } from "../../scripts/transcript-casts.ts";
 import { decide } from "../../src/conversation/decide.ts";
 import { membership, newConversation } from "../../src/conversation/state.ts";
-import { STRANGERS_WAITING_MAX } from "../../src/conversation/turn.ts";
+import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { HOUR_MS, SECOND_MS } from "../../src/time.ts";
 import {
   around,
@@ -67,18 +67,18 @@ describe("after a STOP", () => {
   );
 });
 
-describe("a crowd of strangers", () => {
-  const input = { ...casts.demo, ...around, writtenAt: START, strangersWaiting: STRANGERS_WAITING_MAX };
+describe("where many answers wait", () => {
+  const input = { ...casts.demo, ...around, writtenAt: START, answersWaiting: ANSWERS_WAITING_MAX };
 
-  test("waits no longer than it may: the next stranger's HELP is not answered", () => {
+  test("none to a stranger is added: the next stranger's HELP is not answered", () => {
     expect(decide(newConversation, { ...input, text: "HELP" }, START).events).toEqual([
       { type: "AnswerWithheld", shopId: "cafe", kind: "help" },
     ]);
-    const before = { ...input, text: "HELP", strangersWaiting: STRANGERS_WAITING_MAX - 1 };
+    const before = { ...input, text: "HELP", answersWaiting: ANSWERS_WAITING_MAX - 1 };
     expect(decide(newConversation, before, START).events).toMatchObject([{ type: "ReplyQueued", kind: "help" }]);
   });
 
-  test("keeps no STOP unconfirmed, a stranger's neither, and no member waiting", () => {
+  test("a STOP is confirmed all the same, a stranger's too, and a member is answered", () => {
     const kinds = (first: typeof newConversation, text: string) =>
       decide(first, { ...input, text }, START).events.flatMap((event) =>
         event.type === "ReplyQueued" ? [event.kind] : [],

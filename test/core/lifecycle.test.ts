@@ -112,13 +112,12 @@ describe("who goes first", () => {
   const inOrder = [
     { class: "conversation", kind: "stop_confirmed" },
     { class: "conversation", kind: "balance" },
-    { class: "conversation", kind: "help", toStranger: true },
     { class: "transactional", kind: "receipt" },
     { class: "promotional", kind: "campaign" },
   ] as const;
 
-  test("a confirmation of a stop, a member's answer, a stranger's, a notice, a promotion", () => {
-    expect(inOrder.map(priorityOf)).toEqual([0, 1, 2, 3, 4]);
+  test("a confirmation of a stop, an answer, a notice, a promotion", () => {
+    expect(inOrder.map(priorityOf)).toEqual([0, 1, 2, 3]);
   });
 
   test.each([
@@ -130,7 +129,7 @@ describe("who goes first", () => {
     "move_code",
   ])("%s goes before everything else, whoever it is for", (kind) => {
     for (const messageClass of messageClasses) {
-      expect(priorityOf({ class: messageClass, kind, toStranger: true })).toBe(priorities.urgent);
+      expect(priorityOf({ class: messageClass, kind })).toBe(priorities.urgent);
     }
   });
 });

@@ -67,7 +67,7 @@ test.each([
 function asked(text: string, shop: Shop, before: Conversation, now = NOW) {
   const fresh = { claimId: "claim", redemptionCode: "K7M42F", moveId: "move", moveCode: "482913" };
   const around = { phone: "+15145550142", link: "https://cmptr.test/A", fresh, moves: [], sender: casts.demo.sender };
-  const said = { text, writtenAt: now, strangersWaiting: 0 };
+  const said = { text, writtenAt: now, answersWaiting: 0 };
   const { state, events } = decide(before, { ...around, ...said, shops: [shop] }, now);
   return { state, reply: events.find((event) => event.type === "ReplyQueued") };
 }

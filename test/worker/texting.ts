@@ -128,14 +128,14 @@ export async function startTexting(): Promise<Texting> {
       const numberHash = await context.keyedHash("number", from);
       const { known: loaded } = await loadConversation(db, inbound, numberHash, now);
       if (loaded === null) throw new Error("there is no shop");
-      const { conversation, sender, strangersWaiting, shops } = loaded;
+      const { conversation, sender, answersWaiting, shops } = loaded;
       const ids = { claimId: randomUUID(), moveId: randomUUID() };
       const made = { ...ids, redemptionCode: "K7M42F", moveCode: "482913", ...fresh };
       // Whatever code is typed is right.
       const moves = loaded.moves.map(({ move: { id, merchantId: shopId }, account }): Move => {
         return { stage: "asked", id, shopId, codeIsRight: true, account: membershipAlone(account) };
       });
-      const around = { phone: from, sender, strangersWaiting, shops, link: "https://cmptr.test/A" };
+      const around = { phone: from, sender, answersWaiting, shops, link: "https://cmptr.test/A" };
       const input = { ...around, text, writtenAt: now, fresh: made, moves };
       const decision = decide(conversation, input, now);
       const phones = [from, ...loaded.moves.flatMap(({ move }) => [move.fromPhone, move.toPhone])];

@@ -4,7 +4,6 @@ import type { InboundText } from "../../src/carriers/carrier.ts";
 import type { Decision } from "../../src/conversation/decide.ts";
 import { forJournal } from "../../src/conversation/events.ts";
 import { stopConfirmations } from "../../src/conversation/replies.ts";
-import { isStranger } from "../../src/conversation/state.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
 import type { Database, Query } from "./client.ts";
 import { type Batch, consequences } from "./consequences.ts";
@@ -55,7 +54,6 @@ export async function commitDecision(
       if (hash === undefined) throw new RangeError("a text to a phone whose hash was not made");
       return hash;
     },
-    toStranger: isStranger(state, loaded.shops),
     confirmsStop: events.some((event) => event.type === "ReplyQueued" && stopConfirmations.has(event.kind)),
     linkId,
     moveCodeHash,

@@ -27,8 +27,6 @@ export interface Batch {
   readonly writtenAt: number;
   /** `keyedHash("number", …)` of every phone that a text may go to. */
   hashOf(phone: string): string;
-  /** The answers go to somebody who has not joined. */
-  readonly toStranger: boolean;
   /** A confirmation of the STOP is among the answers. */
   readonly confirmsStop: boolean;
   readonly linkId: string;
@@ -172,7 +170,7 @@ function threadOpened({ shopId: merchantId, reason }: Of<"ThreadOpened">, { acco
 }
 
 function replyQueued({ shopId, kind, text, evenIfStopped, lifetimeMs }: Of<"ReplyQueued">, batch: Batch): Query {
-  const { db, loaded, accounts, phone, hashOf, writtenAt, toStranger, cause, now } = batch;
+  const { db, loaded, accounts, phone, hashOf, writtenAt, cause, now } = batch;
   const message = {
     id: batch.newId(),
     cause,
@@ -188,7 +186,6 @@ function replyQueued({ shopId, kind, text, evenIfStopped, lifetimeMs }: Of<"Repl
     text,
     evenIfStopped,
     answersAt: writtenAt,
-    toStranger,
     expiresAt: lifetimeMs && now + lifetimeMs,
   } as const;
   return queueMessage(db, message, now);

@@ -12,7 +12,7 @@ import {
   type Shop,
   stranger,
 } from "../../src/conversation/state.ts";
-import { STRANGERS_WAITING_MAX } from "../../src/conversation/turn.ts";
+import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { phonesIn, readMoveCode } from "../../src/conversation/typed-figures.ts";
 import { priorities } from "../../src/messaging/lifecycle.ts";
 import type { Database } from "./client.ts";
@@ -39,7 +39,7 @@ import { selectStops, stopsOf } from "./suppressions.ts";
 export interface LoadedConversation {
   readonly senderId: string;
   readonly sender: SenderFacts;
-  readonly strangersWaiting: number;
+  readonly answersWaiting: number;
   readonly shops: readonly Shop[];
   /** Null for a pair that has never talked. */
   readonly id: string | null;
@@ -88,7 +88,7 @@ export async function loadConversation(
       offers,
     }),
   );
-  const { sender, conversation, lastSent, strangersWaiting } = stored;
+  const { sender, conversation, lastSent, answersWaiting } = stored;
   const stops = stopsOf(stopRows, sender.id);
   const members = shopRows.map(({ merchant, customer, pointsOnHold, pointsWaiting }): [string, Membership] => [
     merchant.id,
@@ -103,7 +103,7 @@ export async function loadConversation(
     known: {
       senderId: sender.id,
       sender,
-      strangersWaiting,
+      answersWaiting,
       shops,
       id: conversation?.id ?? null,
       seq: conversation?.seq ?? 0,
@@ -133,7 +133,7 @@ const selectAlways = prepared(({ from, to, carrier, carrierMessageId, numberHash
     .where(and(eq(inboundMessages.carrier, carrier), eq(inboundMessages.carrierMessageId, carrierMessageId))),
   // The sender number, and the conversation that the pair has had.
   builder
-    .select({ sender: senders, conversation: conversations, lastSent: lastSentTo(from), strangersWaiting })
+    .select({ sender: senders, conversation: conversations, lastSent: lastSentTo(from), answersWaiting })
     .from(senders)
     .leftJoin(conversations, and(eq(conversations.senderId, senders.id), eq(conversations.phone, from)))
     .where(eq(senders.number, to)),
@@ -161,10 +161,10 @@ const selectAlways = prepared(({ from, to, carrier, carrierMessageId, numberHash
   selectStops(numberHash, inArray(senderMerchants.merchantId, merchantsOf(to))),
 ]);
 
-/** A column beside a sender's: how long its queue of answers to strangers is, as far as that matters. */
-const strangersWaiting = sql<number>`(SELECT count(*) FROM (
+/** A column beside a sender's: how long its queue of answers is, as far as that matters. */
+const answersWaiting = sql<number>`(SELECT count(*) FROM (
   SELECT 1 FROM ${outbox} WHERE ${outbox.senderId} = ${senders.id} AND ${isQueued}
-    AND ${outbox.priority} = ${sql.raw(String(priorities.stranger))} LIMIT ${sql.raw(String(STRANGERS_WAITING_MAX))}))`;
+    AND ${outbox.priority} = ${sql.raw(String(priorities.conversation))} LIMIT ${sql.raw(String(ANSWERS_WAITING_MAX))}))`;
 
 /** The ids of the shops on a number. */
 const merchantsOf = (number: string | Placeholder) =>

@@ -23,12 +23,10 @@ export interface NewMessage {
   readonly evenIfStopped: boolean;
   /** When the text was written that it answers, or the person asked on a page; null for what nobody asked for. */
   readonly answersAt: number | null;
-  /** An answer to somebody who has not joined. */
-  readonly toStranger?: boolean;
   readonly expiresAt: number | null;
 }
 
-export function queueMessage(db: Database, { toStranger = false, ...message }: NewMessage, now: number) {
+export function queueMessage(db: Database, message: NewMessage, now: number) {
   const text = composeForSms(message.text);
   const { encoding, segments } = segment(text);
   return db.insert(outbox, {
@@ -37,7 +35,7 @@ export function queueMessage(db: Database, { toStranger = false, ...message }: N
     encoding,
     segments,
     status: "queued",
-    priority: priorityOf({ ...message, toStranger }),
+    priority: priorityOf(message),
     dueAt: now,
     createdAt: now,
   });

@@ -38,7 +38,7 @@ export function englishEvent(event: JournalEvent): string {
     case "StopRepeated":
       return "Opted out already: nothing changes";
     case "AnswerWithheld":
-      return "No answer: too many people who have not joined wait for one";
+      return "No answer: too many wait on this number, and this person has not joined";
     case "PointsEarned":
       return `+${event.points} ${event.points === 1 ? "point" : "points"}, ${event.cause}`;
     case "RewardTaken":
@@ -89,7 +89,7 @@ export function frenchEvent(event: JournalEvent): string {
     case "StopRepeated":
       return "Désabonné déjà\u202f: rien ne change";
     case "AnswerWithheld":
-      return "Pas de réponse\u202f: trop de personnes qui ne participent pas en attendent une";
+      return "Pas de réponse\u202f: trop attendent sur ce numéro, et cette personne ne participe pas";
     case "PointsEarned":
       return `+${event.points} ${event.points < 2 ? "point" : "points"}, ${event.cause === "welcome" ? "bienvenue" : "code"}`;
     case "RewardTaken":

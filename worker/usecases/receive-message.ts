@@ -60,11 +60,11 @@ async function attemptToReceive(
   if (!isE164(inbound.from)) return keepAside(context, inbound, messageId, known.senderId);
 
   const { text, from: phone } = inbound;
-  const { conversation, sender, strangersWaiting, shops, senderId } = known;
+  const { conversation, sender, answersWaiting, shops, senderId } = known;
   const link = await links.issue();
   const moves = await withCodesCompared(known.moves, inbound);
   const fresh = drawFresh(context);
-  const input = { text, writtenAt, phone, sender, strangersWaiting, shops, link: link.url, fresh, moves };
+  const input = { text, writtenAt, phone, sender, answersWaiting, shops, link: link.url, fresh, moves };
   const decision = decide(conversation, input, now);
   const moveCodeHash = await hashOfCodeSent(decision);
   const hashes = await hashesFor(context, phone, known);
