@@ -3,6 +3,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { customers } from "../../worker/db/schema.ts";
+import { applySignUp } from "../../worker/db/sign-up.ts";
 import { deleteCustomer } from "../../worker/usecases/delete-customer.ts";
 import { reverseEntry } from "../../worker/usecases/reverse-entry.ts";
 import { sweep } from "../../worker/usecases/sweep.ts";
@@ -42,15 +43,17 @@ test("a form that was confirmed keeps its words and loses its name, though the a
   const [old, fresh] = ["+15145550160", "+15145550161"];
   await signsUp(old);
   const { id } = await texting.joins(old, 3);
+  const form = { merchantId: texting.merchantId, customerId: id, signUpId: `form of ${old}`, cause: "test" };
+  await texting.db.write(applySignUp(form, texting.context.now()));
   await texting.says(fresh, "MOVE 514 555-0160");
   const [sent] = await run("SELECT text FROM outbox WHERE recipient = ? AND kind = 'move_code'", old);
   await texting.says(fresh, /\d{6}/.exec(String(sent?.text))?.[0] ?? "");
   expect(await texting.customerAt(fresh)).toMatchObject({ id, name: "Zoé Tremblay", points: 4 });
 
   expect(await deleted(id)).toBe("deleted");
-  const [form] = await run("SELECT * FROM sign_ups WHERE id = ?", `form of ${old}`);
-  expect(form).toMatchObject({ name: null, email: null, prefix: "", sms_words: "Text me", confirmed_by: "text" });
-  expect(form?.phone).toMatch(/^deleted:/);
+  const [kept] = await run("SELECT * FROM sign_ups WHERE id = ?", `form of ${old}`);
+  expect(kept).toMatchObject({ name: null, email: null, prefix: "", sms_words: "Text me", confirmed_by: "code" });
+  expect(kept?.phone).toMatch(/^deleted:/);
   expect(await run("SELECT 1 FROM moves WHERE ? IN (from_phone, to_phone)", fresh)).toEqual([]);
 });
 

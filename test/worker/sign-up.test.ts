@@ -85,7 +85,8 @@ test("nothing is agreed to before the number has proven itself; its code brings 
     name: "Zoé 🌻",
     birthday: "05-12",
     email: "zoe@example.com",
-    email_consent: "subscribed",
+    email_consent: "none",
+    email_asked_at: expect.any(Number),
     points: 1,
   });
   const [asked, granted] = await ledger(phone);
@@ -123,7 +124,7 @@ test("consent to e-mail is a purpose of its own, with its own evidence", async (
     args: [phone],
   });
   expect(rows).toHaveLength(1);
-  expect(rows[0]).toMatchObject({ change: "granted", email: "a@example.com", page: `${service.url}${PAGE}` });
+  expect(rows[0]).toMatchObject({ change: "asked", email: "a@example.com", page: `${service.url}${PAGE}` });
   expect(rows[0]?.shown).toMatch(/by e-mail/);
   expect(rows[0]?.words_version).toMatch(/^\d{4}-/);
 
@@ -137,24 +138,22 @@ test("consent to e-mail is a purpose of its own, with its own evidence", async (
   });
 });
 
-test("a YES by text proves the number as well as the code", async () => {
+test("a YES by text takes the number only: the form may be a stranger's, and counts when its code is typed on the page", async () => {
   const phone = "+15145550144";
-  const { path, code } = await receiveCode(phone, { name: "Luc", birthday: "29/02" });
+  const profile = { name: "Not me", birthday: "29/02", email: "victim@example.com", emailOffers: "yes" };
+  const { path, code } = await receiveCode(phone, profile);
   await service.customer(phone).texts("OUI");
   expect(await service.customer(phone).receives(2)).toMatch(/bienvenue/);
-  expect(await customer(phone)).toMatchObject({ consent: "subscribed", name: "Luc", birthday: "02-29", points: 1 });
+  const alone = { consent: "subscribed", name: null, birthday: null, email: null, email_consent_seq: 0, points: 1 };
+  expect(await customer(phone)).toMatchObject(alone);
   expect((await ledger(phone)).map((line) => line.split(":")[0])).toEqual(["asked WEB", "granted OUI"]);
-  expect((await post(path, { code })).status).toBe(422);
-  expect(await customer(phone)).toMatchObject({ points: 1 });
-});
 
-test("after a YES, of two forms for one number neither counts: one may be a stranger's", async () => {
-  const phone = "+15145550145";
-  await receiveCode(phone, { name: "Mine" });
-  await receiveCode(phone, { name: "Not mine" });
-  await service.customer(phone).texts("YES");
-  await service.customer(phone).receives(3);
-  expect(await customer(phone)).toMatchObject({ consent: "subscribed", name: null });
+  expect((await post(path, { code })).status).toBe(200);
+  const whole = { name: "Not me", birthday: "02-29", email: "victim@example.com", points: 1 };
+  // Agreed to on the page by who holds the phone; the address itself has not spoken yet.
+  expect(await customer(phone)).toMatchObject({ ...whole, email_consent: "none", email_asked_at: expect.any(Number) });
+  expect((await ledger(phone)).map((line) => line.split(":")[0])).toEqual(["asked WEB", "granted OUI"]);
+  expect(await service.customer(phone).received()).toHaveLength(2);
 });
 
 test("points that waited for the number come into its account, and the welcome comes once", async () => {

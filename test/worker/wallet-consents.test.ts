@@ -55,13 +55,15 @@ test("the box is empty, its words and their version are shown, and both are the 
 
   const form = agreed(page);
   const [saved] = await Promise.all([wallet.post(ACCOUNT, form), wallet.post(ACCOUNT, form)]);
-  expect(saved.words).toMatch(/You get our offers by e-mail.*You agreed to e-mail “zoe@example.com” on this page, /);
+  expect(saved.words).toMatch(
+    /once your address has confirmed it.*You agreed to e-mail; the address is still to confirm it “zoe@example.com” on this page, /,
+  );
   expect(saved.words).toContain(`The words you were shown ${WORDS_FR} ${WORDS_EN}`);
   expect(saved.html).not.toContain("emailOffers");
   expect(await emailLedger(wallet)).toMatchObject([
     {
       seq: 1,
-      change: "granted",
+      change: "asked",
       email: "zoe@example.com",
       shown: `${WORDS_FR}\n${WORDS_EN}`,
       words_version: CONSENT_WORDS_VERSION,
@@ -69,7 +71,11 @@ test("the box is empty, its words and their version are shown, and both are the 
       actor: "customer",
     },
   ]);
-  expect(await customerOf(wallet)).toMatchObject({ email_consent: "subscribed", email_consent_seq: 1 });
+  expect(await customerOf(wallet)).toMatchObject({
+    email_consent: "none",
+    email_asked_at: expect.any(Number),
+    email_consent_seq: 1,
+  });
 });
 
 test("an address alone is no consent", async () => {
@@ -122,14 +128,20 @@ test.each([
     expect(ended).toMatchObject({ seq: 2, change: "withdrawn", email: "zoe@example.com", actor: "customer" });
     expect(ended?.cause).toMatch(new RegExp(`^${why}:`));
     expect(ended?.shown).toContain("they stop");
-    expect(await customerOf(wallet)).toMatchObject({ email: email || null, email_consent: "opted_out" });
+    expect(await customerOf(wallet)).toMatchObject({
+      email: email || null,
+      email_consent: "opted_out",
+      email_asked_at: null,
+    });
   },
 );
 
 test("the same address, whatever else changes, goes on", async () => {
   const wallet = await member();
   await agree(wallet);
-  expect((await wallet.post(ACCOUNT, { ...profile, name: "Zoé" })).words).toMatch(/Saved\. .*You get our offers/);
+  expect((await wallet.post(ACCOUNT, { ...profile, name: "Zoé" })).words).toMatch(
+    /Saved\. .*once your address has confirmed it/,
+  );
   expect(await emailLedger(wallet)).toHaveLength(1);
 });
 
@@ -140,11 +152,11 @@ test("a page from before, sent with the box and another address, ends the one an
   await wallet.post(ACCOUNT, agreed(open, { email: "new@example.com" }));
   const entries = await emailLedger(wallet);
   expect(entries.map(({ change, email }) => `${change} ${email}`)).toEqual([
-    "granted zoe@example.com",
+    "asked zoe@example.com",
     "withdrawn zoe@example.com",
-    "granted new@example.com",
+    "asked new@example.com",
   ]);
-  expect(await customerOf(wallet)).toMatchObject({ email_consent: "subscribed", email_consent_seq: 3 });
+  expect(await customerOf(wallet)).toMatchObject({ email_asked_at: expect.any(Number), email_consent_seq: 3 });
 });
 
 test("who has left e-mail is asked again, and only their own box brings them back", async () => {
@@ -154,8 +166,8 @@ test("who has left e-mail is asked again, and only their own box brings them bac
   expect(left.words).toContain("No more e-mail from this shop");
   await wallet.post(ACCOUNT, { ...profile, name: "Zoé" });
   expect(await customerOf(wallet)).toMatchObject({ email_consent: "opted_out" });
-  expect((await agree(wallet)).words).toContain("You get our offers by e-mail");
-  expect((await emailLedger(wallet)).map(({ change }) => change)).toEqual(["granted", "withdrawn", "granted"]);
+  expect((await agree(wallet)).words).toContain("once your address has confirmed it");
+  expect((await emailLedger(wallet)).map(({ change }) => change)).toEqual(["asked", "withdrawn", "asked"]);
 });
 
 test("in French the words are French alone, and so are the marks around a word", async () => {
@@ -206,7 +218,9 @@ test("what was agreed to on the sign-up page names it, with the words, their ver
   expect(words).toMatch(
     new RegExp(`You agreed On the sign-up page, ${when} The words you were shown J’accepte de recevoir`),
   );
-  expect(words).toMatch(new RegExp(`You agreed to e-mail “a@example.com” on the sign-up page, ${when}`));
+  expect(words).toMatch(
+    new RegExp(`You agreed to e-mail; the address is still to confirm it “a@example.com” on the sign-up page, ${when}`),
+  );
   expect(words).toContain(`Wording of ${CONSENT_WORDS_VERSION} · ${service.url}/join/cafe-comptoir`);
 });
 
@@ -214,16 +228,16 @@ test("signing up once more with another address ends what was agreed to for the 
   const phone = "+15145550116";
   await signUp(phone, { email: "a@example.com", emailOffers: "yes" });
   const wallet = await signUp(phone, { email: "b@example.com", emailOffers: "yes" });
-  expect(await customerOf(wallet)).toMatchObject({ email_consent: "subscribed", email_consent_seq: 3 });
+  expect(await customerOf(wallet)).toMatchObject({ email_asked_at: expect.any(Number), email_consent_seq: 3 });
   await signUp(phone, { email: "c@example.com" });
   const entries = await emailLedger(wallet);
   expect(entries.map(({ change, email }) => `${change} ${email}`)).toEqual([
-    "granted a@example.com",
+    "asked a@example.com",
     "withdrawn a@example.com",
-    "granted b@example.com",
+    "asked b@example.com",
     "withdrawn b@example.com",
   ]);
-  const ended = { email: "c@example.com", email_consent: "opted_out", email_consent_seq: 4 };
+  const ended = { email: "c@example.com", email_consent: "opted_out", email_asked_at: null, email_consent_seq: 4 };
   expect(await customerOf(wallet)).toMatchObject(ended);
   expect((await wallet.get(ACCOUNT)).words).toContain("Address changed: e-mail to the old one ended");
 });

@@ -12,7 +12,6 @@ import type { LoadedConversation } from "./load-conversation.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 import { queueMessage } from "./outbox.ts";
 import { links } from "./schema.ts";
-import { applySignUp } from "./sign-up.ts";
 import { cancelWaiting, liftStop, type Scope, writeStop } from "./suppressions.ts";
 import { openThread } from "./threads.ts";
 
@@ -98,15 +97,9 @@ export function consequences(event: ConversationEvent, batch: Batch): readonly Q
   }
 }
 
-/** A YES to a text that the sign-up page asked for proves the number of the form there. */
+/** Also to a text that the sign-up page asked for: it proves the number, and nothing that the form there says besides. */
 function consentGranted({ shopId: merchantId, word, shown }: Of<"ConsentGranted">, batch: Batch): readonly Query[] {
-  const { accounts, phone, cause, now } = batch;
-  const { id: customerId } = accounts.at(merchantId);
-  return [
-    accounts.consent(merchantId, "granted", word, shown),
-    ...cameBack(merchantId, batch),
-    ...applySignUp({ merchantId, customerId, which: { phone }, cause }, now),
-  ];
+  return [batch.accounts.consent(merchantId, "granted", word, shown), ...cameBack(merchantId, batch)];
 }
 
 /** The STOP outlives the customer's record, and takes along whatever waits within its scope. */

@@ -25,7 +25,7 @@ export function endEmailConsent(
   now: number,
 ): readonly [Query, Query] {
   const address = change.address ?? customers.email;
-  return append(db, { ...change, change: "withdrawn", address, version: null, where: subscribed }, now);
+  return append(db, { ...change, change: "withdrawn", address, version: null, where: agreed }, now);
 }
 
 /** An address that was agreed to makes way for another, or for none: whoever keeps theirs goes on as before. */
@@ -34,24 +34,28 @@ export function endEmailConsentFor(
   { email, ...change }: EmailConsentChange & { readonly email: string | null },
   now: number,
 ): readonly [Query, Query] {
-  const where = sql`${subscribed} AND ${customers.email} IS NOT ${email}`;
+  const where = sql`${agreed} AND ${customers.email} IS NOT ${email}`;
   return append(db, { ...change, change: "withdrawn", address: customers.email, version: null, where }, now);
 }
 
-/** For the address that the batch has left. Once: a form that is sent twice is one entry. */
-export function grantEmailConsent(
+/**
+ * For the address that the batch has left: agreed to, and not proven yet, so that nothing is sent there. Once: a form that is sent twice is
+ * one entry.
+ */
+export function askEmailConsent(
   db: Database,
   change: EmailConsentChange & { readonly version: string },
   now: number,
 ): readonly [Query, Query] {
-  const where = sql`NOT ${subscribed}`;
-  return append(db, { ...change, change: "granted", address: customers.email, where }, now);
+  const where = sql`NOT ${agreed}`;
+  return append(db, { ...change, change: "asked", address: customers.email, where }, now);
 }
 
-const subscribed = sql`(${customers.emailConsent} = 'subscribed')`;
+/** Whether or not the address has proven itself. */
+const agreed = sql`(${customers.emailConsent} = 'subscribed' OR ${customers.emailAskedAt} IS NOT NULL)`;
 
 interface Appended extends EmailConsentChange {
-  readonly change: "granted" | "withdrawn";
+  readonly change: "asked" | "withdrawn";
   readonly address: string | typeof customers.email;
   readonly version: string | null;
   readonly where: SQL;
@@ -67,7 +71,8 @@ function append({ orm }: Database, entry: Appended, now: number): readonly [Quer
         'customer', ${cause}, ${now}
       FROM ${customers} WHERE ${concerned}`),
     orm.run(sql`UPDATE ${customers} SET
-        email_consent = ${change === "granted" ? "subscribed" : "opted_out"}, email_consent_seq = ${customers.emailConsentSeq} + 1
+        email_consent = ${change === "asked" ? customers.emailConsent : "opted_out"},
+        email_asked_at = ${change === "asked" ? now : null}, email_consent_seq = ${customers.emailConsentSeq} + 1
       WHERE ${concerned}`),
   ];
 }

@@ -102,62 +102,54 @@ export const dropForms = ({ orm }: Database, now: number): Query =>
 
 export interface ProvenForm {
   readonly merchantId: string;
-  /** Whose it becomes; the row is written earlier in the batch, if this batch writes it. */
+  /** Whose it becomes. */
   readonly customerId: string;
-  /** The one that a code came back to; or, after a YES by text, the one that waits for the number. */
-  readonly which: { readonly signUpId: string } | { readonly phone: string };
+  /** The one that a code came back to. A YES by text takes the number only: the form may be a stranger's. */
+  readonly signUpId: string;
   readonly cause: string;
 }
 
-/**
- * The statements that make a form the customer's own. With a YES by text two forms that wait leave it open which one was meant,
- * and one of them may be a stranger's: then neither counts. No seq has to be known: they read what the batch has left.
- */
-export function applySignUp({ which, ...proven }: ProvenForm, now: number) {
-  const values = { ...proven, endedBy: `${ADDRESS_CHANGED}:${proven.cause}`, now };
-  return "phone" in which ? applyOnlyOne({ ...values, ...which }) : applyNamed({ ...values, ...which });
-}
+/** The statements that make a form the customer's own. No seq has to be known: they read what the batch has left. */
+export const applySignUp = (proven: ProvenForm, now: number) =>
+  applyNamed({ ...proven, endedBy: `${ADDRESS_CHANGED}:${proven.cause}`, now });
 
-type Applied = Omit<ProvenForm, "which"> & { readonly endedBy: string; readonly now: number };
+type Applied = ProvenForm & { readonly endedBy: string; readonly now: number };
 
-const applyNamed = prepared(({ signUpId, ...proven }: Held<Applied & { signUpId: string }>) => {
-  const chosen = sql`${waitsAt(proven)} AND ${signUps.id} = ${signUpId}`;
-  return applying(chosen, "code", proven);
-});
+const applyNamed = prepared(({ signUpId, ...proven }: Held<Applied>) =>
+  applying(sql`${waitsAt(proven)} AND ${signUps.id} = ${signUpId}`, proven),
+);
 
-const applyOnlyOne = prepared(({ phone, ...proven }: Held<Applied & { phone: string }>) => {
-  const ofPhone = sql`${waitsAt(proven)} AND ${signUps.phone} = ${phone}`;
-  return applying(sql`${ofPhone} AND 1 = (SELECT count(*) FROM ${signUps} WHERE ${ofPhone})`, "text", proven);
-});
-
-const waitsAt = ({ merchantId, now }: Held<Applied>) =>
+const waitsAt = ({ merchantId, now }: Held<Pick<Applied, "merchantId" | "now">>) =>
   sql`${signUps.merchantId} = ${merchantId} AND ${signUps.confirmedAt} IS NULL AND ${signUps.expiresAt} > ${now}`;
 
-function applying(chosen: SQL, confirmedBy: "code" | "text", { customerId, cause, endedBy, now }: Held<Applied>) {
+function applying(chosen: SQL, { customerId, cause, endedBy, now }: Held<Omit<Applied, "signUpId">>) {
   // What was agreed to for one address was not for another.
-  const ends = sql`(${customers.emailConsent} = 'subscribed' AND coalesce(${signUps.email} <> ${customers.email}, FALSE))`;
+  const agreed = sql`(${customers.emailConsent} = 'subscribed' OR ${customers.emailAskedAt} IS NOT NULL)`;
+  const ends = sql`(${agreed} AND coalesce(${signUps.email} <> ${customers.email}, FALSE))`;
   const endEmailConsent = sql`INSERT INTO ${emailConsentEntries}
       (customer_id, seq, change, email, shown, words_version, page, actor, cause, at)
     SELECT ${customers.id}, ${customers.emailConsentSeq} + 1, 'withdrawn', ${customers.email}, NULL,
       NULL, ${signUps.page}, 'customer', ${endedBy}, ${now}
     FROM ${signUps} JOIN ${customers} ON ${customers.id} = ${customerId}
     WHERE ${chosen} AND ${ends}`;
+  // The address is asked, not agreed, until it has proven itself.
+  const asks = sql`(${signUps.emailWords} IS NOT NULL AND NOT (${agreed} AND NOT ${ends}))`;
   const keepEmailConsent = sql`INSERT INTO ${emailConsentEntries}
       (customer_id, seq, change, email, shown, words_version, page, actor, cause, at)
-    SELECT ${customers.id}, ${customers.emailConsentSeq} + 1 + ${ends}, 'granted', ${signUps.email}, ${signUps.emailWords},
+    SELECT ${customers.id}, ${customers.emailConsentSeq} + 1 + ${ends}, 'asked', ${signUps.email}, ${signUps.emailWords},
       ${signUps.wordsVersion}, ${signUps.page}, 'customer', ${cause}, ${now}
     FROM ${signUps} JOIN ${customers} ON ${customers.id} = ${customerId}
-    WHERE ${chosen} AND ${signUps.emailWords} IS NOT NULL`;
+    WHERE ${chosen} AND ${asks}`;
   const fillIn = sql`UPDATE ${customers} SET
       name = coalesce(${signUps.name}, ${customers.name}),
       birthday = coalesce(${signUps.birthday}, ${customers.birthday}),
       email = coalesce(${signUps.email}, ${customers.email}),
-      email_consent = CASE WHEN ${signUps.emailWords} IS NOT NULL THEN 'subscribed' WHEN ${ends} THEN 'opted_out'
-        ELSE ${customers.emailConsent} END,
-      email_consent_seq = ${customers.emailConsentSeq} + ${ends} + (${signUps.emailWords} IS NOT NULL)
+      email_consent = CASE WHEN ${ends} THEN 'opted_out' ELSE ${customers.emailConsent} END,
+      email_asked_at = CASE WHEN ${asks} THEN ${now} WHEN ${ends} THEN NULL ELSE ${customers.emailAskedAt} END,
+      email_consent_seq = ${customers.emailConsentSeq} + ${ends} + ${asks}
     FROM ${signUps} WHERE ${customers.id} = ${customerId} AND ${chosen}`;
   const confirm = sql`UPDATE ${signUps} SET confirmed_at = ${now},
-      confirmed_by = ${confirmedBy}, customer_id = ${customerId}
+      confirmed_by = 'code', customer_id = ${customerId}
     WHERE ${chosen}`;
   return [
     builder.run(endEmailConsent),

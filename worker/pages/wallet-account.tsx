@@ -5,7 +5,7 @@ import type { Consent } from "../../src/consent/consent.ts";
 import type { Wording } from "../../src/consent/consent-words.ts";
 import type { TypedProfile } from "../../src/loyalty/profile.ts";
 import { AgreementBox } from "./join-fields.tsx";
-import { EmailConsents, type Proofs, TextConsents } from "./wallet-consents.tsx";
+import { EmailConsents, type EmailsOf, type Proofs, TextConsents } from "./wallet-consents.tsx";
 import { Alert, Notice, WalletFrame, type WalletFrameView, walletWords } from "./wallet-frame.tsx";
 import type { WalletDeed, WalletError, WalletWords } from "./wallet-words.ts";
 
@@ -16,7 +16,7 @@ export interface AccountView extends WalletFrameView {
   readonly faults: AccountFaults;
   readonly consent: Consent;
   readonly proofs: Proofs;
-  readonly receivesEmail: boolean;
+  readonly emails: EmailsOf;
   /** The box that agrees to e-mail: empty, but where a form with it ticked was refused. */
   readonly agreement: {
     readonly ticked: boolean;
@@ -75,9 +75,9 @@ export function AccountPage(view: AccountView) {
 }
 
 function ProfileForm({ view, said }: { view: AccountView; said: WalletWords }) {
-  const { phone, profile, faults, receivesEmail } = view;
+  const { phone, profile, faults, emails } = view;
   const words = said.profile;
-  const hinted = { name: false, birthday: true, email: receivesEmail };
+  const hinted = { name: false, birthday: true, email: emails !== "none" };
   const field = (name: keyof TypedProfile, attributes: object) => {
     const fault = faults[name];
     const described = [fault && `${name}-error`, hinted[name] && `${name}-hint`].filter(Boolean).join(" ");
@@ -113,7 +113,7 @@ function ProfileForm({ view, said }: { view: AccountView; said: WalletWords }) {
         {words.birthdayHint}
       </p>
       {field("email", { type: "email", autocomplete: "email", inputmode: "email" })}
-      {receivesEmail ? (
+      {emails !== "none" ? (
         <p class="hint" id="email-hint">
           {said.emails.ends}
         </p>

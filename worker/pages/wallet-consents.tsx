@@ -9,7 +9,10 @@ import type { WalletWords } from "./wallet-words.ts";
 /** Where somebody said so. */
 export type ProofPlace = "text" | "sign_up" | "account" | "carrier";
 
-export type EmailChange = "granted" | "withdrawn" | "address_changed" | "address_removed";
+/** `asked`: agreed to, for an address that has not proven itself yet. */
+export type EmailsOf = "none" | "asked" | "subscribed";
+
+export type EmailChange = "asked" | "granted" | "withdrawn" | "address_changed" | "address_removed";
 
 export interface ProofView<Change extends string> {
   readonly change: Change;
@@ -63,9 +66,9 @@ export function EmailConsents({ view, said }: Props) {
   return (
     <section>
       <h2>{said.emails.title}</h2>
-      <p>{view.receivesEmail ? said.emails.receives : said.emails.receivesNone}</p>
+      <p>{said.emails.is[view.emails]}</p>
       <ProofList proofs={emails} words={said.emails.change} view={view} />
-      {view.receivesEmail && (
+      {view.emails !== "none" && (
         <form class="wallet-form" method="post" action="/me/account/leave-email">
           <p class="hint">{said.emails.what(view.shop)}</p>
           <button type="submit" class="button-quiet button-wide button-bad">

@@ -127,10 +127,14 @@ export const english: WalletWords = {
   },
   emails: {
     title: "E-mail and consent",
-    receives: "You get our offers by e-mail.",
-    receivesNone: "You get no offers by e-mail.",
+    is: {
+      none: "You get no offers by e-mail.",
+      asked: "You agreed to our offers by e-mail. They begin once your address has confirmed it.",
+      subscribed: "You get our offers by e-mail.",
+    },
     ends: "You get our offers here. If you change or remove this address, they stop: you have agreed to them for no other. You can agree for the new one afterwards.",
     change: {
+      asked: "You agreed to e-mail; the address is still to confirm it",
       granted: "You agreed to e-mail",
       withdrawn: "You left our e-mail",
       address_changed: "Address changed: e-mail to the old one ended",

@@ -128,10 +128,14 @@ export const french: WalletWords = {
   },
   emails: {
     title: "Courriels et consentement",
-    receives: "Vous recevez nos offres par courriel.",
-    receivesNone: "Vous ne recevez pas d’offres par courriel.",
+    is: {
+      none: "Vous ne recevez pas d’offres par courriel.",
+      asked: "Vous avez accepté nos offres par courriel. Elles commenceront quand votre adresse l’aura confirmé.",
+      subscribed: "Vous recevez nos offres par courriel.",
+    },
     ends: "Vous recevez nos offres ici. Si vous changez ou retirez cette adresse, elles s’arrêtent\u202f: vous ne les avez acceptées pour aucune autre. Vous pourrez ensuite les accepter pour la nouvelle.",
     change: {
+      asked: "Vous avez accepté les courriels\u202f; l’adresse doit encore le confirmer",
       granted: "Vous avez accepté les courriels",
       withdrawn: "Vous avez arrêté les courriels",
       address_changed: "Adresse changée\u202f: fin des courriels à l’ancienne",

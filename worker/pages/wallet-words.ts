@@ -4,7 +4,7 @@ import type { AccountFaults } from "../../src/consent/account-form.ts";
 import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import type { TakeRefusal } from "../../src/loyalty/claims.ts";
-import type { EmailChange, ProofPlace } from "./wallet-consents.tsx";
+import type { EmailChange, EmailsOf, ProofPlace } from "./wallet-consents.tsx";
 
 /** What has just been done, as the address of the page that follows says it. */
 export const walletDeeds = [
@@ -144,8 +144,7 @@ export interface WalletWords {
   };
   readonly emails: {
     readonly title: string;
-    readonly receives: string;
-    readonly receivesNone: string;
+    readonly is: Readonly<Record<EmailsOf, string>>;
     readonly ends: string;
     readonly change: Readonly<Record<EmailChange, string>>;
     readonly leave: string;

@@ -11,6 +11,7 @@ import { loadAllOfCustomer, loadConsents } from "../db/wallet.ts";
 import { hash } from "../gateways/secrets.ts";
 import { ErrorPage } from "../pages/error.tsx";
 import { AccountPage, DeletePage, LeavePage } from "../pages/wallet-account.tsx";
+import type { EmailsOf } from "../pages/wallet-consents.tsx";
 import { DeletedPage } from "../pages/wallet-ended.tsx";
 import { walletWords } from "../pages/wallet-frame.tsx";
 import { type WalletDeed, type WalletError, walletDeeds } from "../pages/wallet-words.ts";
@@ -59,7 +60,7 @@ walletAccount.post("/account", async (c) => {
   const words = { shown: asShown(agreement.wordings), version: agreement.version };
   const ending = walletWords[language].emails.ends;
   await saveProfile(c.var.context, { ...ownerOf(c.var), account: account.value, ending, words });
-  const hasEnded = customer.emailConsent === "subscribed" && customer.email !== email;
+  const hasEnded = emailsOf(customer) !== "none" && customer.email !== email;
   const done: WalletDeed = agreesToEmail ? "agreed_email" : hasEnded ? "saved_address" : "saved";
   return c.redirect(`/me/account?done=${done}`, 303);
 });
@@ -113,6 +114,9 @@ interface AccountOptions {
   readonly faults?: AccountFaults;
 }
 
+const emailsOf = ({ emailConsent, emailAskedAt }: WalletContext["var"]["session"]["customer"]): EmailsOf =>
+  emailConsent === "subscribed" ? "subscribed" : emailAskedAt === null ? "none" : "asked";
+
 /** What stands beside the box for e-mail, in the language of the page. */
 async function agreementOf({ var: { session } }: WalletContext) {
   const version = CONSENT_WORDS_VERSION;
@@ -134,7 +138,7 @@ async function showAccount(c: WalletContext, options: AccountOptions): Promise<R
     faults,
     consent: customer.consent,
     proofs: proofsOf(await loadConsents(c.var.context.db, customer.id)),
-    receivesEmail: customer.emailConsent === "subscribed",
+    emails: emailsOf(customer),
     // Whoever has to read the words again ticks the box again.
     agreement: { ...(await agreementOf(c)), ticked: typed?.agreesToEmail === true && !faults.agreement },
     comeBackHref: number && smsUri(number, walletWords[language].texts.comeBackWord),

@@ -84,11 +84,13 @@ async function attemptToJoin(
   const welcome = welcomeEntry(conversation, merchant);
   const points = customer.points + (welcome?.delta ?? 0) + proven.pointsWaiting;
   const account = { merchantId: merchant.id, customerId: customer.id };
+  const isIn = hasSaidYes(conversation, form);
+  const grant = { change: "granted", word: SIGN_UP_WORD, shown: form.smsWords, cause } as const;
   await db.write([
-    ...changeConsent(db, customer, { change: "granted", word: SIGN_UP_WORD, shown: form.smsWords, cause }, now),
+    ...applySignUp({ ...account, signUpId: form.id, cause }, now),
+    ...(isIn ? [] : changeConsent(db, customer, grant, now)),
     ...(welcome ? appendEntry(db, accountOf(customer), welcome, now) : []),
     ...settlePending({ ...account, which: { phone: form.phone }, dayStart: dayStart(now, merchant.timeZone) }, now),
-    ...applySignUp({ ...account, which: { signUpId: form.id }, cause }, now),
     db.orm.insert(links).values({
       id: link.id,
       purpose: "wallet",
@@ -97,7 +99,7 @@ async function attemptToJoin(
       createdAt: now,
     }),
     ...addToConversation(db, conversation, journalOf(form, conversation, cause), now, newId),
-    ...welcomeText(context, shop, conversation, { form, numberHash, points, link }, now),
+    ...(isIn ? [] : welcomeText(context, shop, conversation, { form, numberHash, points, link }, now)),
   ]);
   return ok({ points, walletUrl: link.url });
 }
@@ -108,11 +110,19 @@ function welcomeEntry({ customer }: CustomerConversation, { welcomePoints }: Pub
   return { delta: welcomePoints, cause: "welcome", actor: "customer", idempotencyKey: `welcome:${customer.id}` };
 }
 
-function journalOf({ merchantId, smsWords, language }: Form, { state }: CustomerConversation, cause: string) {
+/** By text, to this form's own: they have agreed already, and been welcomed. What is left to take is the rest of the form. */
+const hasSaidYes = ({ customer }: CustomerConversation, form: Form): boolean =>
+  customer.consent === "subscribed" && customer.proof !== null && customer.proof.at >= form.createdAt;
+
+function journalOf(form: Form, conversation: CustomerConversation, cause: string) {
+  const { merchantId, smsWords, language } = form;
+  const { state } = conversation;
   const isAnswered = state.dialogue?.kind === "asked_to_join" && state.dialogue.shopId === merchantId;
   return {
     cause,
-    events: [{ type: "ConsentGranted", shopId: merchantId, word: SIGN_UP_WORD, shown: smsWords }],
+    events: hasSaidYes(conversation, form)
+      ? []
+      : [{ type: "ConsentGranted", shopId: merchantId, word: SIGN_UP_WORD, shown: smsWords } as const],
     change: { shopId: merchantId, language, ...(isAnswered ? { dialogue: null } : {}) },
   } as const;
 }

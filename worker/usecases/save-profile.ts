@@ -3,7 +3,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Account } from "../../src/consent/account-form.ts";
 import type { Context } from "../context.ts";
-import { ADDRESS_CHANGED, ADDRESS_REMOVED, endEmailConsentFor, grantEmailConsent } from "../db/email-consent.ts";
+import { ADDRESS_CHANGED, ADDRESS_REMOVED, askEmailConsent, endEmailConsentFor } from "../db/email-consent.ts";
 import { customers } from "../db/schema.ts";
 
 export interface SaveProfile {
@@ -29,7 +29,7 @@ export async function saveProfile(context: Context, request: SaveProfile): Promi
       .update(customers)
       .set(profile)
       .where(and(eq(customers.merchantId, merchantId), eq(customers.id, customerId))),
-    ...(agreesToEmail ? grantEmailConsent(db, { ...owner, ...words, cause: `page:${newId()}` }, now) : []),
+    ...(agreesToEmail ? askEmailConsent(db, { ...owner, ...words, cause: `page:${newId()}` }, now) : []),
   ]);
   nudgeRooms(merchantId);
 }

@@ -27,6 +27,7 @@ export const customers = sqliteTable(
     lastReceipt: text("last_receipt", { mode: "json" }).$type<Receipt>(),
     emailConsent: text("email_consent").$type<EmailConsent>().notNull().default("none"),
     emailConsentSeq: integer("email_consent_seq").notNull().default(0),
+    emailAskedAt: integer("email_asked_at"),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [unique().on(t.merchantId, t.phone), index("customers_by_phone").on(t.phone)],
@@ -52,7 +53,7 @@ export const emailConsentEntries = sqliteTable(
   {
     customerId: text("customer_id").notNull(),
     seq: integer().notNull(),
-    change: text().$type<"granted" | "withdrawn">().notNull(),
+    change: text().$type<"asked" | "granted" | "withdrawn">().notNull(),
     email: text().notNull(),
     shown: text(),
     wordsVersion: text("words_version"),
