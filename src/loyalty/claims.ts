@@ -30,11 +30,12 @@ export const waitingClaim = (claim: Omit<Claim, "status" | "code" | "codeUntil">
   codeUntil: null,
 });
 
-export type ClaimAct = "use" | "redeem" | "lapse" | "put_back" | "reverse";
+/** `show`: where the screen is the proof, used from the moment its countdown begins. A code alone lapses back into the wallet. */
+export type ClaimAct = "use" | "redeem" | "show" | "lapse" | "put_back" | "reverse";
 
 const transitions: Readonly<Record<ClaimStatus, Partial<Record<ClaimAct, ClaimStatus>>>> = {
-  taken: { use: "in_use", reverse: "reversed" },
-  in_use: { use: "in_use", redeem: "used", lapse: "taken", reverse: "reversed" },
+  taken: { use: "in_use", show: "used", reverse: "reversed" },
+  in_use: { use: "in_use", redeem: "used", show: "used", lapse: "taken", reverse: "reversed" },
   used: { put_back: "taken", reverse: "reversed" },
   reversed: {},
 };

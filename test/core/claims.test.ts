@@ -18,14 +18,14 @@ import { err, ok } from "../../src/result.ts";
 import { MINUTE_MS } from "../../src/time.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 17);
-const ACTS: readonly ClaimAct[] = ["use", "redeem", "lapse", "put_back", "reverse"];
+const ACTS: readonly ClaimAct[] = ["use", "redeem", "show", "lapse", "put_back", "reverse"];
 
 describe("transitions", () => {
   const table: readonly (readonly [ClaimStatus, Record<ClaimAct, ClaimStatus | null>])[] = [
-    ["taken", { use: "in_use", redeem: null, lapse: null, put_back: null, reverse: "reversed" }],
-    ["in_use", { use: "in_use", redeem: "used", lapse: "taken", put_back: null, reverse: "reversed" }],
-    ["used", { use: null, redeem: null, lapse: null, put_back: "taken", reverse: "reversed" }],
-    ["reversed", { use: null, redeem: null, lapse: null, put_back: null, reverse: null }],
+    ["taken", { use: "in_use", redeem: null, show: "used", lapse: null, put_back: null, reverse: "reversed" }],
+    ["in_use", { use: "in_use", redeem: "used", show: "used", lapse: "taken", put_back: null, reverse: "reversed" }],
+    ["used", { use: null, redeem: null, show: null, lapse: null, put_back: "taken", reverse: "reversed" }],
+    ["reversed", { use: null, redeem: null, show: null, lapse: null, put_back: null, reverse: null }],
   ];
 
   test.each(table)("from %s", (status, row) => {
@@ -50,7 +50,7 @@ describe("transitions", () => {
           const next: ClaimStatus | null = afterAct(status, act);
           if (status === "reversed") expect(next).toBeNull();
           if (next === null) continue;
-          if (act === "redeem") handedOver++;
+          if (act === "redeem" || act === "show") handedOver++;
           if (act === "put_back") putBack++;
           status = next;
         }

@@ -161,8 +161,8 @@ describe("at the counter", () => {
     const wallet = await member();
     await get(wallet);
     const [coupon] = await couponsOf(wallet);
-    await wallet.submit(await wallet.get(`/me/claims/${coupon?.id}`));
-    expect((await wallet.submit(await wallet.get(`/me/claims/${coupon?.id}/received`))).words).toContain("Used at");
+    const shown = await wallet.submit(await wallet.get(`/me/claims/${coupon?.id}/show`));
+    expect(shown.words).toContain("Used. To be shown until");
     expect(await couponsOf(wallet)).toMatchObject([{ status: "used", used_with: "customer" }]);
   });
 

@@ -139,49 +139,56 @@ describe("using a reward", () => {
     expect((await wallet.get("/me")).words).toMatch(/Ready for you A tea Use/);
   });
 
-  test("where the screen is the proof: warned twice, then used", async () => {
+  test("where the screen is the proof: warned twice, then used from the first second of the countdown", async () => {
     await sql("UPDATE merchants SET redemption_mode = 'show'");
     const { wallet, claim, id } = await withTea();
-    const sheet = await wallet.submit(await wallet.get(claim));
-    expect(sheet.words).toMatch(/Show this to the staff/);
-    const [row] = await sql(`SELECT code FROM claims WHERE id = '${id}'`);
-    expect(sheet.words).not.toContain(String(row?.code).slice(0, 3));
-    const received = await wallet.get(`${claim}/received`);
-    expect(received.words).toMatch(/cannot be shown again.*Mark as used/);
-    expect((await wallet.submit(received)).words).toMatch(/Used at \d\d:\d\d/);
-    // The same form once more tells the same, and the first moment stays.
-    expect((await wallet.submit(received)).words).toMatch(/Used at \d\d:\d\d/);
-    expect((await sql(`SELECT used_with FROM claims WHERE id = '${id}'`))[0]?.used_with).toBe("customer");
+    expect((await wallet.get(claim)).words).toMatch(/Your screen is the proof/);
+    const warned = await wallet.get(`${claim}/show`);
+    expect(warned.words).toMatch(/used as soon as the five minutes begin, even if nobody looks.*Start: use it/);
+    const sheet = await wallet.submit(warned);
+    expect(sheet.words).toMatch(/Show this to the staff.*Used\. To be shown until/);
+    const used = async () => (await sql(`SELECT status, used_at, used_with, code FROM claims WHERE id = '${id}'`))[0];
+    const first = await used();
+    expect(first).toMatchObject({ status: "used", used_with: "customer", code: null });
+    // The same form once more goes on with the same countdown, and the first moment stays.
+    expect((await wallet.submit(warned)).words).toMatch(/To be shown until/);
+    expect(await used()).toEqual(first);
+    expect((await wallet.get("/me")).words).not.toContain("Ready for you");
+  });
+
+  test("where the screen is the proof, a countdown that ends unseen pays once: it is not back in the wallet, ever", async () => {
+    await sql("UPDATE merchants SET redemption_mode = 'show'");
+    const { wallet, claim, id } = await withTea();
+    await wallet.submit(await wallet.get(`${claim}/show`));
+    await sql(`UPDATE claims SET code_until = 1 WHERE id = '${id}'`);
+    expect((await wallet.get(claim)).words).toMatch(/Used at \d\d:\d\d/);
+    for (const path of ["use", "show"]) await wallet.post(`${claim}/${path}`, {});
+    expect((await wallet.get("/me")).words).not.toContain("Ready for you");
+    expect((await sql(`SELECT status, code_until FROM claims WHERE id = '${id}'`))[0]).toMatchObject({
+      status: "used",
+      code_until: 1,
+    });
   });
 
   test("where staff type a code, no form of the customer's marks it as used", async () => {
     const { wallet, claim } = await withTea();
     await wallet.submit(await wallet.get(claim));
-    const refused = await wallet.post(`${claim}/received`, {});
+    const refused = await wallet.post(`${claim}/show`, {});
     expect(refused.status).toBe(409);
     expect(await (await wallet.fetch(`${claim}/status`)).json()).toEqual({ status: "in_use" });
-  });
-
-  test("where the screen is the proof, not after the five minutes", async () => {
-    await sql("UPDATE merchants SET redemption_mode = 'show'");
-    const { wallet, claim, id } = await withTea();
-    await wallet.submit(await wallet.get(claim));
-    await sql(`UPDATE claims SET code_until = 1 WHERE id = '${id}'`);
-    expect((await wallet.post(`${claim}/received`, {})).words).toContain("five minutes are over");
-    expect((await sql(`SELECT used_at FROM claims WHERE id = '${id}'`))[0]?.used_at).toBeNull();
   });
 
   test("that is somebody else's is not there", async () => {
     const { claim, id } = await withTea();
     const stranger = await member();
     const before = await sql(`SELECT * FROM claims WHERE id = '${id}'`);
-    for (const path of [claim, `${claim}/received`]) {
+    for (const path of [claim, `${claim}/show`]) {
       const page = await stranger.get(path);
       expect(page.status).toBe(404);
       expect(page.words).toContain("no longer in your wallet");
     }
     await stranger.post(`${claim}/use`, {});
-    await stranger.post(`${claim}/received`, {});
+    await stranger.post(`${claim}/show`, {});
     expect(await sql(`SELECT * FROM claims WHERE id = '${id}'`)).toEqual(before);
   });
 });

@@ -37,6 +37,7 @@ export interface LoadedClaim {
   readonly status: ClaimStatus;
   readonly code: string | null;
   readonly codeUntil: number | null;
+  readonly usedWith: string | null;
   readonly usedAt: number | null;
   /** A coupon's. */
   readonly expiresAt: number | null;
@@ -67,6 +68,7 @@ const claimColumns = {
   code: claims.code,
   codeUntil: claims.codeUntil,
   usedAt: claims.usedAt,
+  usedWith: claims.usedWith,
   expiresAt: claims.expiresAt,
 };
 

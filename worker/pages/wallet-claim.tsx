@@ -25,7 +25,8 @@ export interface CounterView extends ClaimView {
 }
 
 export interface SheetView extends ClaimView {
-  readonly code: string;
+  /** Null where the screen is the proof. */
+  readonly code: string | null;
   /** Unix milliseconds. */
   readonly until: number;
 }
@@ -69,14 +70,25 @@ export function CounterPage(view: CounterView) {
         <p class="wallet-subject">{capital(claim.title)}</p>
         <h1>{counter.title}</h1>
         <p>{counter[mode]}</p>
-        <form class="wallet-actions" method="post" action={`/me/claims/${claim.id}/use`}>
-          <button type="submit" class="button button-wide">
-            {counter.yes}
-          </button>
-          <a class="button-quiet button-wide" href="/me">
-            {counter.no}
-          </a>
-        </form>
+        {mode === "show" ? (
+          <div class="wallet-actions">
+            <a class="button button-wide" href={`/me/claims/${claim.id}/show`}>
+              {counter.yes}
+            </a>
+            <a class="button-quiet button-wide" href="/me">
+              {counter.no}
+            </a>
+          </div>
+        ) : (
+          <form class="wallet-actions" method="post" action={`/me/claims/${claim.id}/use`}>
+            <button type="submit" class="button button-wide">
+              {counter.yes}
+            </button>
+            <a class="button-quiet button-wide" href="/me">
+              {counter.no}
+            </a>
+          </form>
+        )}
       </main>
     </WalletFrame>
   );
@@ -84,31 +96,26 @@ export function CounterPage(view: CounterView) {
 
 /** The whole screen, to be read at arm's length across a counter. */
 export function SheetPage(view: SheetView) {
-  const { language, shop, claim, mode, code, until, now, timeZone } = view;
+  const { language, shop, claim, code, until, now, timeZone } = view;
   const { sheet } = walletWords[language];
   const clock = createClock(now, timeZone, language);
   return (
     <WalletFrame view={view} title={capital(claim.title)} backHref={null} sheet>
-      <main class="sheet" data-claim={claim.id}>
+      <main class="sheet" data-claim={code === null ? undefined : claim.id}>
         <p class="sheet-shop">{shop}</p>
         <h1>{capital(claim.title)}</h1>
-        {mode === "code" && (
+        {code !== null && (
           <p class="sheet-code">
             <span class="visually-hidden">{sheet.codeLabel} </span>
             {spacedCode(code)}
           </p>
         )}
-        <p class="sheet-lead">{mode === "code" ? sheet.typeThis : sheet.showThis}</p>
+        <p class="sheet-lead">{code === null ? sheet.showThis : sheet.typeThis}</p>
         <Ring remainingMs={until - now} fallback={clock.hour(until)} />
-        <p class="tone-quiet">{sheet.until(clock.hour(until))}</p>
+        <p class="tone-quiet">{code === null ? sheet.shownUntil(clock.hour(until)) : sheet.until(clock.hour(until))}</p>
         <div class="wallet-actions">
-          {mode === "show" && (
-            <a class="button button-wide" href={`/me/claims/${claim.id}/received`}>
-              {sheet.seen}
-            </a>
-          )}
           <a class="button-quiet button-wide" href="/me">
-            {sheet.close[mode]}
+            {code === null ? sheet.closeShown : sheet.close}
           </a>
         </div>
       </main>
@@ -141,7 +148,8 @@ function Ring({ remainingMs, fallback }: { remainingMs: number; fallback: string
   );
 }
 
-export function ReceivedPage(view: ClaimView) {
+/** The second warning: from this press on the reward is used. */
+export function ShowPage(view: ClaimView) {
   const { language, claim } = view;
   const { last } = walletWords[language];
   return (
@@ -150,11 +158,11 @@ export function ReceivedPage(view: ClaimView) {
         <p class="wallet-subject">{capital(claim.title)}</p>
         <h1>{last.title}</h1>
         <p>{last.warning}</p>
-        <form class="wallet-actions" method="post" action={`/me/claims/${claim.id}/received`}>
+        <form class="wallet-actions" method="post" action={`/me/claims/${claim.id}/show`}>
           <button type="submit" class="button button-wide">
             {last.yes}
           </button>
-          <a class="button-quiet button-wide" href={`/me/claims/${claim.id}`}>
+          <a class="button-quiet button-wide" href="/me">
             {last.no}
           </a>
         </form>

@@ -100,8 +100,9 @@ export interface WalletWords {
     readonly showThis: string;
     readonly codeLabel: string;
     readonly until: (hour: string) => string;
-    readonly seen: string;
-    readonly close: Readonly<Record<"code" | "show", string>>;
+    readonly shownUntil: (hour: string) => string;
+    readonly close: string;
+    readonly closeShown: string;
   };
   readonly last: { readonly title: string; readonly warning: string; readonly yes: string; readonly no: string };
   readonly used: (hour: string) => string;

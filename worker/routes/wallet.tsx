@@ -5,17 +5,17 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import * as v from "valibot";
 import { stopWord } from "../../src/consent/stop-word.ts";
 import { onOffer, takeRefusal } from "../../src/loyalty/catalogue.ts";
-import { statusAt } from "../../src/loyalty/claims.ts";
+import { statusAt, statusesFor } from "../../src/loyalty/claims.ts";
 import { givesCoupon } from "../../src/loyalty/coupons.ts";
 import { progress } from "../../src/loyalty/programme.ts";
 import { loadCustomerSession } from "../db/customer-session.ts";
 import { type LoadedOffer, type LoadedWallet, loadClaim, loadLastEarned, loadWallet } from "../db/wallet.ts";
 import { ErrorPage } from "../pages/error.tsx";
 import { WalletPage } from "../pages/wallet.tsx";
-import { CounterPage, ReceivedPage, SheetPage, TakePage, UsedPage } from "../pages/wallet-claim.tsx";
+import { CounterPage, SheetPage, ShowPage, TakePage, UsedPage } from "../pages/wallet-claim.tsx";
 import type { OfferView } from "../pages/wallet-offers.tsx";
 import { type WalletDeed, type WalletError, walletDeeds } from "../pages/wallet-words.ts";
-import { confirmShownClaim } from "../usecases/confirm-shown-claim.ts";
+import { showClaim as beginShowing } from "../usecases/show-claim.ts";
 import { takeCoupon } from "../usecases/take-coupon.ts";
 import { takeReward } from "../usecases/take-reward.ts";
 import { useClaim } from "../usecases/use-claim.ts";
@@ -75,26 +75,30 @@ wallet.get("/claims/:id/status", async (c) => {
   return c.json({ status: claim && statusAt(claim, c.var.context.now()) });
 });
 
+/** With a code for the staff; where the screen is the proof, it is shown, after a second warning. */
 wallet.post("/claims/:id/use", async (c) => {
+  if (c.var.session.merchant.redemptionMode === "show") return showClaim(c, null);
   const used = await useClaim(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
   if (!used.ok && used.error === "busy") return showClaim(c, "busy");
   return c.redirect(`/me/claims/${encodeURIComponent(c.req.param("id"))}`, 303);
 });
 
-wallet.get("/claims/:id/received", async (c) => {
+wallet.get("/claims/:id/show", async (c) => {
   const claim = await loadOwnClaim(c);
   const { redemptionMode } = c.var.session.merchant;
-  const isLive = claim && redemptionMode === "show" && statusAt(claim, c.var.context.now()) === "in_use";
-  if (!isLive) return showClaim(c, null);
+  const status = claim && statusAt(claim, c.var.context.now());
+  if (!claim || redemptionMode !== "show" || status === null || !SHOWABLE.has(status)) return showClaim(c, null);
   const frame = frameOf(c, c.req.path);
-  return c.html(<ReceivedPage {...frame} claim={titled(claim, frame)} mode="show" />);
+  return c.html(<ShowPage {...frame} claim={titled(claim, frame)} mode="show" />);
 });
 
-wallet.post("/claims/:id/received", async (c) => {
-  const confirmed = await confirmShownClaim(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
-  if (!confirmed.ok) return showClaim(c, confirmed.error);
+wallet.post("/claims/:id/show", async (c) => {
+  const shown = await beginShowing(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
+  if (!shown.ok) return showClaim(c, shown.error === "wants_code" ? shown.error : null);
   return c.redirect(`/me/claims/${encodeURIComponent(c.req.param("id"))}`, 303);
 });
+
+const SHOWABLE: ReadonlySet<string> = new Set(statusesFor("show"));
 
 interface HomeOptions {
   readonly done?: WalletDeed | null;
@@ -171,8 +175,11 @@ async function showClaim(c: WalletContext, error: WalletError | null): Promise<R
     case "reversed":
     case "expired":
       return showHome(c, { error: status, status: 410 });
-    case "used":
+    case "used": {
+      const isShown = view.mode === "show" && claim.usedWith === "customer" && (claim.codeUntil ?? 0) > now;
+      if (isShown) return c.html(<SheetPage {...view} code={null} until={claim.codeUntil ?? now} />);
       return c.html(<UsedPage {...view} usedAt={claim.usedAt ?? now} />);
+    }
     case "in_use":
       return c.html(<SheetPage {...view} code={claim.code ?? ""} until={claim.codeUntil ?? now} />, error ? 409 : 200);
     case "taken": {
