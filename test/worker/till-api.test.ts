@@ -125,6 +125,9 @@ const scenarios: Readonly<Record<Path, Readonly<Record<string, () => Promise<Api
   "/purchases/{id}/refund": {
     ...common(refundOf(randomUUID())),
     200: async () => till.refunds(await bought()),
+    not_json: () => refundOf(randomUUID())({ ...keyed(till.key), "content-type": "text/plain" }, "amount=300"),
+    malformed_json: () => refundOf(randomUUID())(keyed(till.key), "{"),
+    malformed: () => refundOf(randomUUID())(keyed(till.key), '{"amount":300}'),
     busy: async () => {
       const id = await bought();
       return busy("UPDATE", () => till.refunds(id));
@@ -247,6 +250,18 @@ describe("another shop's till", () => {
     other = await fillShop(service.db, otherId, "613");
     othersTill = await addTill(service, otherId);
   });
+
+  test.each(['{"amount":300}', '{"amount":null}', "[]", "null", "300", '{"purchase":"another"}'])(
+    "a refund of %s takes nothing: it is never a whole one",
+    async (body) => {
+      const id = await bought({ phone: own.phone });
+      const before = await snapshot(service.db, own);
+      const answer = await refundOf(id)(keyed(till.key), body);
+      expect([answer.status, answer.body.code]).toEqual([400, "malformed"]);
+      expect(await snapshot(service.db, own)).toBe(before);
+      expect((await refundOf(id)(keyed(till.key), " {} ")).status).toBe(200);
+    },
+  );
 
   test("finds no purchase of this one, and a refund of its own is its own", async () => {
     const id = await bought({ phone: own.phone });

@@ -138,11 +138,16 @@ const record = {
 
 const refund = {
   operationId: "refundPurchase",
-  summary: "Takes the points of a purchase back. Once: a second refund is refused as already_refunded.",
+  summary: "Takes the points of a whole purchase back. Once: a second refund is refused as already_refunded.",
   parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+  requestBody: {
+    required: false,
+    description: "None, or an empty object. Anything else is refused, and nothing is taken.",
+    content: { "application/json": { schema: { type: "object", additionalProperties: false } } },
+  },
   responses: {
     200: { description: "Refunded.", content: json("Refund") },
-    ...problems("no_such_purchase", "already_refunded", "points_are_spent"),
+    ...problems("not_json", "malformed_json", "malformed", "no_such_purchase", "already_refunded", "points_are_spent"),
   },
 };
 

@@ -46,7 +46,7 @@ export const purchases = new Hono<ApiEnv>();
 purchases.use(calledWith("purchases:write"));
 
 purchases.post("/", async (c) => {
-  if (!/^application\/json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) return refuse("not_json");
+  if (!isJson(c)) return refuse("not_json");
   const key = c.req.header("idempotency-key") ?? "";
   if (!idempotencyKey.test(key)) return refuse("idempotency_key");
   const body = await jsonOf(c);
@@ -61,7 +61,10 @@ purchases.post("/", async (c) => {
   return c.json(purchaseView(purchase), again ? 200 : 201);
 });
 
+/** The whole purchase: whoever asks for anything else in the body is told so, and nothing is taken. */
 purchases.post("/:purchaseId/refund", async (c) => {
+  const unread = await refuseBody(c);
+  if (unread) return unread;
   const { context, caller } = c.var;
   const reason = refunded[caller.merchant.language];
   const taken = await refundPurchase(context, caller, { purchaseId: c.req.param("purchaseId"), reason });
@@ -69,6 +72,23 @@ purchases.post("/:purchaseId/refund", async (c) => {
   const { purchase, points, balance } = taken.value;
   return c.json({ id: purchase.id, points, balance });
 });
+
+const refundBody = v.pipe(
+  v.custom<object>((body) => !Array.isArray(body)),
+  v.strictObject({}),
+);
+
+/** Null for no body, or for an empty object. */
+async function refuseBody(c: Context): Promise<Response | null> {
+  if ((await c.req.text()).trim() === "") return null;
+  if (!isJson(c)) return refuse("not_json");
+  const body = await jsonOf(c);
+  if (body === undefined) return refuse("malformed_json");
+  const read = v.safeParse(refundBody, body);
+  return read.success ? null : refuse("malformed", faultsOf(read.issues));
+}
+
+const isJson = (c: Context): boolean => /^application\/json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "");
 
 /** Undefined for what is no JSON; the schema says what is no object. */
 const jsonOf = async (c: Context): Promise<unknown> => {
