@@ -39,6 +39,7 @@ function offer(id: string, en: string, fr: string, coupon: Partial<Offer> = {}):
 /** The demo shop of `npm start`. */
 const cafe: Shop = {
   id: "cafe",
+  isClosedByTrade: false,
   name: "Café Comptoir",
   keyword: "CAFE",
   country: "CA",
@@ -140,6 +141,7 @@ export const casts = {
     shops: [{ ...cafe, hours: [weekday, weekday, weekday, weekday, weekday, saturday, null] }],
   },
   "no-promotions": { sender, shops: [{ ...cafe, welcomePoints: 0, promotionsPerMonth: 0, rewards: [] }] },
+  "closed-by-trade": { sender, shops: [{ ...cafe, isClosedByTrade: true }] },
   "no-country": { sender, shops: [{ ...cafe, country: null, region: null }] },
   "several-rewards": { sender, shops: [rich] },
   "no-codes": { sender, shops: [{ ...rich, redemptionMode: "show" }] },

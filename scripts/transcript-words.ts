@@ -20,6 +20,9 @@ export function describeEvent(event: ConversationEvent, { shops }: Cast): string
     case "ConsentResumed":
     case "ConsentWithdrawn":
       return `${at(event.shopId)} by ${event.word}`;
+    case "OffersWithdrawn":
+      return `${at(event.shopId)} by ${event.word}`;
+    case "OffersGranted":
     case "ConsentGranted":
       return `${at(event.shopId)} by ${event.word}${event.shown === null ? "" : " to the terms shown"}`;
     case "StoppedEverywhere":
@@ -63,10 +66,11 @@ export function describeEvent(event: ConversationEvent, { shops }: Cast): string
 }
 
 export function describeConsent(state: Conversation, shop: Shop): string {
-  const { consent, points, pointsOnHold, pointsWaiting, claims } = membership(state, shop.id);
+  const { consent, offers, points, pointsOnHold, pointsWaiting, claims } = membership(state, shop.id);
   const wallet = claims.map(({ rewardId }) => rewardId).join(" and ");
   return [
     `${shop.keyword} ${consent}`,
+    ...(offers === "none" ? [] : [`offers: ${offers}`]),
     ...(points === 0 ? [] : [`points: ${points}`]),
     ...(pointsOnHold === 0 ? [] : [`on hold: ${pointsOnHold}`]),
     ...(pointsWaiting === 0 ? [] : [`waiting: ${pointsWaiting}`]),

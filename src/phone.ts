@@ -29,6 +29,18 @@ export function possiblePhones(typed: string): readonly string[] {
   return [...new Set(phones.flatMap((phone) => (phone.ok ? [phone.value] : [])))];
 }
 
+/** Null for a number of another country, or of none that the table knows. @param number E.164 */
+export function countryOf(number: string): Country | null {
+  try {
+    const { country } = parsePhoneNumberWithError(number);
+    return COUNTRIES.find((known) => known === country) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const COUNTRIES: readonly Country[] = ["CA", "US", "FR"];
+
 /** What a log may say of a number: the country's beginning and the last two digits. */
 export function maskPhone(number: string): string {
   if (number.length < 7) return "*".repeat(number.length);

@@ -5,10 +5,11 @@ import type { Unit } from "../loyalty/programme.ts";
 import type { Country } from "../phone.ts";
 import { stopWord } from "./stop-word.ts";
 
-export type ConsentPurpose = "sms" | "email";
+/** Texts about points and rewards, offers by text, offers by e-mail: one question each. */
+export type AskedPurpose = "sms" | "offers" | "email";
 
 /** A new one with every change of the words below. */
-export const CONSENT_WORDS_VERSION = "2026-11-22";
+export const CONSENT_WORDS_VERSION = "2026-11-26";
 
 export interface AskingShop {
   readonly name: string;
@@ -25,12 +26,18 @@ export interface Wording {
 
 type Words = (shop: AskingShop) => string;
 
-const words: Readonly<Record<ConsentPurpose, Record<Language, Words>>> = {
+const words: Readonly<Record<AskedPurpose, Record<Language, Words>>> = {
   sms: {
     en: (shop) =>
-      `I agree to get texts from ${shop.name} at this number: my ${shop.unit.en.other} and rewards${offersEn(shop)}. I can leave at any time by texting ${stopWord("en", shop.country)}. Msg & data rates may apply. Nothing has to be bought for it.`,
+      `I agree to get texts from ${shop.name} at this number: my ${shop.unit.en.other} and rewards. I can leave at any time by texting ${stopWord("en", shop.country)}. Msg & data rates may apply. Nothing has to be bought for it.`,
     fr: (shop) =>
-      `J’accepte de recevoir à ce numéro des SMS de ${shop.name}\u00a0: le suivi de mes ${shop.unit.fr.other} et de mes cadeaux${offersFr(shop)}. Je peux arrêter à tout moment en envoyant ${stopWord("fr", shop.country)}. Des frais de SMS peuvent s’appliquer. Aucun achat n’est exigé.`,
+      `J’accepte de recevoir à ce numéro des SMS de ${shop.name}\u00a0: le suivi de mes ${shop.unit.fr.other} et de mes cadeaux. Je peux arrêter à tout moment en envoyant ${stopWord("fr", shop.country)}. Des frais de SMS peuvent s’appliquer. Aucun achat n’est exigé.`,
+  },
+  offers: {
+    en: (shop) =>
+      `I also agree to get offers from ${shop.name} by text at this number, at most ${offersEn(shop)}. I can end them alone by texting NO OFFERS, or leave with ${stopWord("en", shop.country)}. Msg & data rates may apply. Nothing has to be bought for it.`,
+    fr: (shop) =>
+      `J’accepte aussi de recevoir à ce numéro, par SMS, les offres de ${shop.name}, au plus ${offersFr(shop)}. Je peux les arrêter seules en envoyant SANS OFFRES, ou tout arrêter avec ${stopWord("fr", shop.country)}. Des frais de SMS peuvent s’appliquer. Aucun achat n’est exigé.`,
   },
   email: {
     en: (shop) =>
@@ -41,7 +48,7 @@ const words: Readonly<Record<ConsentPurpose, Record<Language, Words>>> = {
 };
 
 /** Quebec wants the French words (Charter of the French Language; Law 25): there they stand first, whatever the page's language. */
-export function consentWords(purpose: ConsentPurpose, shop: AskingShop, language: Language): readonly Wording[] {
+export function consentWords(purpose: AskedPurpose, shop: AskingShop, language: Language): readonly Wording[] {
   const languages: readonly Language[] = isInQuebec(shop) && language !== "fr" ? ["fr", language] : [language];
   return languages.map((each) => ({ language: each, text: words[purpose][each](shop) }));
 }
@@ -53,7 +60,7 @@ export const isInQuebec = ({ country, region }: Pick<AskingShop, "country" | "re
   country === "CA" && region === "QC";
 
 const offersEn = ({ promotionsPerMonth: offers }: AskingShop): string =>
-  offers === 0 ? "" : `, and at most ${offers} ${offers === 1 ? "offer" : "offers"} a month`;
+  `${offers} ${offers === 1 ? "offer" : "offers"} a month`;
 
 const offersFr = ({ promotionsPerMonth: offers }: AskingShop): string =>
-  offers === 0 ? "" : ` et au plus ${offers} ${offers === 1 ? "offre" : "offres"} par mois`;
+  `${offers} ${offers === 1 ? "offre" : "offres"} par mois`;

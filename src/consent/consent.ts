@@ -5,6 +5,26 @@ export type Consent = "none" | "subscribed" | "held" | "opted_out";
 
 export type ConsentChange = "asked" | "granted" | "held" | "resumed" | "withdrawn";
 
+/** What a consent is to: texts about one's own points and rewards, or offers as well. Each is agreed to, and ended, by itself. */
+export type Purpose = "points" | "offers";
+
+/** Offers can be ended alone; who leaves the texts leaves them too. */
+export type OffersConsent = "none" | "subscribed" | "opted_out";
+
+/** A change of either consent, told apart by its purpose. */
+export type ToldChange = ConsentChange | "offers_granted" | "offers_withdrawn";
+
+export function toldChange({
+  change,
+  purpose,
+}: {
+  readonly change: ConsentChange;
+  readonly purpose: Purpose;
+}): ToldChange {
+  if (purpose === "points") return change;
+  return change === "withdrawn" ? "offers_withdrawn" : "offers_granted";
+}
+
 /** Where the consent came from: which word, when. What WHY answers with. */
 export interface Proof {
   readonly word: string;

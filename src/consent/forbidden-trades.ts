@@ -1,15 +1,53 @@
-// Trades whose promotional SMS the carriers of a country refuse. Their transactional messages stay allowed.
+// Trades whose texts the carriers of a country refuse, or whose advertising its law forbids: there all texts of such a business are off.
 
+import type { MessageClass } from "../messaging/lifecycle.ts";
 import type { Country } from "../phone.ts";
 
 const unitedStates = ["tobacco", "vaping", "cbd", "cannabis", "firearms", "adult"] as const;
 
-/** Carriers' content rules in the US and Canada; France has no list of its own beyond the law on each product. */
+/**
+ * US and Canada: the carriers' content rules, which close the whole programme. France: the law forbids advertising these (Code de la santé
+ * publique L3512-4, L3513-4, L3421-4; Code de la sécurité intérieure, title I of book III).
+ */
 const forbidden: Readonly<Record<Country, readonly string[]>> = {
   US: unitedStates,
   CA: [...unitedStates, "alcohol"],
-  FR: [],
+  FR: ["tobacco", "vaping", "cannabis", "firearms"],
 };
 
-export const isForbiddenTrade = (trade: string | null, country: Country): boolean =>
-  trade !== null && forbidden[country].includes(trade);
+/** @param countries of the shop and of who is texted: the stricter wins. */
+export const isForbiddenTrade = (trades: readonly string[], countries: readonly (Country | null)[]): boolean =>
+  countries.some((country) => country !== null && trades.some((trade) => forbidden[country].includes(trade)));
+
+/** What somebody asked for that must be answered all the same: a STOP, a HELP, a code; and the one answer to JOIN, which names the page. */
+const answeredDespite: ReadonlySet<string> = new Set([
+  "stop_confirmed",
+  "stop_confirmed_shared",
+  "stop_all_confirmed",
+  "help",
+  "help_write_here",
+  "help_shared",
+  "join_by_page",
+  "sign_in_code",
+  "sign_up_code",
+  "move_code",
+]);
+
+export interface TradeFacts {
+  readonly trades: readonly string[];
+  /** The operator has opened what is not promotion, where the number allows it. */
+  readonly transactionalOpened: boolean;
+  readonly countries: readonly (Country | null)[];
+}
+
+export const isClosed = ({ trades, transactionalOpened, countries }: TradeFacts): boolean =>
+  !transactionalOpened && isForbiddenTrade(trades, countries);
+
+/** Whether a text of this kind stays unsent for what the business sells. */
+export function isStoppedByTrade(
+  facts: TradeFacts,
+  message: { readonly kind: string; readonly class: MessageClass },
+): boolean {
+  if (answeredDespite.has(message.kind)) return false;
+  return message.class === "promotional" ? isForbiddenTrade(facts.trades, facts.countries) : isClosed(facts);
+}

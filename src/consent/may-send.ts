@@ -4,8 +4,8 @@ import { stopConfirmations } from "../conversation/replies.ts";
 import { isPlaced } from "../merchant/regions.ts";
 import type { MessageClass } from "../messaging/lifecycle.ts";
 import type { Country } from "../phone.ts";
-import type { Consent } from "./consent.ts";
-import { isForbiddenTrade } from "./forbidden-trades.ts";
+import type { Consent, OffersConsent } from "./consent.ts";
+import { isStoppedByTrade, type TradeFacts } from "./forbidden-trades.ts";
 import { nextPromotionTime } from "./quiet-hours.ts";
 import { isSuppressed, type Suppression, wroteBefore } from "./suppression.ts";
 
@@ -20,6 +20,10 @@ export interface SendFacts {
   readonly stop: Suppression;
   readonly expiresAt: number | null;
   readonly consent: Consent;
+  /** The purpose of a promotion. */
+  readonly offers: OffersConsent;
+  /** Of the number that it goes to; null where a table does not know. */
+  readonly recipientCountry: Country | null;
   /** Null for an answer of a shared number that names no shop. */
   readonly merchant: MerchantFacts | null;
 }
@@ -28,7 +32,10 @@ export interface MerchantFacts {
   readonly country: Country | null;
   readonly region: string | null;
   readonly timeZone: string;
-  readonly trade: string | null;
+  /** What the business says that it sells. */
+  readonly trades: readonly string[];
+  /** Unix milliseconds; null where the operator has not opened its transactional texts. */
+  readonly transactionalOpenedAt: number | null;
 }
 
 export type SendVerdict =
@@ -53,10 +60,21 @@ export function maySend(facts: SendFacts, now: number): SendVerdict {
   if (merchant === null)
     return facts.class === "promotional" ? { kind: "cancel", reason: "no_consent" } : { kind: "send" };
   if (!isPlaced(merchant)) return { kind: "hold", reason: "merchant_incomplete" };
+  if (isStoppedByTrade(tradeFacts(merchant, facts.recipientCountry), facts))
+    return { kind: "cancel", reason: "forbidden_trade" };
   if (facts.class !== "promotional") return { kind: "send" };
   if (facts.consent === "held") return { kind: "hold", reason: "doubtful_stop" };
-  if (facts.consent !== "subscribed") return { kind: "cancel", reason: "no_consent" };
-  if (isForbiddenTrade(merchant.trade, merchant.country)) return { kind: "cancel", reason: "forbidden_trade" };
+  const agrees = !hasLeft && facts.consent === "subscribed" && facts.offers === "subscribed";
+  if (!agrees) return { kind: "cancel", reason: "no_consent" };
   const at = nextPromotionTime(now, merchant.country, merchant.timeZone);
   return at > now ? { kind: "defer", until: at } : { kind: "send" };
 }
+
+export const tradeFacts = (
+  { trades, transactionalOpenedAt, country }: Omit<MerchantFacts, "region" | "timeZone">,
+  recipientCountry: Country | null,
+): TradeFacts => ({
+  trades,
+  transactionalOpened: transactionalOpenedAt !== null,
+  countries: [country, recipientCountry],
+});

@@ -13,6 +13,8 @@ export interface TypedSignUp extends TypedProfile {
   readonly language: Language;
   /** The box for texts. */
   readonly agreesToSms: boolean;
+  /** The box for offers by text. */
+  readonly agreesToOffers: boolean;
   /** The box for offers by e-mail. */
   readonly agreesToEmail: boolean;
   /** A field that people don't see. */
@@ -25,6 +27,7 @@ export interface SignUp extends Profile {
   /** E.164 */
   readonly phone: string;
   readonly language: Language;
+  readonly agreesToOffers: boolean;
   readonly agreesToEmail: boolean;
 }
 
@@ -38,13 +41,13 @@ export interface SignUpErrors extends Omit<ProfileFaults, "email"> {
 
 /** All errors at once. @param country the shop's: in the United States 05/12 has the month first. @param now Unix milliseconds. */
 export function readSignUp(typed: TypedSignUp, country: Country, now: number): Result<SignUp, SignUpErrors> {
-  const { language, agreesToSms, agreesToEmail } = typed;
+  const { language, agreesToSms, agreesToOffers, agreesToEmail } = typed;
   const profile = readProfile(typed, country === "US");
   const phone = readPhone(typed, country);
   const lacksAddress = agreesToEmail && typed.email.trim() === "";
   const robot = typed.trap !== "" ? "trap" : now - typed.shownAt < FORM_TIME_MIN_MS ? "too_fast" : null;
   if (profile.ok && phone.ok && agreesToSms && !lacksAddress && robot === null) {
-    return ok({ ...profile.value, phone: phone.value, language, agreesToEmail });
+    return ok({ ...profile.value, phone: phone.value, language, agreesToOffers, agreesToEmail });
   }
   return err({
     ...(profile.ok ? {} : profile.error),

@@ -7,15 +7,17 @@ import type { ConversationEvent } from "./events.ts";
 import { forward } from "./forwarding.ts";
 import { guardText } from "./guard.ts";
 import { balance, chooseLanguage, help, why } from "./informing.ts";
-import { comeBack, join, picksShop, subscribe } from "./joining.ts";
+import { comeBack, join, picksShop } from "./joining.ts";
 import { birthday } from "./keeping-birthday.ts";
 import { move } from "./moving.ts";
 import { offers } from "./offering.ts";
+import { endOffers, noOffers, yesOffers } from "./offers-consent.ts";
 import type { Reading } from "./reader.ts";
 import { redeem } from "./redeeming.ts";
+import { yes } from "./saying-yes.ts";
 import { readForShops } from "./shop-keyword.ts";
 import type { Conversation } from "./state.ts";
-import { doubtStop, hold, isClearStop, stay, stop, stopAll } from "./stopping.ts";
+import { doubtStop, hold, isClearStop, stop, stopAll } from "./stopping.ts";
 import type { TextReceived } from "./text-received.ts";
 import { Turn } from "./turn.ts";
 import { use } from "./using.ts";
@@ -46,6 +48,7 @@ export function decide(before: Conversation, input: TextReceived, now: number): 
     if (verdict === "fell_silent") turn.fallSilent();
     if (verdict === "answer" || isClearStop(reading)) answer(turn, reading, disputed);
     else if (reading.kind === "stop") hold(turn, reading);
+    else if (reading.kind === "no_offers") endOffers(turn, reading);
   }
   return { state: turn.state, events: turn.events, shopId: shop?.id ?? null, reading };
 }
@@ -55,7 +58,8 @@ function isTooLate(turn: Turn, reading: Reading): boolean {
   if (isClearStop(reading)) return false;
   if (turn.isOvertaken()) return true;
   const isEarnCode = reading.kind === "code" && turn.shop?.earnCode === reading.argument;
-  return ANSWERS.has(reading.kind) && !isEarnCode && turn.isOlderThanDialogue();
+  const isAnswer = ANSWERS.has(reading.kind) || reading.kind === "yes_offers";
+  return isAnswer && !isEarnCode && turn.isOlderThanDialogue();
 }
 
 /** It stands in the thread at its time. What is no command may be news for a person. */
@@ -83,6 +87,10 @@ function answer(turn: Turn, reading: Reading, disputed: Disputable | null): void
       return yes(turn, reading);
     case "no":
       return no(turn, reading, disputed);
+    case "yes_offers":
+      return yesOffers(turn, reading);
+    case "no_offers":
+      return noOffers(turn, reading);
     case "why":
       return why(turn, reading);
     case "language":
@@ -104,20 +112,6 @@ function answer(turn: Turn, reading: Reading, disputed: Disputable | null): void
     case "text":
       return forward(turn);
   }
-}
-
-function yes(turn: Turn, reading: Reading): void {
-  const { dialogue } = turn.state;
-  if (dialogue?.kind === "asked_to_join") {
-    const asked = turn.input.shops.find(({ id }) => id === dialogue.shopId);
-    if (asked) return subscribe(turn, asked, reading, dialogue.shown);
-  }
-  const { shop } = turn;
-  if (shop === null) return turn.state.pool.stoppedAt === null ? turn.askWhichShop(reading) : comeBack(turn, reading);
-  const { consent } = turn.member(shop);
-  if (consent === "held") return stay(turn, shop, reading);
-  if (consent === "opted_out") return comeBack(turn, reading);
-  forward(turn);
 }
 
 /** To a receipt, a dispute; to "do you still want our texts?", a stop; to any other question of ours, the end of it. */

@@ -13,6 +13,9 @@ export type ConversationEvent =
   | { readonly type: "ConsentHeld"; readonly shopId: string; readonly word: string }
   | { readonly type: "ConsentResumed"; readonly shopId: string; readonly word: string }
   | { readonly type: "ConsentWithdrawn"; readonly shopId: string; readonly word: string }
+  /** Offers, a consent of its own beside the points' texts. */
+  | { readonly type: "OffersGranted"; readonly shopId: string; readonly word: string; readonly shown: string | null }
+  | { readonly type: "OffersWithdrawn"; readonly shopId: string; readonly word: string }
   | { readonly type: "StoppedEverywhere"; readonly word: string }
   /** By somebody who had left already, the shop or (null) the whole pool: it counts from when this one was written. */
   | { readonly type: "StopRepeated"; readonly shopId: string | null }

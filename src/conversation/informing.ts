@@ -50,7 +50,15 @@ export function why(turn: Turn, reading: Reading): void {
   if (consent === "opted_out")
     return turn.reply(byPage ? "why_page_stopped" : "why_stopped", values, { evenIfStopped });
   const stop = stopWord(turn.language(), shop.country);
-  turn.reply(byPage ? "why_page" : "why", { ...values, stop }, { evenIfStopped });
+  turn.reply(byPage ? "why_page" : "why", { ...values, offers: offersSince(turn, shop), stop }, { evenIfStopped });
+}
+
+/** The proof of the other consent, where there is one: a sentence that stands after the first. */
+function offersSince(turn: Turn, shop: Shop): string {
+  const { offers, offersProof } = turn.member(shop);
+  if (offers !== "subscribed" || offersProof === null) return "";
+  const date = localDate(offersProof.at, shop.timeZone);
+  return { en: ` Offers too, since ${date}.`, fr: ` Les offres aussi, depuis le ${date}.` }[turn.language()];
 }
 
 export function chooseLanguage(turn: Turn, reading: Reading): void {

@@ -14,6 +14,7 @@ export function join(turn: Turn, reading: Reading): void {
   const { shop } = turn;
   if (shop === null) return turn.askWhichShop(reading);
   const { consent } = turn.member(shop);
+  if (shop.isClosedByTrade) return joinByPage(turn, shop, reading);
   if (consent === "held") return stay(turn, shop, reading);
   if (consent === "subscribed") return greetMember(turn, shop);
   turn.speak(reading.language);
@@ -23,6 +24,13 @@ export function join(turn: Turn, reading: Reading): void {
   turn.cameBack(shop.id);
   turn.ask({ kind: "asked_to_join", shopId: shop.id, shown, until: turn.now + ANSWER_WAIT_MS });
   turn.reply("join_prompt", joinTerms(shop, language), { evenIfStopped: true });
+}
+
+/** No text may be promised where what the shop sells closes them all (carriers' content rules): the page takes over. */
+function joinByPage(turn: Turn, shop: Shop, reading: Reading): void {
+  turn.speak(reading.language);
+  turn.issueLink(shop, "wallet");
+  turn.reply("join_by_page", { shop: shop.name, link: turn.input.link }, { evenIfStopped: true });
 }
 
 function greetMember(turn: Turn, shop: Shop): void {

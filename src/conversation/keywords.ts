@@ -5,6 +5,8 @@ export type CommandKind =
   | "join"
   | "yes"
   | "no"
+  | "yes_offers"
+  | "no_offers"
   | "stop"
   | "stop_all"
   | "start"
@@ -65,6 +67,23 @@ const TABLE: readonly Row[] = [
   ["yes", "fr", "oui, ouais, oui j accepte"],
   ["no", "en", "no, nope"],
   ["no", "fr", "non"],
+  ["yes_offers", "en", "yes offers, yes offer, yes to offers, yes and offers, yes with offers, yes please offers"],
+  ["yes_offers", "fr", "oui offres, oui offre, oui aux offres, oui avec offres, oui avec les offres, oui et offres"],
+  [
+    "no_offers",
+    "en",
+    "no offers, no offer, no more offers, no to offers, without offers, stop offers, stop the offers",
+  ],
+  [
+    "no_offers",
+    "fr",
+    "sans offres, sans offre, pas d offres, pas d offre, plus d offres, plus d offre, non aux offres",
+  ],
+  [
+    "no_offers",
+    "fr",
+    "non offres, arret offres, arreter les offres, arretez les offres, arrete les offres, stop offres",
+  ],
   ["join", "en", "join, sign up, signup, sign me up, subscribe, opt in, optin, i want to join, i would like to join"],
   [
     "join",

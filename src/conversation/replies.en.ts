@@ -4,7 +4,11 @@ import type { Catalogue } from "./replies.ts";
 
 export const english: Catalogue = {
   join_prompt:
-    "{shop}: collect {units}, get rewards{offers, plural, =0 {} one {, and at most # offer a month} other {, and at most # offers a month}} by text. Reply YES to join. {stop} to leave, HELP for help. Msg & data rates may apply.",
+    "{shop}: {units} & rewards by text. Reply YES to join{offers, plural, =0 {} one {, YES OFFERS adds max # offer/month} other {, YES OFFERS adds max # offers/month}}. {stop} to leave, HELP for help. Msg&data rates may apply.",
+  join_by_page: "{shop}: we may not text about what we sell. Everything is on your page: {link}",
+  offers_on:
+    "{shop}: you get our offers too, at most {offers, plural, one {# a month} other {# a month}}. NO OFFERS ends them alone, {stop} ends all our texts.",
+  offers_off: "{shop}: you get no more offers. Texts about your points go on. {stop} ends those too.",
   already_member: "{shop}: you are already a member, with {balance}. {link}",
   welcome: "{shop}: welcome. You have {balance}. Text BALANCE any time. Your profile: {link}",
   welcome_back: "{shop}: welcome back. You have {balance}. Text BALANCE any time. Your page: {link}",
@@ -25,9 +29,9 @@ export const english: Catalogue = {
   balance_next: "{shop}: you have {balance}. {missing} more for: {reward}. {link}",
   balance_ready: "{shop}: you have {balance}. Ready for you: {reward}. {link}",
   language_chosen: "{shop}: we will write to you in English. Pour changer : FRANCAIS.",
-  why: "{shop}: you agreed to our texts on {date} by sending {word} to this number. We keep that as proof. {stop} to leave at any time.",
+  why: "{shop}: you agreed to our texts on {date} by sending {word} to this number.{offers} We keep that as proof. {stop} to leave at any time.",
   why_page:
-    "{shop}: you agreed to our texts on {date} on our sign-up page, with a code sent to your phone. We keep that as proof. {stop} to leave.",
+    "{shop}: you agreed to our texts on {date} on our sign-up page, with a code sent to your phone.{offers} We keep that as proof. {stop} to leave.",
   why_no_consent: "{shop}: we hold no consent from you. You get answers to what you write, nothing else.",
   why_stopped: "{shop}: you agreed on {date} by sending {word}, and you have left since. We send you nothing else.",
   why_page_stopped:

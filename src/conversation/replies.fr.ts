@@ -4,7 +4,11 @@ import type { Catalogue } from "./replies.ts";
 
 export const french: Catalogue = {
   join_prompt:
-    "{shop} : cumulez des {units}, recevez par SMS des cadeaux{offers, plural, =0 {} one { et au plus # offre par mois} other { et au plus # offres par mois}}. Répondez OUI pour accepter. {stop} pour quitter, AIDE pour de l'aide. Des frais de SMS peuvent s'appliquer.",
+    "{shop} : {units} et cadeaux par SMS. OUI pour accepter{offers, plural, =0 {} one {, OUI OFFRES ajoute # offre/mois max} other {, OUI OFFRES ajoute # offres/mois max}}. {stop} pour quitter, AIDE : aide. Frais SMS possibles.",
+  join_by_page: "{shop} : nous ne pouvons pas écrire par SMS. Tout est sur votre page : {link}",
+  offers_on:
+    "{shop} : vous recevrez aussi nos offres, {offers} par mois au plus. SANS OFFRES met fin aux offres seules, {stop} à tous nos SMS.",
+  offers_off: "{shop} : vous ne recevrez plus d'offres. Les SMS sur vos points continuent. {stop} y met fin aussi.",
   already_member: "{shop} : vous participez déjà. Vous avez {balance}. {link}",
   welcome: "{shop} : bienvenue. Vous avez {balance}. Envoyez SOLDE à tout moment. Votre profil : {link}",
   welcome_back: "{shop} : bon retour. Vous avez {balance}. Envoyez SOLDE à tout moment. Votre page : {link}",
@@ -25,9 +29,9 @@ export const french: Catalogue = {
   balance_next: "{shop} : vous avez {balance}. Encore {missing} pour : {reward}. {link}",
   balance_ready: "{shop} : vous avez {balance}. Pour vous : {reward}. {link}",
   language_chosen: "{shop} : c'est noté, nous vous répondrons dans cette langue. To change: ENGLISH.",
-  why: "{shop} : vous avez accepté nos messages le {date} en envoyant {word} à ce numéro. Nous en gardons la preuve. {stop} pour quitter à tout moment.",
+  why: "{shop} : vous avez accepté nos messages le {date} en envoyant {word} à ce numéro.{offers} Nous en gardons la preuve. {stop} pour quitter à tout moment.",
   why_page:
-    "{shop} : vous avez accepté nos SMS le {date} sur notre page, avec un code de confirmation. Nous en gardons la preuve. {stop} pour quitter.",
+    "{shop} : vous avez accepté nos SMS le {date} sur notre page, avec un code de confirmation.{offers} Nous en gardons la preuve. {stop} pour quitter.",
   why_no_consent: "{shop} : vous n'avez rien accepté. Vous recevez des réponses à ce que vous écrivez, rien d'autre.",
   why_stopped:
     "{shop} : vous avez accepté le {date} en envoyant {word}, puis vous avez quitté. Nous ne vous envoyons plus rien.",

@@ -8,6 +8,9 @@ import { french } from "./replies.fr.ts";
 /** The values that each reply needs. A reply that lacks one does not compile. */
 export interface ReplyValues {
   join_prompt: { shop: string; units: string; offers: number; stop: string };
+  join_by_page: { shop: string; link: string };
+  offers_on: { shop: string; offers: number; stop: string };
+  offers_off: { shop: string; stop: string };
   already_member: { shop: string; balance: string; link: string };
   welcome: { shop: string; balance: string; link: string };
   welcome_back: { shop: string; balance: string; link: string };
@@ -24,8 +27,8 @@ export interface ReplyValues {
   balance_next: { shop: string; balance: string; missing: number; reward: string; link: string };
   balance_ready: { shop: string; balance: string; reward: string; link: string };
   language_chosen: { shop: string };
-  why: { shop: string; word: string; date: string; stop: string };
-  why_page: { shop: string; date: string; stop: string };
+  why: { shop: string; word: string; date: string; offers: string; stop: string };
+  why_page: { shop: string; date: string; offers: string; stop: string };
   why_no_consent: { shop: string };
   why_stopped: { shop: string; word: string; date: string };
   why_page_stopped: { shop: string; date: string };

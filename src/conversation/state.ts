@@ -1,6 +1,6 @@
 // What a conversation knows: the state that decide() may change, and the facts that it only reads. Both survive JSON.
 
-import type { Consent, Proof } from "../consent/consent.ts";
+import type { Consent, OffersConsent, Proof } from "../consent/consent.ts";
 import { isSuppressed, neverStopped, onSharedNumber, type Suppression } from "../consent/suppression.ts";
 import type { CatalogueReward } from "../loyalty/catalogue.ts";
 import type { Claim } from "../loyalty/claims.ts";
@@ -44,6 +44,8 @@ export interface Shop extends EarnLimits {
   readonly pointsPerVisit: number;
   /** `code`: staff type the customer's code on the kiosk. `show`: the customer's own word is the proof. */
   readonly redemptionMode: "code" | "show";
+  /** What it sells closes its texts to this number: JOIN gets one answer, which names the page. */
+  readonly isClosedByTrade: boolean;
 }
 
 /** What is on now. */
@@ -66,6 +68,8 @@ export interface Membership {
   /** What this number has said to this business, whatever became of its record. */
   readonly stop: Suppression;
   readonly proof: Proof | null;
+  readonly offers: OffersConsent;
+  readonly offersProof: Proof | null;
   readonly points: number;
   /** Joined before, perhaps long ago: no second welcome points. */
   readonly joinedBefore: boolean;
@@ -93,6 +97,8 @@ export interface Conversation {
   readonly steppedAt: number | null;
   /** When the last text was written that asked to come back and was obeyed, by shop: a STOP that is older comes too late. */
   readonly cameBackAt: Readonly<Record<string, number>>;
+  /** When the last text was written that said yes or no to offers, by shop. */
+  readonly offersSaidAt: Readonly<Record<string, number>>;
   readonly stopConfirmedAt: number | null;
   /** The confirmation of a STOP, by shop: the invitation that a YES answers later. */
   readonly invitations: Readonly<Record<string, string>>;
@@ -109,6 +115,7 @@ export const newConversation: Conversation = {
   pool: neverStopped,
   steppedAt: null,
   cameBackAt: {},
+  offersSaidAt: {},
   stopConfirmedAt: null,
   invitations: {},
   awayRepliedAt: null,
@@ -120,6 +127,8 @@ export const stranger: Membership = {
   consent: "none",
   stop: neverStopped,
   proof: null,
+  offers: "none",
+  offersProof: null,
   points: 0,
   joinedBefore: false,
   pointsOnHold: 0,
@@ -136,7 +145,8 @@ export const stopOf = ({ members, pool }: Pick<Conversation, "members" | "pool">
 /** What a shop knows of the customer. Who has said STOP has left, also where no record says so any more. */
 export function membership(conversation: Pick<Conversation, "members" | "pool">, shopId: string): Membership {
   const known = conversation.members[shopId] ?? stranger;
-  return isSuppressed(stopOf(conversation, shopId)) ? { ...known, consent: "opted_out" } : known;
+  if (!isSuppressed(stopOf(conversation, shopId))) return known;
+  return { ...known, consent: "opted_out", offers: known.offers === "subscribed" ? "opted_out" : known.offers };
 }
 
 export const isMember = ({ consent }: Pick<Membership, "consent">): boolean =>

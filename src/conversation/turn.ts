@@ -105,6 +105,26 @@ export class Turn {
     this.emit({ type: "ConsentGranted", shopId, word, shown });
   }
 
+  /** @param shown the terms that this says yes to; null where they had been shown before. */
+  grantOffers(shopId: string, word: string, shown: string | null): void {
+    this.setMember(shopId, { offers: "subscribed", offersProof: { word, at: this.at } });
+    this.emit({ type: "OffersGranted", shopId, word, shown });
+  }
+
+  withdrawOffers(shopId: string, word: string): void {
+    if (membership(this.state, shopId).offers !== "subscribed") return;
+    this.setMember(shopId, { offers: "opted_out" });
+    this.emit({ type: "OffersWithdrawn", shopId, word });
+  }
+
+  /** False for a word that was written before the last one about offers: that one stands. In the same second the no does. */
+  saysOfOffers(shopId: string, agrees: boolean): boolean {
+    const last = this.state.offersSaidAt[shopId];
+    if (last !== undefined && (wroteBefore(this.at, last) || (agrees && !wroteBefore(last, this.at)))) return false;
+    this.state = { ...this.state, offersSaidAt: { ...this.state.offersSaidAt, [shopId]: this.at } };
+    return true;
+  }
+
   /** A text that asked to come back has been obeyed: a STOP that was written before it counts no more. */
   cameBack(shopId: string): void {
     const at = later(this.state.cameBackAt[shopId] ?? null, this.at) ?? this.at;
@@ -121,6 +141,7 @@ export class Turn {
     if (this.hasComeBackSince(shopId)) return;
     const { consent, stop } = membership(this.state, shopId);
     this.endDialogue();
+    this.withdrawOffers(shopId, word);
     this.setMember(shopId, { consent: "opted_out", stop: this.stoppedNow(stop) });
     if (consent === "opted_out") return this.emit({ type: "StopRepeated", shopId });
     this.emit({ type: "ConsentWithdrawn", shopId, word });

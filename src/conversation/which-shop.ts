@@ -3,8 +3,10 @@
 import { isErrand, type ShopQuestion } from "./dialogue.ts";
 import { ANSWERS } from "./errands.ts";
 import { pick } from "./lists.ts";
-import type { Reading } from "./reader.ts";
+import type { Reading, ReadingKind } from "./reader.ts";
 import type { Conversation, Shop } from "./state.ts";
+
+const CONSENT_ANSWERS: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["yes", "yes_offers", "no"]);
 
 /** @param at when the text was written. Returns the one that is named, else the one that has asked, else the one that wrote last; null where nobody knows. */
 export function shopMeant(
@@ -22,7 +24,7 @@ export function shopMeant(
   if (dialogue !== null && at < dialogue.until) {
     const shop = dialogue.kind === "picking_shop" ? byId(picked(reading, dialogue)) : null;
     if (shop) return shop;
-    const isAnswer = isErrand(dialogue) ? ANSWERS.has(reading.kind) : reading.kind === "yes" || reading.kind === "no";
+    const isAnswer = isErrand(dialogue) ? ANSWERS.has(reading.kind) : CONSENT_ANSWERS.has(reading.kind);
     if (isAnswer) return byId(dialogue.shopId);
   }
   const last = byId(shopId);

@@ -23,7 +23,7 @@ export const SHOP_NAME_LENGTH_MAX = 30;
 export const WELCOME_POINTS: Bounds = [0, 1_000];
 export const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 
-/** The last ones are those whose promotions carriers refuse somewhere. */
+/** The last ones are those whose texts are off somewhere: src/consent/forbidden-trades.ts. */
 export const trades = [
   "cafe",
   "restaurant",
@@ -49,7 +49,8 @@ export interface ShopSettings {
   readonly timeZone: string;
   readonly language: Language;
   readonly contact: string | null;
-  readonly trade: string | null;
+  /** What the business says that it sells, several ticked. */
+  readonly trades: readonly Trade[];
   /** `#rrggbb` */
   readonly accentColor: string;
   readonly welcomePoints: number;
@@ -69,7 +70,6 @@ const form = v.object({
   ),
   language: choice(["fr", "en"]),
   contact: optional(v.pipe(line(25), v.regex(/^\+?[\d ().-]{3,25}$/, "not_a_number_to_call" satisfies FieldError))),
-  trade: optional(choice(trades)),
   accentColor: v.pipe(
     v.string("not_a_colour" satisfies FieldError),
     v.trim(),
@@ -85,8 +85,16 @@ export function readShopSettings(typed: Typed): Result<ShopSettings, FieldErrors
   if (!read.ok || !hours.ok) return err({ ...(read.ok ? {} : read.error), ...(hours.ok ? {} : hours.error) });
   const { place, ...settings } = read.value;
   const where = readPlace(place);
-  return where === null ? err({ place: "not_a_place" }) : ok({ ...settings, ...where, openingHours: hours.value });
+  return where === null
+    ? err({ place: "not_a_place" })
+    : ok({ ...settings, ...where, trades: tickedTrades(typed), openingHours: hours.value });
 }
+
+/** The name of a trade's box. */
+export const tradeField = (trade: Trade): string => `sells-${trade}`;
+
+export const tickedTrades = (typed: Typed): readonly Trade[] =>
+  trades.filter((trade) => typed[tradeField(trade)] === "yes");
 
 /** The settings as a form shows them. */
 export function typedShop(
@@ -102,7 +110,7 @@ export function typedShop(
     timeZone: shop.timeZone,
     language: shop.language,
     contact: shop.contact ?? "",
-    trade: shop.trade ?? "",
+    ...Object.fromEntries(shop.trades.map((trade) => [tradeField(trade), "yes"])),
     accentColor: shop.accentColor,
     welcomePoints: String(shop.welcomePoints),
     ...Object.assign({}, ...hours),

@@ -34,7 +34,7 @@ describe("npm run chat", () => {
 
   test("moves the clock, and speaks for other shops in the language chosen", () => {
     const { printed } = chat(["--shops", "shared", "--as", "fr"], "JOIGNEZ SALON", "/wait 8d", "OUI", "/wait long");
-    expect(printed.find((line) => line.startsWith("Salon Rivage : "))).toContain("Répondez OUI");
+    expect(printed.find((line) => line.startsWith("Salon Rivage : "))).toContain("OUI pour accepter");
     expect(printed).toContain("  CAFE none; SALON none");
     expect(printed).toContain('"long" is no duration. Write 30 s, 5 min, 2 h or 8 d.');
   });

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { type Cast, casts } from "../../scripts/transcript-casts.ts";
-import type { Consent } from "../../src/consent/consent.ts";
+import type { Consent, OffersConsent } from "../../src/consent/consent.ts";
 import { type Decision, decide } from "../../src/conversation/decide.ts";
 import type { Dialogue } from "../../src/conversation/dialogue.ts";
 import { type Conversation, type Membership, newConversation, stranger } from "../../src/conversation/state.ts";
@@ -68,7 +68,7 @@ export function converse(cast: Cast, first: Conversation, texts: readonly Text[]
 }
 
 const commands =
-  "JOIN,JOIGNEZ,CAFE,SALON,Café,YES,OUI,NO,NON,STOP,ARRET,arrêter,STOPP,UNSUBSCRIBE,STOP ALL,STOP TOUT,START,UNSTOP,HELP,AIDE,INFO," +
+  "JOIN,JOIGNEZ,CAFE,SALON,Café,YES,OUI,YES OFFERS,OUI OFFRES,NO OFFERS,SANS OFFRES,NO,NON,STOP,ARRET,arrêter,STOPP,UNSUBSCRIBE,STOP ALL,STOP TOUT,START,UNSTOP,HELP,AIDE,INFO," +
   "BALANCE,SOLDE,POINTS,REDEEM,ECHANGER,REDEEM 2,USE,UTILISER,USE 1,OFFERS,OFFRES,OFFERS 1,OFFRES 2,BIRTHDAY 12/05,BIRTHDAY,ANNIV 31/02,12 mai," +
   "MOVE,CHANGER 514 555-0188,MOVE BACK,482 913,WHY,POURQUOI,FRANCAIS,ENGLISH,1234,2468,2468 97531 5,2468 11111 5,1,2,3,9";
 const phrases = [
@@ -182,6 +182,8 @@ const member: fc.Arbitrary<Membership> = fc.record({
   stop: suppression,
   consent: fc.constantFrom<Consent>("none", "subscribed", "held", "opted_out"),
   proof: fc.option(fc.record({ word: fc.string(), at: instant })),
+  offers: fc.constantFrom<OffersConsent>("none", "subscribed", "opted_out"),
+  offersProof: fc.option(fc.record({ word: fc.string(), at: instant })),
   points: fc.nat(),
   joinedBefore: fc.boolean(),
   pointsOnHold: fc.nat(20),
@@ -207,6 +209,7 @@ export const anyConversation: fc.Arbitrary<Conversation> = fc.record({
   pool: suppression,
   steppedAt: fc.option(instant),
   cameBackAt: fc.dictionary(shopId, longAgo),
+  offersSaidAt: fc.dictionary(shopId, instant),
   stopConfirmedAt: fc.option(instant),
   invitations: fc.dictionary(shopId, fc.string()),
   awayRepliedAt: fc.option(instant),

@@ -37,7 +37,7 @@ const holds = (check: (turns: readonly Turn[]) => void) => fc.assert(fc.property
 const repliesOf = ({ decision }: Turn): ReplyQueued[] =>
   decision.events.filter((event) => event.type === "ReplyQueued");
 
-const GRANTING: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["yes", "start"]);
+const GRANTING: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["yes", "yes_offers", "start"]);
 
 const MAY_REACH_THE_STOPPED: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   "stop_confirmed",
@@ -47,6 +47,7 @@ const MAY_REACH_THE_STOPPED: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   "help_write_here",
   "help_shared",
   "join_prompt",
+  "join_by_page",
   "why_no_consent",
   "why_stopped",
   "why_page_stopped",
@@ -142,6 +143,27 @@ describe("consent", () => {
         }
       }
     });
+  });
+
+  test("offers are agreed to by their own words alone, and end with a STOP", () => {
+    const came = { OffersGranted: 0, OffersWithdrawn: 0, ended: 0 };
+    holds((turns) => {
+      for (const { before, cast, decision } of turns) {
+        const { events, reading, state } = decision;
+        for (const event of events) {
+          if (event.type === "OffersGranted") expect(reading.kind).toBe("yes_offers");
+          if (event.type === "OffersGranted" || event.type === "OffersWithdrawn") came[event.type]++;
+        }
+        for (const { id } of cast.shops) {
+          const [was, is] = [membership(before, id), membership(state, id)];
+          if (is.consent === "opted_out") expect(is.offers).not.toBe("subscribed");
+          if (was.offers !== "subscribed" || is.consent !== "opted_out") continue;
+          came.ended++;
+          expect(events).toContainEqual(expect.objectContaining({ type: "OffersWithdrawn", shopId: id }));
+        }
+      }
+    });
+    for (const times of Object.values(came)) expect(times).toBeGreaterThan(0);
   });
 
   test("welcome points are earned once", () => {

@@ -4,13 +4,38 @@ import { describe, expect, test } from "vitest";
 import { checkReply, mayReply, REPLY_CHARACTERS_MAX, type ReplyFacts } from "../../src/consent/may-reply.ts";
 
 const ladder: readonly [string, ReplyFacts, string | null][] = [
-  ["has left", { consent: "opted_out", country: null, region: null, hasSender: false }, "opted_out"],
-  ["country unknown", { consent: "none", country: null, region: null, hasSender: false }, "merchant_incomplete"],
-  ["region unknown", { consent: "none", country: "CA", region: null, hasSender: false }, "merchant_incomplete"],
-  ["no number", { consent: "none", country: "CA", region: "QC", hasSender: false }, "no_sender"],
-  ["a stranger who wrote", { consent: "none", country: "CA", region: "QC", hasSender: true }, null],
-  ["a member", { consent: "subscribed", country: "CA", region: "QC", hasSender: true }, null],
-  ["a doubtful stop", { consent: "held", country: "CA", region: "QC", hasSender: true }, null],
+  [
+    "has left",
+    { consent: "opted_out", country: null, region: null, isClosedByTrade: true, hasSender: false },
+    "opted_out",
+  ],
+  [
+    "country unknown",
+    { consent: "none", country: null, region: null, isClosedByTrade: true, hasSender: false },
+    "merchant_incomplete",
+  ],
+  [
+    "region unknown",
+    { consent: "none", country: "CA", region: null, isClosedByTrade: true, hasSender: false },
+    "merchant_incomplete",
+  ],
+  [
+    "a trade that closes its texts",
+    { consent: "none", country: "CA", region: "QC", isClosedByTrade: true, hasSender: false },
+    "forbidden_trade",
+  ],
+  [
+    "no number",
+    { consent: "none", country: "CA", region: "QC", isClosedByTrade: false, hasSender: false },
+    "no_sender",
+  ],
+  [
+    "a stranger who wrote",
+    { consent: "none", country: "CA", region: "QC", isClosedByTrade: false, hasSender: true },
+    null,
+  ],
+  ["a member", { consent: "subscribed", country: "CA", region: "QC", isClosedByTrade: false, hasSender: true }, null],
+  ["a doubtful stop", { consent: "held", country: "CA", region: "QC", isClosedByTrade: false, hasSender: true }, null],
 ];
 
 test.each(ladder)("%s", (_name, facts, refusal) => {
@@ -18,7 +43,13 @@ test.each(ladder)("%s", (_name, facts, refusal) => {
 });
 
 describe("what is written", () => {
-  const allowed: ReplyFacts = { consent: "subscribed", country: "FR", region: "IDF", hasSender: true };
+  const allowed: ReplyFacts = {
+    consent: "subscribed",
+    country: "FR",
+    region: "IDF",
+    isClosedByTrade: false,
+    hasSender: true,
+  };
 
   test("goes out without the blanks around it", () => {
     expect(checkReply("  À samedi.\n", allowed)).toEqual({ ok: true, value: "À samedi." });

@@ -11,7 +11,13 @@ import { DAY_MS } from "../../src/time.ts";
 
 const THURSDAY_2130 = Date.UTC(2026, 10, 20, 2, 30);
 const FRIDAY_0900 = Date.UTC(2026, 10, 20, 14);
-const UNFINISHED: MerchantFacts = { country: null, region: null, timeZone: "America/Toronto", trade: "cannabis" };
+const UNFINISHED: MerchantFacts = {
+  country: null,
+  region: null,
+  timeZone: "America/Toronto",
+  trades: ["cafe", "cannabis"],
+  transactionalOpenedAt: null,
+};
 
 interface Question {
   readonly facts: SendFacts;
@@ -34,6 +40,10 @@ function ladder(start: Question, rungs: readonly Rung[]): [string, Question, Sen
   });
 }
 
+const SOLD_TO_CANADA: Mended = {
+  merchant: { trades: ["alcohol"], transactionalOpenedAt: null },
+  recipientCountry: "CA",
+};
 const BACK = { stoppedAt: THURSDAY_2130 - 60_000, liftedAt: THURSDAY_2130 };
 
 const NOTHING_RIGHT: Question = {
@@ -45,6 +55,8 @@ const NOTHING_RIGHT: Question = {
     stop: { stoppedAt: THURSDAY_2130, liftedAt: null },
     expiresAt: THURSDAY_2130,
     consent: "opted_out",
+    offers: "none",
+    recipientCountry: null,
     merchant: null,
   },
   now: THURSDAY_2130,
@@ -59,10 +71,17 @@ describe("a promotion", () => {
       ["not opted out", { consent: "held" }, { kind: "cancel", reason: "no_consent" }],
       ["for a shop", { merchant: {} }, { kind: "hold", reason: "merchant_incomplete" }],
       ["in a country", { merchant: { country: "CA" } }, { kind: "hold", reason: "merchant_incomplete" }],
-      ["in a region", { merchant: { region: "QC" } }, { kind: "hold", reason: "doubtful_stop" }],
+      ["in a region", { merchant: { region: "QC" } }, { kind: "cancel", reason: "forbidden_trade" }],
+      [
+        "whose transactional texts are open",
+        { merchant: { transactionalOpenedAt: 1 } },
+        { kind: "cancel", reason: "forbidden_trade" },
+      ],
+      ["an allowed trade", { merchant: { trades: ["cafe"] } }, { kind: "hold", reason: "doubtful_stop" }],
       ["no doubtful stop", { consent: "none" }, { kind: "cancel", reason: "no_consent" }],
-      ["subscribed", { consent: "subscribed" }, { kind: "cancel", reason: "forbidden_trade" }],
-      ["an allowed trade", { merchant: { trade: "café" } }, { kind: "defer", until: FRIDAY_0900 }],
+      ["subscribed to the points' texts", { consent: "subscribed" }, { kind: "cancel", reason: "no_consent" }],
+      ["who has ended the offers", { offers: "opted_out" }, { kind: "cancel", reason: "no_consent" }],
+      ["and to offers", { offers: "subscribed" }, { kind: "defer", until: FRIDAY_0900 }],
       ["in the day", { now: FRIDAY_0900 }, { kind: "send" }],
     ]),
   )("%s", (_, { facts, now }, verdict) => {
@@ -73,7 +92,7 @@ describe("a promotion", () => {
     const answer = { evenIfStopped: true, answersAt: FRIDAY_0900 };
     const facts = { ...NOTHING_RIGHT.facts, expiresAt: null, ...answer };
     expect(maySend(facts, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
-    const complete = { ...facts, merchant: { ...UNFINISHED, country: "CA", region: "QC", trade: null } as const };
+    const complete = { ...facts, merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] } as const };
     expect(maySend(complete, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
   });
 
@@ -82,36 +101,43 @@ describe("a promotion", () => {
       ...NOTHING_RIGHT.facts,
       expiresAt: FRIDAY_0900 + 1,
       consent: "subscribed",
+      offers: "subscribed",
       stop: BACK,
-      merchant: { ...UNFINISHED, country: "CA", region: "QC", trade: null },
+      merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] },
     };
     expect(maySend(facts, FRIDAY_0900)).toEqual({ kind: "send" });
     expect(maySend(facts, FRIDAY_0900 + 1)).toEqual({ kind: "expire" });
   });
 });
 
-describe.each(["conversation", "transactional"] as const)("a %s message, at night, for a forbidden trade", (kind) => {
-  test.each(
-    ladder({ ...NOTHING_RIGHT, facts: { ...NOTHING_RIGHT.facts, class: kind, merchant: UNFINISHED } }, [
-      ["nothing is right", {}, { kind: "expire" }],
-      ["not too late", { expiresAt: null }, { kind: "cancel", reason: "opted_out" }],
-      ["even if stopped, but answers nothing", { evenIfStopped: true }, { kind: "cancel", reason: "opted_out" }],
-      [
-        "answers a text of the STOP's second",
-        { answersAt: THURSDAY_2130 + 999 },
-        { kind: "cancel", reason: "opted_out" },
-      ],
-      ["answers a later text", { answersAt: THURSDAY_2130 + 1_000 }, { kind: "hold", reason: "merchant_incomplete" }],
-      ["in a country", { merchant: { country: "US" } }, { kind: "hold", reason: "merchant_incomplete" }],
-      ["in a region", { merchant: { region: "NY" } }, { kind: "send" }],
-      ["no answer, but not stopped", { evenIfStopped: false, consent: "held", stop: BACK }, { kind: "send" }],
-      ["to a stranger", { consent: "none" }, { kind: "send" }],
-      ["of a shared number that names no shop", { merchant: null }, { kind: "send" }],
-    ]),
-  )("%s", (_, { facts, now }, verdict) => {
-    expect(maySend(facts, now)).toEqual(verdict);
-  });
-});
+describe.each(["conversation", "transactional"] as const)(
+  "a %s message, at night, of a trade that is forbidden here",
+  (kind) => {
+    test.each(
+      ladder({ ...NOTHING_RIGHT, facts: { ...NOTHING_RIGHT.facts, class: kind, merchant: UNFINISHED } }, [
+        ["nothing is right", {}, { kind: "expire" }],
+        ["not too late", { expiresAt: null }, { kind: "cancel", reason: "opted_out" }],
+        ["even if stopped, but answers nothing", { evenIfStopped: true }, { kind: "cancel", reason: "opted_out" }],
+        [
+          "answers a text of the STOP's second",
+          { answersAt: THURSDAY_2130 + 999 },
+          { kind: "cancel", reason: "opted_out" },
+        ],
+        ["answers a later text", { answersAt: THURSDAY_2130 + 1_000 }, { kind: "hold", reason: "merchant_incomplete" }],
+        ["in a country", { merchant: { country: "US" } }, { kind: "hold", reason: "merchant_incomplete" }],
+        ["in a region", { merchant: { region: "NY" } }, { kind: "cancel", reason: "forbidden_trade" }],
+        ["that the operator has opened", { merchant: { transactionalOpenedAt: 1 } }, { kind: "send" }],
+        ["selling what is forbidden where it is read", SOLD_TO_CANADA, { kind: "cancel", reason: "forbidden_trade" }],
+        ["but allowed there", { recipientCountry: "US" }, { kind: "send" }],
+        ["no answer, but not stopped", { evenIfStopped: false, consent: "held", stop: BACK }, { kind: "send" }],
+        ["to a stranger", { consent: "none" }, { kind: "send" }],
+        ["of a shared number that names no shop", { merchant: null }, { kind: "send" }],
+      ]),
+    )("%s", (_, { facts, now }, verdict) => {
+      expect(maySend(facts, now)).toEqual(verdict);
+    });
+  },
+);
 
 describe("the confirmation of a STOP", () => {
   const confirmation: SendFacts = {
@@ -121,7 +147,7 @@ describe("the confirmation of a STOP", () => {
     evenIfStopped: true,
     answersAt: THURSDAY_2130,
     expiresAt: null,
-    merchant: { ...UNFINISHED, country: "CA", region: "QC", trade: null },
+    merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] },
   };
 
   test.each<[string, Partial<SendFacts>, SendVerdict]>([
@@ -141,7 +167,8 @@ describe("whatever the facts", () => {
     country: fc.constantFrom("CA" as const, "US" as const, "FR" as const, null),
     region: fc.constantFrom("QC", null),
     timeZone: fc.constantFrom("America/Toronto", "Europe/Paris", "America/Los_Angeles"),
-    trade: fc.constantFrom("café", "alcohol", "cannabis", null),
+    trades: fc.subarray(["cafe", "alcohol", "cannabis"]),
+    transactionalOpenedAt: fc.constantFrom(null, 1),
   });
   const anyFacts: fc.Arbitrary<SendFacts> = fc.record({
     class: fc.constantFrom(...messageClasses),
@@ -150,7 +177,9 @@ describe("whatever the facts", () => {
     answersAt: fc.option(anyNow),
     stop: fc.record({ stoppedAt: fc.option(anyNow), liftedAt: fc.option(anyNow) }),
     expiresAt: fc.option(anyNow),
+    recipientCountry: fc.constantFrom("CA" as const, "US" as const, "FR" as const, null),
     consent: fc.constantFrom(...consents),
+    offers: fc.constantFrom("none" as const, "subscribed" as const, "opted_out" as const),
     merchant: fc.option(anyMerchant),
   });
 
@@ -159,7 +188,7 @@ describe("whatever the facts", () => {
       fc.property(anyFacts, anyNow, (anything, now) => {
         const facts = { ...anything, class: "promotional" } as const;
         if (maySend(facts, now).kind !== "send") return;
-        expect(facts.consent).toBe("subscribed");
+        expect([facts.consent, facts.offers]).toEqual(["subscribed", "subscribed"]);
         expect(facts.merchant?.region).not.toBeNull();
         const country = facts.merchant?.country ?? null;
         expect(country && nextPromotionTime(now, country, facts.merchant?.timeZone ?? "")).toBe(now);

@@ -170,7 +170,6 @@ describe("shop", () => {
     timeZone: TORONTO,
     language: "fr",
     contact: "514 555-0100",
-    trade: "",
     accentColor: "#0B6E5F",
     welcomePoints: "1",
     ...hours,
@@ -180,7 +179,7 @@ describe("shop", () => {
     const settings = settingsOf(
       readShopSettings({ ...typed, opens0: "08:00", closes0: "17:30", opens5: "18:00", closes5: "00:00" }),
     );
-    expect(settings).toMatchObject({ country: "CA", region: "QC", accentColor: "#0b6e5f", trade: null });
+    expect(settings).toMatchObject({ country: "CA", region: "QC", accentColor: "#0b6e5f", trades: [] });
     expect(settings.openingHours).toEqual([[480, 1050], null, null, null, null, [1080, 1440], null]);
     expect(settingsOf(readShopSettings(typedShop(settings)))).toEqual(settings);
   });
@@ -197,7 +196,6 @@ describe("shop", () => {
     [{ contact: "call us" }, { contact: "not_a_number_to_call" }],
     [{ accentColor: "green" }, { accentColor: "not_a_colour" }],
     [{ accentColor: "#0b6e5f;}" }, { accentColor: "not_a_colour" }],
-    [{ trade: "spying" }, { trade: "not_a_choice" }],
     [{ opens2: "09:00" }, { opens2: "not_opening_hours" }],
     [{ opens2: "18:00", closes2: "09:00" }, { opens2: "not_opening_hours" }],
     [

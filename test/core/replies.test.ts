@@ -1,5 +1,6 @@
 // What the service says by text costs what we say it costs, in both languages, with the longest values that shops usually have.
 
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/conversation/language.ts";
 import { english } from "../../src/conversation/replies.en.ts";
@@ -137,16 +138,39 @@ test("the way to leave and the way to come back are told wherever they must be",
 });
 
 test.each([
-  ["en", 0, "Cafe: collect points, get rewards by text."],
-  ["en", 1, "Cafe: collect points, get rewards, and at most 1 offer a month by text."],
-  ["en", 4, "Cafe: collect points, get rewards, and at most 4 offers a month by text."],
-  ["fr", 0, "Cafe : cumulez des points, recevez par SMS des cadeaux."],
-  ["fr", 1, "Cafe : cumulez des points, recevez par SMS des cadeaux et au plus 1 offre par mois."],
-  ["fr", 4, "Cafe : cumulez des points, recevez par SMS des cadeaux et au plus 4 offres par mois."],
-] as const)("the terms in %s say how many offers come: %i", (language, offers, beginning) => {
+  ["en", 0, "Cafe: points & rewards by text. Reply YES to join. STOP"],
+  ["en", 1, "Cafe: points & rewards by text. Reply YES to join, YES OFFERS adds max 1 offer/month. STOP"],
+  ["en", 4, "Cafe: points & rewards by text. Reply YES to join, YES OFFERS adds max 4 offers/month. STOP"],
+  ["fr", 0, "Cafe : points et cadeaux par SMS. OUI pour accepter. STOP"],
+  ["fr", 1, "Cafe : points et cadeaux par SMS. OUI pour accepter, OUI OFFRES ajoute 1 offre/mois max. STOP"],
+  ["fr", 4, "Cafe : points et cadeaux par SMS. OUI pour accepter, OUI OFFRES ajoute 4 offres/mois max. STOP"],
+] as const)("the terms in %s name both words, and how many offers come: %i", (language, offers, beginning) => {
   const terms = renderReply("join_prompt", { shop: "Cafe", units: "points", offers, stop: "STOP" }, language);
   expect(terms.startsWith(beginning)).toBe(true);
 });
+
+test.each([
+  ["en", "STOP"],
+  ["fr", "ARRET"],
+  ["fr", "STOP"],
+] as const)(
+  "the invitation in %s fits one segment for a shop of twenty letters, with %s, both words and HELP",
+  (language, stop) => {
+    const letter = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéèàùÉ '&-");
+    const name = fc.array(letter, { minLength: 20, maxLength: 20 }).map((letters) => letters.join(""));
+    fc.assert(
+      fc.property(name, fc.integer({ min: 0, max: 9 }), (shop, offers) => {
+        const units = "points";
+        const text = renderReply("join_prompt", { shop, units, offers, stop }, language);
+        expect(segment(text)).toMatchObject({ encoding: "GSM-7", segments: 1 });
+        const words = { en: ["YES", "HELP"], fr: ["OUI", "AIDE"] }[language];
+        const both = { en: "YES OFFERS", fr: "OUI OFFRES" }[language];
+        for (const word of [shop, stop, ...words, ...(offers > 0 ? [both, String(offers)] : [])])
+          expect(text).toContain(word);
+      }),
+    );
+  },
+);
 
 test.each([
   ["en", 0, "0 visits"],

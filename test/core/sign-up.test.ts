@@ -16,6 +16,7 @@ const typed: TypedSignUp = {
   email: "amelie@example.com",
   language: "fr",
   agreesToSms: true,
+  agreesToOffers: false,
   agreesToEmail: true,
   trap: "",
   shownAt: NOW - 20_000,
@@ -32,6 +33,7 @@ test("a form that is filled in is read", () => {
       birthday: "05-12",
       email: "amelie@example.com",
       language: "fr",
+      agreesToOffers: false,
       agreesToEmail: true,
     },
   });

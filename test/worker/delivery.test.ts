@@ -36,7 +36,7 @@ let phones = 120;
 async function member(): Promise<Customer> {
   const customer = service.customer(`+1514555${String(phones++).padStart(4, "0")}`);
   await customer.texts("JOIN");
-  await customer.texts("YES");
+  await customer.texts("YES OFFERS");
   await customer.receives(2);
   return customer;
 }
@@ -136,16 +136,26 @@ describe("a promotion", () => {
     expect(await reach(service.db, ids, "cancelled")).toMatchObject([{ reason: "opted_out" }]);
   });
 
-  test("of a trade that carriers refuse is cancelled; its notices are not", async () => {
+  test("of a trade that carriers refuse is cancelled, and all else with it, unless the operator has opened that", async () => {
     const customer = await member();
     const db = drizzle(service.db);
-    await db.update(merchants).set({ trade: "alcohol" });
-    const promotion = await promote(customer);
-    const notice = await queueDirectly(service.db, [{ recipient: customer.phone }]);
+    await db.update(merchants).set({ trades: ["cafe", "alcohol"] });
+    const [promotion, notice] = [
+      await promote(customer),
+      await queueDirectly(service.db, [{ recipient: customer.phone }]),
+    ];
     await service.sweep();
-    expect(await reach(service.db, promotion, "cancelled")).toMatchObject([{ reason: "forbidden_trade" }]);
-    await reach(service.db, notice, "delivered");
-    await db.update(merchants).set({ trade: null });
+    for (const ids of [promotion, notice]) {
+      expect(await reach(service.db, ids, "cancelled")).toMatchObject([{ reason: "forbidden_trade" }]);
+    }
+    await customer.texts("HELP");
+    expect(await customer.receives(3)).toContain("loyalty by text");
+    await db.update(merchants).set({ transactionalOpenedAt: 1 });
+    const [again, opened] = [await promote(customer), await queueDirectly(service.db, [{ recipient: customer.phone }])];
+    await service.sweep();
+    await reach(service.db, again, "cancelled");
+    await reach(service.db, opened, "delivered");
+    await db.update(merchants).set({ trades: [], transactionalOpenedAt: null });
   });
 });
 

@@ -50,7 +50,7 @@ const promote = (phone: string) =>
 test("joining one is not joining the other", async () => {
   const customer = service.customer("+15145550121");
   await customer.texts("JOIN CAFE");
-  await customer.texts("YES");
+  await customer.texts("YES OFFERS");
   await customer.receives(2);
   expect(await known(customer.phone)).toEqual([`${CAFE}: subscribed, 1`]);
 
@@ -63,7 +63,7 @@ test("joining one is not joining the other", async () => {
 
 test("STOP and a shop's word leaves that shop, and not the other", async () => {
   const customer = service.customer("+15145550122");
-  for (const text of ["JOIN CAFE", "YES", "JOIN SPA", "YES"]) await customer.texts(text);
+  for (const text of ["JOIN CAFE", "YES OFFERS", "JOIN SPA", "YES OFFERS"]) await customer.texts(text);
   await customer.receives(4);
   expect(await known(customer.phone)).toEqual([`${CAFE}: subscribed, 1`, `${SPA}: subscribed, 5`]);
   await customer.texts("STOP SPA");

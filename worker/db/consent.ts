@@ -1,7 +1,7 @@
 // Consent changes that do not come from a conversation.
 
 import { eq } from "drizzle-orm";
-import { afterChange, type Consent, type ConsentChange } from "../../src/consent/consent.ts";
+import { afterChange, type ConsentChange } from "../../src/consent/consent.ts";
 import type { Database, Query } from "./client.ts";
 import { consentEntries, customers } from "./schema.ts";
 
@@ -13,26 +13,59 @@ interface NewConsent {
   readonly actor?: "customer" | "carrier";
 }
 
-interface Consenting {
-  readonly id: string;
-  readonly consent: Consent;
-  readonly consentSeq: number;
-}
+type Consenting = Pick<typeof customers.$inferSelect, "id" | "consent" | "consentSeq" | "offersConsent">;
 
-/** An entry of the ledger, by the customer unless another actor is named, and its fold. The batch dies on the seq when another writer came first. */
+/**
+ * An entry of the ledger, by the customer unless another actor is named, and its fold. Who leaves the texts leaves the offers too, with an
+ * entry of their own. The batch dies on the seq when another writer came first.
+ */
 export function changeConsent(
   { orm }: Database,
-  { id, consent, consentSeq }: Consenting,
+  { id, consent, consentSeq, offersConsent }: Consenting,
   { change, word, shown, cause, actor = "customer" }: NewConsent,
   now: number,
-): [Query, Query] {
+): [Query, ...Query[]] {
   const seq = consentSeq + 1;
+  const entry = { customerId: id, seq, change, word, shown, actor, cause, at: now };
   const proof = change === "granted" ? { proof: { word, at: now } } : {};
+  const endsOffers = change === "withdrawn" && offersConsent === "subscribed";
+  const offers = endsOffers ? { consentSeq: seq + 1, offersConsent: "opted_out" as const } : {};
   return [
-    orm.insert(consentEntries).values({ customerId: id, seq, change, word, shown, actor, cause, at: now }),
+    orm.insert(consentEntries).values(entry),
+    ...(endsOffers ? [orm.insert(consentEntries).values({ ...entry, seq: seq + 1, purpose: "offers" })] : []),
     orm
       .update(customers)
-      .set({ consent: afterChange(consent, change), consentSeq: seq, ...proof })
+      .set({ consent: afterChange(consent, change), consentSeq: seq, ...proof, ...offers })
+      .where(eq(customers.id, id)),
+  ];
+}
+
+/** Offers alone, agreed to or ended on a page. @param seq the one that the batch has come to. */
+export function changeOffers(
+  { orm }: Database,
+  { id, seq }: { readonly id: string; readonly seq: number },
+  { change, word, shown, cause }: NewConsent & { readonly change: "granted" | "withdrawn" },
+  now: number,
+): [Query, Query] {
+  const fold =
+    change === "granted"
+      ? { offersConsent: "subscribed" as const, offersProof: { word, at: now } }
+      : { offersConsent: "opted_out" as const };
+  return [
+    orm.insert(consentEntries).values({
+      customerId: id,
+      seq: seq + 1,
+      purpose: "offers",
+      change,
+      word,
+      shown,
+      actor: "customer",
+      cause,
+      at: now,
+    }),
+    orm
+      .update(customers)
+      .set({ consentSeq: seq + 1, ...fold })
       .where(eq(customers.id, id)),
   ];
 }

@@ -12,7 +12,7 @@ import type { LoadedConversation } from "./load-conversation.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 import { queueMessage } from "./outbox.ts";
 import { links } from "./schema.ts";
-import { cancelWaiting, liftStop, type Scope, writeStop } from "./suppressions.ts";
+import { cancelOffers, cancelWaiting, liftStop, type Scope, writeStop } from "./suppressions.ts";
 import { openThread } from "./threads.ts";
 
 export interface Batch {
@@ -54,6 +54,10 @@ export function consequences(event: ConversationEvent, batch: Batch): readonly Q
         accounts.consent(event.shopId, "withdrawn", event.word),
         ...stopped({ kind: "business", merchantId: event.shopId }, batch),
       ];
+    case "OffersGranted":
+      return [accounts.offers(event.shopId, "granted", event.word, event.shown)];
+    case "OffersWithdrawn":
+      return [accounts.offers(event.shopId, "withdrawn", event.word), cancelOffers(db, event.shopId, batch.phone, now)];
     case "StoppedEverywhere":
       return stopped({ kind: "pool", senderId: batch.loaded.senderId }, batch);
     case "StopRepeated":

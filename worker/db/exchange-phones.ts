@@ -9,7 +9,7 @@ import type { KnownCustomer } from "./memberships.ts";
 import { type DoneMove, type KnownMove, MOVE_CODE, type Move } from "./moves.ts";
 import { customerSessions, customers, links, moves, outbox } from "./schema.ts";
 
-type LeftAccount = Pick<KnownCustomer, "id" | "consent" | "consentSeq">;
+type LeftAccount = Pick<KnownCustomer, "id" | "consent" | "consentSeq" | "offersConsent">;
 type AtNumber = Pick<KnownCustomer, "id" | "phone" | "consentSeq">;
 
 /** @param toHash `keyedHash` of the new phone. What the new phone had stays with the old number. Promotions are held there: nobody has agreed to them on that phone. */

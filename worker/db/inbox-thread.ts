@@ -1,7 +1,7 @@
 // One conversation of the inbox: what was said, what came of it, and who it is with. Queries for a batch of reads.
 
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
-import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
+import { type Consent, type ToldChange, toldChange } from "../../src/consent/consent.ts";
 import type { ThreadReason } from "../../src/conversation/events.ts";
 import type { EntryCause } from "../../src/loyalty/ledger.ts";
 import type { MessageStatus } from "../../src/messaging/lifecycle.ts";
@@ -60,7 +60,7 @@ export type LoadedEntry = { readonly id: string; readonly at: number } & (
       readonly status: MessageStatus;
       readonly reason: string | null;
     }
-  | { readonly kind: "consent"; readonly change: ConsentChange; readonly word: string }
+  | { readonly kind: "consent"; readonly change: ToldChange; readonly word: string }
   | {
       readonly kind: "dispute";
       /** What the entry gave; null where it is a reward that was used. */
@@ -133,6 +133,7 @@ const selectConsentChanges = ({ orm }: Database, merchantId: string, customerId:
       seq: consentEntries.seq,
       at: consentEntries.at,
       change: consentEntries.change,
+      purpose: consentEntries.purpose,
       word: consentEntries.word,
     })
     .from(consentEntries)
@@ -214,7 +215,13 @@ export function asThread(rows: Rows<ReturnType<typeof selectThread>>, hasSender:
       text: withoutSecrets(textKind, text),
       ...message,
     })),
-    ...changes.map(({ seq, ...change }) => ({ kind: "consent" as const, id: `consent-${seq}`, ...change })),
+    ...changes.map(({ seq, at, word, ...change }) => ({
+      kind: "consent" as const,
+      id: `consent-${seq}`,
+      at,
+      word,
+      change: toldChange(change),
+    })),
     ...disputed.map((dispute) => ({ kind: "dispute" as const, ...dispute })),
     ...notices.flatMap(({ seq, at, notice }) =>
       notice === null ? [] : [{ kind: "notice" as const, id: `notice-${seq}`, at, notice }],

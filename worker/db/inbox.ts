@@ -59,6 +59,8 @@ export interface ReplyTarget {
   readonly consent: Consent;
   readonly country: Country | null;
   readonly region: string | null;
+  readonly trades: readonly string[];
+  readonly transactionalOpenedAt: number | null;
   /** The number that the customer wrote to last, if it is still the shop's, else any of the shop's. */
   readonly senderId: string | null;
 }
@@ -75,6 +77,8 @@ export async function loadReplyFacts(
       consent: customers.consent,
       country: merchants.country,
       region: merchants.region,
+      trades: merchants.trades,
+      transactionalOpenedAt: merchants.transactionalOpenedAt,
       senderId: senderMerchants.senderId,
     })
     .from(threads)

@@ -2,6 +2,8 @@
 
 import { and, eq, inArray, isNull, type Placeholder, sql } from "drizzle-orm";
 import type { InboundText } from "../../src/carriers/carrier.ts";
+import { isClosed } from "../../src/consent/forbidden-trades.ts";
+import { tradeFacts } from "../../src/consent/may-send.ts";
 import { readForShops } from "../../src/conversation/shop-keyword.ts";
 import {
   type Conversation,
@@ -15,6 +17,7 @@ import {
 import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { phonesIn, readMoveCode } from "../../src/conversation/typed-figures.ts";
 import { priorities } from "../../src/messaging/lifecycle.ts";
+import { countryOf } from "../../src/phone.ts";
 import type { Database } from "./client.ts";
 import { pointsOnHold } from "./disputes.ts";
 import { lastSentTo } from "./last-sent.ts";
@@ -82,6 +85,7 @@ export async function loadConversation(
       ...merchant,
       keyword,
       hours: merchant.openingHours,
+      isClosedByTrade: merchant.trades.length > 0 && isClosed(tradeFacts(merchant, countryOf(from))),
       rewards: rewardRows
         .filter(({ merchantId }) => merchantId === merchant.id)
         .map((reward) => ({ ...reward, title: { en: reward.titleEn, fr: reward.titleFr } })),

@@ -38,7 +38,16 @@ export function membershipOf(
   pointsOnHold: number,
   selected: readonly SelectedClaim[],
 ): Membership {
-  const { consent, proof, points, lastEarnAt, earnsOnLastDay, lastReceipt } = customer;
+  const {
+    consent,
+    proof,
+    offersConsent: offers,
+    offersProof,
+    points,
+    lastEarnAt,
+    earnsOnLastDay,
+    lastReceipt,
+  } = customer;
   const theirs = selected.filter(({ customerId }) => customerId === customer.id);
   const taken: Record<string, number> = {};
   for (const { rewardId, isLimited } of theirs) if (isLimited) taken[rewardId] = (taken[rewardId] ?? 0) + 1;
@@ -46,6 +55,8 @@ export function membershipOf(
     consent,
     stop: neverStopped,
     proof,
+    offers,
+    offersProof,
     points,
     joinedBefore: proof !== null,
     earned: { lastAt: lastEarnAt, onLastDay: earnsOnLastDay },

@@ -1,6 +1,6 @@
 // The customer's rows at the shops of one number, while a batch is put together: each is opened once, and only what changed is written.
 
-import { afterChange, type Consent, type ConsentChange } from "../../src/consent/consent.ts";
+import { afterChange, type Consent, type ConsentChange, type OffersConsent } from "../../src/consent/consent.ts";
 import { appendEntry, type NewEntry } from "./accounts.ts";
 import type { Database, Query } from "./client.ts";
 import type { KnownCustomer } from "./memberships.ts";
@@ -13,6 +13,7 @@ interface OpenAccount {
   readonly isNew: boolean;
   consent: Consent;
   consentSeq: number;
+  offersConsent: OffersConsent;
   points: number;
   pointsSeq: number;
   changes: Partial<typeof customers.$inferInsert>;
@@ -78,6 +79,20 @@ export class OpenAccounts {
     return this.#db.insert(consentEntries, entry);
   }
 
+  /** An entry of the same ledger for the other purpose, and its fold. */
+  offers(merchantId: string, change: "granted" | "withdrawn", word: string, shown: string | null = null): Query {
+    const account = this.at(merchantId);
+    account.consentSeq += 1;
+    const { id: customerId, consentSeq: seq } = account;
+    const fold =
+      change === "granted"
+        ? { offersConsent: "subscribed" as const, offersProof: { word, at: this.#writtenAt } }
+        : { offersConsent: "opted_out" as const };
+    account.changes = { ...account.changes, consentSeq: seq, ...fold };
+    const said = { change, word, shown, actor: "customer", cause: this.#cause, at: this.#now } as const;
+    return this.#db.insert(consentEntries, { customerId, seq, purpose: "offers", ...said });
+  }
+
   /** An entry of the ledger of points. */
   points(merchantId: string, entry: NewEntry): Query[] {
     const account = this.at(merchantId);
@@ -102,14 +117,25 @@ export class OpenAccounts {
   }
 
   #open(merchantId: string, known: KnownCustomer | null): OpenAccount {
-    const { id, consent, consentSeq, points, pointsSeq } = known ?? {
+    const { id, consent, consentSeq, offersConsent, points, pointsSeq } = known ?? {
       id: this.#newId(),
       consent: "none" as const,
       consentSeq: 0,
+      offersConsent: "none" as const,
       points: 0,
       pointsSeq: 0,
     };
-    const account = { id, merchantId, isNew: known === null, consent, consentSeq, points, pointsSeq, changes: {} };
+    const account = {
+      id,
+      merchantId,
+      isNew: known === null,
+      consent,
+      consentSeq,
+      offersConsent,
+      points,
+      pointsSeq,
+      changes: {},
+    };
     this.#current.set(merchantId, account);
     this.#all.push(account);
     return account;

@@ -2,9 +2,10 @@
 
 import { and, asc, eq, gte, inArray, lte, or, type Placeholder, sql } from "drizzle-orm";
 import { alias, type SQLiteColumn } from "drizzle-orm/sqlite-core";
-import type { Consent } from "../../src/consent/consent.ts";
+import type { Consent, OffersConsent } from "../../src/consent/consent.ts";
 import type { MerchantFacts } from "../../src/consent/may-send.ts";
 import { neverStopped, onSharedNumber, type Suppression } from "../../src/consent/suppression.ts";
+import type { Language } from "../../src/conversation/language.ts";
 import {
   afterSilence,
   LEASE_MS,
@@ -39,7 +40,11 @@ export interface ClaimedMessage {
   readonly customerId: string | null;
   readonly merchantId: string | null;
   readonly consent: Consent | null;
-  readonly merchant: MerchantFacts | null;
+  readonly offers: OffersConsent | null;
+  /** 1 for the first that goes out to this number in the shop's name. */
+  readonly isFirst: number;
+  readonly language: Language | null;
+  readonly merchant: (MerchantFacts & { readonly name: string; readonly language: Language }) | null;
 }
 
 export interface Settled {
@@ -95,6 +100,14 @@ const ofPool = alias(suppressions, "of_pool");
 const isStopOf = (stop: typeof ofBusiness | typeof ofPool, kind: "business" | "pool", scopeId: SQLiteColumn) =>
   and(eq(stop.numberHash, outbox.recipientHash), eq(stop.scopeKind, kind), eq(stop.scopeId, scopeId));
 
+/** Nothing has gone from this number, in this shop's name, to that one before. */
+const isFirst = sql<number>`NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.recipient = ${outbox.recipient}
+  AND earlier.sender_id = ${outbox.senderId} AND earlier.merchant_id IS ${outbox.merchantId} AND earlier.submitted_at IS NOT NULL)`;
+
+/** The one that they last wrote in or chose; null for who never did. */
+const language = sql<Language | null>`(SELECT state ->> '$.language' FROM conversations
+  WHERE conversations.sender_id = ${outbox.senderId} AND conversations.phone = ${outbox.recipient})`;
+
 interface Tick {
   readonly outcomes: string;
   readonly senderId: string;
@@ -146,6 +159,9 @@ const tick = prepared(({ outcomes, senderId, claim, size, now, leaseUntil, confi
         message: outbox,
         from: senders.number,
         consent: customers.consent,
+        offers: customers.offersConsent,
+        isFirst,
+        language,
         merchant: merchants,
         // Whole rows: Drizzle takes a joined object for none where its first column is NULL, as stopped_at may be.
         business: ofBusiness,
@@ -180,6 +196,10 @@ const outcomeOf = ({ message, settlement }: Settled, now: number) => ({
   dueAt: settlement.dueAt,
   untried: settlement.untried ? 1 : 0,
   leaseUntil: settlement.status === "unconfirmed" ? now + UNCONFIRMED_WINDOW_MS : null,
+  // As it went out: the first one has got a name and a way out.
+  text: message.text,
+  encoding: message.encoding,
+  segments: message.segments,
   submittedAt: settlement.status === "submitted" ? now : null,
   settledAt: isFinal(settlement.status) ? now : null,
 });
@@ -193,6 +213,9 @@ const settleStatement = (outcomes: Placeholder) =>
       due_at = coalesce(o.value ->> 'dueAt', due_at),
       attempt = attempt - (o.value ->> 'untried'),
       lease_until = o.value ->> 'leaseUntil',
+      text = o.value ->> 'text',
+      encoding = o.value ->> 'encoding',
+      segments = o.value ->> 'segments',
       submitted_at = o.value ->> 'submittedAt',
       settled_at = o.value ->> 'settledAt'
     FROM json_each(${outcomes}) AS o

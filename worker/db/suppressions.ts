@@ -71,6 +71,20 @@ export const cancelWaiting = (
       ),
     );
 
+/** Offers were ended alone: whatever else waits for the number goes on. */
+export const cancelOffers = ({ orm }: Database, merchantId: string, phone: string, now: number): Query =>
+  orm
+    .update(outbox)
+    .set({ status: "cancelled", reason: "no_consent", settledAt: now })
+    .where(
+      and(
+        eq(outbox.recipient, phone),
+        sql`${outbox.status} IN ('queued', 'held')`,
+        eq(outbox.merchantId, merchantId),
+        eq(outbox.class, "promotional"),
+      ),
+    );
+
 /** All that a number has said to the shops of one sender. @param ofShops the condition that finds their ids. */
 export const selectStops = (numberHash: string | Placeholder, onSender: SQL) =>
   builder

@@ -20,11 +20,12 @@ const statuses: Readonly<Record<MessageStatus, { readonly tone: Tone } & Readonl
 };
 
 const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  came_back: { en: "the customer had come back", fr: "le client était revenu" },
   opted_out: { en: "the customer left with STOP", fr: "le client est parti avec STOP" },
   no_consent: { en: "the customer has not agreed to promotions", fr: "le client n’a pas accepté de promotions" },
   forbidden_trade: {
-    en: "promotions are not allowed in this trade",
-    fr: "les promotions sont interdites dans ce métier",
+    en: "what the shop sells closes its texts",
+    fr: "ce que vend le commerce arrête ses SMS",
   },
   merchant_incomplete: {
     en: "the shop’s country and region are not set",

@@ -33,6 +33,10 @@ export function englishEvent(event: JournalEvent): string {
       return `Promotions allowed again (${event.word})`;
     case "ConsentWithdrawn":
       return `Opted out (${event.word})`;
+    case "OffersGranted":
+      return `Offers agreed to (${consentSource(event.word, "en")})`;
+    case "OffersWithdrawn":
+      return `Offers ended (${event.word})`;
     case "StoppedEverywhere":
       return `Opted out of every shop on this number (${event.word})`;
     case "StopRepeated":
@@ -84,6 +88,10 @@ export function frenchEvent(event: JournalEvent): string {
       return `Promotions permises à nouveau (${event.word})`;
     case "ConsentWithdrawn":
       return `Désabonné (${event.word})`;
+    case "OffersGranted":
+      return `Offres acceptées (${consentSource(event.word, "fr")})`;
+    case "OffersWithdrawn":
+      return `Fin des offres (${event.word})`;
     case "StoppedEverywhere":
       return `Désabonné de tous les commerces du numéro (${event.word})`;
     case "StopRepeated":

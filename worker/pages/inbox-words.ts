@@ -1,6 +1,6 @@
 // What the inbox says, in the merchant's language.
 
-import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
+import type { Consent, ToldChange } from "../../src/consent/consent.ts";
 import type { ReplyError } from "../../src/consent/may-reply.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import type { Notice } from "./thread.tsx";
@@ -33,7 +33,7 @@ export interface InboxWords {
   readonly consent: string;
   readonly consentIs: Readonly<Record<Consent, string>>;
   readonly byWord: (word: string, date: string) => string;
-  readonly change: Readonly<Record<ConsentChange, (word: string) => string>>;
+  readonly change: Readonly<Record<ToldChange, (word: string) => string>>;
   readonly notice: Readonly<Record<Notice, string>>;
   /** @param what points, or the name of a reward. @param by whose code, or which kiosk. */
   readonly saidNo: (what: string, by: string) => string;
@@ -89,6 +89,8 @@ const english: InboxWords = {
     held: (word) => `May want to leave (${word}). Promotions are on hold.`,
     resumed: (word) => `Stays (${word})`,
     withdrawn: (word) => `Left (${word})`,
+    offers_granted: (word) => `Agreed to offers (${word})`,
+    offers_withdrawn: (word) => `Offers ended (${word})`,
   },
   notice: {
     loop: "Answers every message like a robot. Automatic answers have stopped.",
@@ -103,6 +105,8 @@ const english: InboxWords = {
   refused: {
     opted_out: "This customer has stopped your texts. Only they can come back, by texting YES. You may call them.",
     merchant_incomplete: "This shop’s country and region are not set, so nothing can be sent.",
+    forbidden_trade:
+      "What this shop sells closes its texts, by the rules of the carriers or the law: nothing can be sent by hand either.",
     no_sender: "This shop has no number to send from.",
     empty: "The answer is empty. Write something first.",
     too_long: "The answer is longer than 1,000 characters. Shorten it.",
@@ -154,6 +158,8 @@ const french: InboxWords = {
     held: (word) => `Veut peut-être partir (${word}). Les promotions sont retenues.`,
     resumed: (word) => `Reste (${word})`,
     withdrawn: (word) => `Est parti (${word})`,
+    offers_granted: (word) => `A accepté les offres (${word})`,
+    offers_withdrawn: (word) => `Fin des offres (${word})`,
   },
   notice: {
     loop: "Répond à chaque message comme un robot. Les réponses automatiques ont cessé.",
@@ -168,6 +174,8 @@ const french: InboxWords = {
   refused: {
     opted_out: "Ce client a arrêté vos SMS. Lui seul peut revenir, en envoyant OUI. Vous pouvez l’appeler.",
     merchant_incomplete: "Le pays et la région du commerce ne sont pas indiqués\u202f: rien ne peut partir.",
+    forbidden_trade:
+      "Ce que vend ce commerce arrête ses SMS, selon les opérateurs ou la loi\u202f: rien ne peut partir à la main non plus.",
     no_sender: "Ce commerce n’a pas de numéro d’envoi.",
     empty: "La réponse est vide. Écrivez d’abord quelque chose.",
     too_long: "La réponse dépasse 1\u202f000 caractères. Raccourcissez-la.",

@@ -109,7 +109,7 @@ export function ProfileFields({ language, typed, errors }: ProfileFieldsProps) {
 }
 
 interface AgreementBoxProps {
-  readonly name: "sms" | "emailOffers";
+  readonly name: "sms" | "offers" | "emailOffers";
   readonly wordings: readonly Wording[];
   readonly ticked: boolean;
   readonly error: string | null;

@@ -30,6 +30,8 @@ export interface JoinView {
   readonly typed: TypedSignUp;
   readonly errors: SignUpErrors;
   readonly smsWords: readonly Wording[];
+  /** Null for a shop that sends no offers. */
+  readonly offersWords: readonly Wording[] | null;
   readonly emailWords: readonly Wording[];
 }
 
@@ -58,6 +60,9 @@ export function JoinPage(view: JoinView) {
             ticked={typed.agreesToSms}
             error={errors.sms ? said.errors.sms[errors.sms] : null}
           />
+          {view.offersWords && (
+            <AgreementBox name="offers" wordings={view.offersWords} ticked={typed.agreesToOffers} error={null} />
+          )}
           <AgreementBox name="emailOffers" wordings={view.emailWords} ticked={typed.agreesToEmail} error={null} />
         </fieldset>
         <Trap said={said} />

@@ -1,6 +1,6 @@
 // One conversation of the inbox: who it is with, what was said, and where to answer.
 
-import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
+import type { Consent, ToldChange } from "../../src/consent/consent.ts";
 import type { ReplyError, ReplyRefusal } from "../../src/consent/may-reply.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import type { MessageStatus } from "../../src/messaging/lifecycle.ts";
@@ -56,7 +56,7 @@ export type ThreadEntry = { readonly id: string; readonly at: number } & (
       readonly status: MessageStatus;
       readonly reason: string | null;
     }
-  | { readonly kind: "consent"; readonly change: ConsentChange; readonly word: string }
+  | { readonly kind: "consent"; readonly change: ToldChange; readonly word: string }
   | {
       readonly kind: "dispute";
       /** The points, or the reward. */

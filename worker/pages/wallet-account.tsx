@@ -17,6 +17,8 @@ export interface AccountView extends WalletFrameView {
   readonly consent: Consent;
   readonly proofs: Proofs;
   readonly emails: EmailsOf;
+  /** Whether they were agreed to; null for who gets no texts, or of a shop that sends no offers. */
+  readonly offersByText: boolean | null;
   /** The box that agrees to e-mail: empty, but where a form with it ticked was refused. */
   readonly agreement: {
     readonly ticked: boolean;

@@ -1,6 +1,6 @@
 // What the customer has agreed to on their account page: each consent as it stands, its proof, and the way out of it.
 
-import type { ConsentChange } from "../../src/consent/consent.ts";
+import type { ToldChange } from "../../src/consent/consent.ts";
 import { createClock } from "./clock.ts";
 import type { AccountView } from "./wallet-account.tsx";
 import { capital, walletWords } from "./wallet-frame.tsx";
@@ -29,7 +29,7 @@ export interface ProofView<Change extends string> {
 
 /** Newest first, both. */
 export interface Proofs {
-  readonly texts: readonly ProofView<ConsentChange>[];
+  readonly texts: readonly ProofView<ToldChange>[];
   readonly emails: readonly ProofView<EmailChange>[];
 }
 
@@ -44,6 +44,7 @@ export function TextConsents({ view, said }: Props) {
     <section>
       <h2>{said.texts.title}</h2>
       <p>{consent === "opted_out" ? said.comeBack(number) : said.texts.is[consent]}</p>
+      {view.offersByText !== null && <OffersByText agreed={view.offersByText} said={said} />}
       <ProofList proofs={view.proofs.texts} words={said.texts.change} view={view} />
       {consent === "opted_out" ? (
         comeBackHref && (
@@ -57,6 +58,19 @@ export function TextConsents({ view, said }: Props) {
         </a>
       )}
     </section>
+  );
+}
+
+/** The other consent: ended alone by a button, agreed to by a text of one's own. */
+function OffersByText({ agreed, said }: { agreed: boolean; said: WalletWords }) {
+  if (!agreed) return <p class="hint">{said.texts.offersHow}</p>;
+  return (
+    <form class="wallet-form" method="post" action="/me/account/leave-offers">
+      <p>{said.texts.offersOn}</p>
+      <button type="submit" class="button-quiet button-wide">
+        {said.texts.offersEnd}
+      </button>
+    </form>
   );
 }
 

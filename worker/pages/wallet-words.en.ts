@@ -43,6 +43,7 @@ export const english: WalletWords = {
     language: "Pages and texts are in English now.",
     left: "You have left. No more texts from this shop.",
     left_email: "No more e-mail from this shop.",
+    left_offers: "No more offers by text. Texts about your points go on.",
   },
   sure: {
     title: "Are you sure?",
@@ -122,10 +123,15 @@ export const english: WalletWords = {
       held: "Promotions put on hold",
       resumed: "You stayed",
       withdrawn: "You left",
+      offers_granted: "You agreed to offers",
+      offers_withdrawn: "Offers ended",
     },
     leave: "Stop all texts",
     comeBack: "Text YES",
     comeBackWord: "YES",
+    offersOn: "You get our offers by text too.",
+    offersEnd: "Stop the offers alone",
+    offersHow: "You get no offers by text. To get them too, text YES OFFERS to the shop.",
   },
   emails: {
     title: "E-mail and consent",

@@ -43,6 +43,7 @@ export const french: WalletWords = {
     agreed_email: "Enregistré. Vous recevez nos offres par courriel.",
     language: "Les pages et les SMS sont maintenant en français.",
     left: "C’est fait\u202f: plus aucun SMS de ce commerce.",
+    left_offers: "C’est fait\u202f: plus d’offres par SMS. Les SMS sur vos points continuent.",
     left_email: "C’est fait\u202f: plus aucun courriel de ce commerce.",
   },
   sure: {
@@ -123,10 +124,15 @@ export const french: WalletWords = {
       held: "Promotions retenues",
       resumed: "Vous avez choisi de rester",
       withdrawn: "Vous avez arrêté",
+      offers_granted: "Vous avez accepté les offres",
+      offers_withdrawn: "Fin des offres",
     },
     leave: "Arrêter tous les SMS",
     comeBack: "Envoyer OUI par SMS",
     comeBackWord: "OUI",
+    offersOn: "Vous recevez aussi nos offres par SMS.",
+    offersEnd: "Arrêter seulement les offres",
+    offersHow: "Vous ne recevez pas d’offres par SMS. Pour les recevoir aussi, envoyez OUI OFFRES au commerce.",
   },
   emails: {
     title: "Courriels et consentement",

@@ -1,7 +1,7 @@
 // What the wallet says, in the customer's language.
 
 import type { AccountFaults } from "../../src/consent/account-form.ts";
-import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
+import type { Consent, ToldChange } from "../../src/consent/consent.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import type { TakeRefusal } from "../../src/loyalty/claims.ts";
 import type { EmailChange, EmailsOf, ProofPlace } from "./wallet-consents.tsx";
@@ -17,6 +17,7 @@ export const walletDeeds = [
   "language",
   "left",
   "left_email",
+  "left_offers",
 ] as const;
 export type WalletDeed = (typeof walletDeeds)[number];
 
@@ -138,10 +139,13 @@ export interface WalletWords {
   readonly texts: {
     readonly title: string;
     readonly is: Readonly<Record<Exclude<Consent, "opted_out">, string>>;
-    readonly change: Readonly<Record<ConsentChange, string>>;
+    readonly change: Readonly<Record<ToldChange, string>>;
     readonly leave: string;
     readonly comeBack: string;
     readonly comeBackWord: string;
+    readonly offersOn: string;
+    readonly offersEnd: string;
+    readonly offersHow: string;
   };
   readonly emails: {
     readonly title: string;

@@ -2,10 +2,12 @@
 
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
+import { isClosed } from "../../src/consent/forbidden-trades.ts";
 import { mayReply } from "../../src/consent/may-reply.ts";
+import { tradeFacts } from "../../src/consent/may-send.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { mayDo } from "../../src/people/roles.ts";
-import { formatPhone } from "../../src/phone.ts";
+import { countryOf, formatPhone } from "../../src/phone.ts";
 import { loadInbox } from "../db/inbox.ts";
 import type { LoadedEntry, LoadedThread } from "../db/inbox-thread.ts";
 import { ErrorPage } from "../pages/error.tsx";
@@ -102,7 +104,12 @@ async function showInbox(c: InboxContext, customerId: string | null, refused: Dr
 function threadView(c: InboxContext, thread: LoadedThread, refused: Draft | null): ThreadView {
   const { merchant, person } = c.var.signedIn;
   const { entries, points, name, hasSender, ...rest } = thread;
-  const may = mayReply({ ...merchant, consent: thread.consent, hasSender });
+  const may = mayReply({
+    ...merchant,
+    consent: thread.consent,
+    isClosedByTrade: isClosed(tradeFacts(merchant, countryOf(thread.phone))),
+    hasSender,
+  });
   return {
     ...rest,
     name: name ?? formatPhone(thread.phone),

@@ -48,6 +48,7 @@ const typedForm = v.object({
   email: field,
   language: v.fallback(v.nullable(v.picklist(["fr", "en"])), null),
   sms: box,
+  offers: box,
   emailOffers: box,
   website: field,
   shownAt: v.fallback(v.pipe(v.string(), v.digits(), v.transform(Number), v.safeInteger()), 0),
@@ -139,6 +140,8 @@ function showForm(c: JoinContext, shop: OpenShop, typed: TypedSignUp, errors: Si
     typed,
     errors,
     smsWords: consentWords("sms", merchant, language),
+    // A shop that sends none asks for none.
+    offersWords: merchant.promotionsPerMonth > 0 ? consentWords("offers", merchant, language) : null,
     emailWords: consentWords("email", merchant, language),
   };
   return c.html(<JoinPage {...view} />, Object.keys(errors).length === 0 ? 200 : 422);
@@ -159,17 +162,19 @@ const emptyForm = (c: JoinContext, { country }: OpenShop): TypedSignUp => ({
   email: "",
   language: languageOf(c.var),
   agreesToSms: false,
+  agreesToOffers: false,
   agreesToEmail: false,
   trap: "",
   shownAt: c.var.context.now(),
 });
 
 async function readTyped(c: JoinContext): Promise<TypedSignUp> {
-  const { sms, emailOffers, website, language, ...typed } = v.parse(typedForm, await c.req.parseBody());
+  const { sms, offers, emailOffers, website, language, ...typed } = v.parse(typedForm, await c.req.parseBody());
   return {
     ...typed,
     language: language ?? languageOf(c.var),
     agreesToSms: sms,
+    agreesToOffers: offers,
     agreesToEmail: emailOffers,
     trap: website,
   };

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { type AccountFaults, readAccount, type TypedAccount } from "../../src/consent/account-form.ts";
 import { asShown, CONSENT_WORDS_VERSION, consentWords } from "../../src/consent/consent-words.ts";
+import { isMember } from "../../src/conversation/state.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { smsUri } from "../../src/messaging/sms-uri.ts";
 import { formatPhone } from "../../src/phone.ts";
@@ -19,6 +20,7 @@ import { writtenBirthday } from "../pages/written-birthday.ts";
 import { chooseLanguage } from "../usecases/choose-language.ts";
 import { closeWallet } from "../usecases/close-wallet.ts";
 import { deleteCustomer } from "../usecases/delete-customer.ts";
+import { leaveOffers } from "../usecases/leave-offers.ts";
 import { saveProfile } from "../usecases/save-profile.ts";
 import { withdrawConsentByPage } from "../usecases/withdraw-consent-by-page.ts";
 import { withdrawEmailConsent } from "../usecases/withdraw-email-consent.ts";
@@ -90,6 +92,13 @@ walletAccount.post("/account/leave-email", async (c) => {
   return c.redirect("/me/account?done=left_email", 303);
 });
 
+walletAccount.post("/account/leave-offers", async (c) => {
+  const { language } = c.var.session;
+  const { texts } = walletWords[language];
+  await leaveOffers(c.var.context, { ...ownerOf(c.var), word: texts.offersEnd, shown: texts.offersOn });
+  return c.redirect("/me/account?done=left_offers", 303);
+});
+
 walletAccount.get("/account/delete", (c) => showDelete(c, null));
 
 walletAccount.post("/account/delete", async (c) => {
@@ -117,6 +126,12 @@ interface AccountOptions {
 const emailsOf = ({ emailConsent, emailAskedAt }: WalletContext["var"]["session"]["customer"]): EmailsOf =>
   emailConsent === "subscribed" ? "subscribed" : emailAskedAt === null ? "none" : "asked";
 
+function offersByText({ var: { session } }: WalletContext): boolean | null {
+  const { customer, merchant } = session;
+  if (!isMember(customer) || merchant.promotionsPerMonth === 0) return null;
+  return customer.offersConsent === "subscribed";
+}
+
 /** What stands beside the box for e-mail, in the language of the page. */
 async function agreementOf({ var: { session } }: WalletContext) {
   const version = CONSENT_WORDS_VERSION;
@@ -139,6 +154,7 @@ async function showAccount(c: WalletContext, options: AccountOptions): Promise<R
     consent: customer.consent,
     proofs: proofsOf(await loadConsents(c.var.context.db, customer.id)),
     emails: emailsOf(customer),
+    offersByText: offersByText(c),
     // Whoever has to read the words again ticks the box again.
     agreement: { ...(await agreementOf(c)), ticked: typed?.agreesToEmail === true && !faults.agreement },
     comeBackHref: number && smsUri(number, walletWords[language].texts.comeBackWord),

@@ -20,7 +20,14 @@ export function exportOf({ profile, ...held }: Held, shop: string, now: number):
       knownSince: iso(profile.createdAt),
       lastVisit: iso(profile.lastEarnAt),
     },
-    consent: held.consent.map(({ change, word, shown, actor, at }) => ({ at: iso(at), change, word, shown, actor })),
+    consent: held.consent.map(({ purpose, change, word, shown, actor, at }) => ({
+      at: iso(at),
+      purpose,
+      change,
+      word,
+      shown,
+      actor,
+    })),
     emailConsent: held.emailConsent.map(({ change, email, shown, wordsVersion, page, actor, at }) => ({
       at: iso(at),
       change,

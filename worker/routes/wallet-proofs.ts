@@ -1,6 +1,6 @@
 // The ledgers of consent as the account page shows them: what changed, by which word or on which page, and what was shown.
 
-import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
+import { SIGN_UP_WORD, toldChange } from "../../src/consent/consent.ts";
 import { ACCOUNT_PAGE, ADDRESS_CHANGED, ADDRESS_REMOVED } from "../db/email-consent.ts";
 import type { LoadedConsents } from "../db/wallet.ts";
 import type { EmailChange, ProofPlace, Proofs } from "../pages/wallet-consents.tsx";
@@ -10,8 +10,8 @@ export function proofsOf({ texts, emails }: LoadedConsents): Proofs {
     texts: texts.map(({ entry, version, page }) => {
       const place = placeOf(entry);
       const word = place === "sign_up" || place === "carrier" ? null : entry.word;
-      const { change, shown, at } = entry;
-      return { change, word, place, shown, version, page, at };
+      const { shown, at } = entry;
+      return { change: toldChange(entry), word, place, shown, version, page, at };
     }),
     emails: emails.map(({ change, email, shown, wordsVersion: version, page, cause, at }) => ({
       change: change === "withdrawn" ? endOf(cause) : change,

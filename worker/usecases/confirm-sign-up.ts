@@ -9,7 +9,8 @@ import { readSmsCode } from "../../src/messaging/sms-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry, type NewEntry } from "../db/accounts.ts";
-import { changeConsent } from "../db/consent.ts";
+import type { Query } from "../db/client.ts";
+import { changeConsent, changeOffers } from "../db/consent.ts";
 import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
 import { queueMessage } from "../db/outbox.ts";
 import { settlePending } from "../db/pending.ts";
@@ -89,6 +90,7 @@ async function attemptToJoin(
   await db.write([
     ...applySignUp({ ...account, signUpId: form.id, cause }, now),
     ...(isIn ? [] : changeConsent(db, customer, grant, now)),
+    ...offersOf(context, conversation, form, { isIn, cause }, now),
     ...(welcome ? appendEntry(db, accountOf(customer), welcome, now) : []),
     ...settlePending({ ...account, which: { phone: form.phone }, dayStart: dayStart(now, merchant.timeZone) }, now),
     db.orm.insert(links).values({
@@ -102,6 +104,19 @@ async function attemptToJoin(
     ...(isIn ? [] : welcomeText(context, shop, conversation, { form, numberHash, points, link }, now)),
   ]);
   return ok({ points, walletUrl: link.url });
+}
+
+/** The box for offers, where it was ticked: after the entry of the texts, if this batch writes that one. */
+function offersOf(
+  { db }: Context,
+  { customer }: CustomerConversation,
+  { offersWords }: Form,
+  { isIn, cause }: { readonly isIn: boolean; readonly cause: string },
+  now: number,
+): readonly Query[] {
+  if (offersWords === null || customer.offersConsent === "subscribed") return [];
+  const grant = { change: "granted", word: SIGN_UP_WORD, shown: offersWords, cause } as const;
+  return changeOffers(db, { id: customer.id, seq: customer.consentSeq + (isIn ? 0 : 1) }, grant, now);
 }
 
 /** Once in a lifetime. */

@@ -88,7 +88,7 @@ async function attemptToMove(
   const languageOf = (phone: string): Language =>
     talks.find((talk) => talk.phone === phone)?.state.language ?? merchant.language;
 
-  const left = found.left ?? { id: newId(), consent: "none" as const, consentSeq: 0 };
+  const left = found.left ?? { id: newId(), consent: "none" as const, consentSeq: 0, offersConsent: "none" as const };
   const isNew = { id: left.id, merchantId: merchant.id, phone: move.toPhone, createdAt: now };
   const away = { shop: merchant.name, digits: move.toPhone.slice(-2) };
   const awayText = renderReply("moved_away", away, languageOf(move.fromPhone));

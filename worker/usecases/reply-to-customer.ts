@@ -1,7 +1,10 @@
 // A person of the shop answers a customer. The form's own key makes it one message, however often it is sent.
 
 import { and, eq } from "drizzle-orm";
+import { isClosed } from "../../src/consent/forbidden-trades.ts";
 import { checkReply, type ReplyError } from "../../src/consent/may-reply.ts";
+import { tradeFacts } from "../../src/consent/may-send.ts";
+import { countryOf } from "../../src/phone.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { violatedKey } from "../db/constraint.ts";
@@ -30,7 +33,8 @@ export async function replyToCustomer(
   const numberHash = await context.keyedHash("number", facts.phone);
   const { hasStopped } = await loadStops(db, { numberHash, merchantId: merchant.id, senderId });
   const consent = hasStopped ? "opted_out" : facts.consent;
-  const checked = checkReply(text, { ...facts, consent, hasSender: senderId !== null });
+  const isClosedByTrade = isClosed(tradeFacts(facts, countryOf(facts.phone)));
+  const checked = checkReply(text, { ...facts, consent, isClosedByTrade, hasSender: senderId !== null });
   if (!checked.ok) return checked;
   if (senderId === null) return err("no_sender");
 

@@ -2,7 +2,7 @@
 
 import { and, eq } from "drizzle-orm";
 import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
-import { asShown, CONSENT_WORDS_VERSION, consentWords } from "../../src/consent/consent-words.ts";
+import { type AskedPurpose, asShown, CONSENT_WORDS_VERSION, consentWords } from "../../src/consent/consent-words.ts";
 import type { SignUp } from "../../src/consent/sign-up.ts";
 import { later } from "../../src/consent/suppression.ts";
 import { ANSWER_WAIT_MS } from "../../src/conversation/dialogue.ts";
@@ -79,7 +79,7 @@ async function attemptToRequest(
   const stops = await loadStops(db, { numberHash, merchantId: merchant.id, senderId: sender.id });
   const id = context.newId();
   const code = newSmsCode();
-  const shown = (purpose: "sms" | "email") => asShown(consentWords(purpose, merchant, shownIn));
+  const shown = (purpose: AskedPurpose) => asShown(consentWords(purpose, merchant, shownIn));
   const expiresAt = now + SMS_CODE_LIFETIME_MS;
   await db.write([
     db.orm.insert(signUps).values({
@@ -91,6 +91,7 @@ async function attemptToRequest(
       email: form.email,
       language: form.language,
       smsWords: shown("sms"),
+      offersWords: form.agreesToOffers && merchant.promotionsPerMonth > 0 ? shown("offers") : null,
       emailWords: form.agreesToEmail ? shown("email") : null,
       wordsVersion: CONSENT_WORDS_VERSION,
       page,

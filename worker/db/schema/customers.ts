@@ -1,7 +1,7 @@
 // Customers: who they are, what they agreed to, and how they come to their page.
 
 import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
-import type { Consent, ConsentChange, Proof } from "../../../src/consent/consent.ts";
+import type { Consent, ConsentChange, OffersConsent, Proof, Purpose } from "../../../src/consent/consent.ts";
 import type { Language } from "../../../src/conversation/language.ts";
 import type { Receipt } from "../../../src/loyalty/receipts.ts";
 
@@ -17,6 +17,8 @@ export const customers = sqliteTable(
     consent: text().$type<Consent>().notNull().default("none"),
     consentSeq: integer("consent_seq").notNull().default(0),
     proof: text({ mode: "json" }).$type<Proof>(),
+    offersConsent: text("offers_consent").$type<OffersConsent>().notNull().default("none"),
+    offersProof: text("offers_proof", { mode: "json" }).$type<Proof>(),
     points: integer().notNull().default(0),
     pointsSeq: integer("points_seq").notNull().default(0),
     birthday: text(),
@@ -44,6 +46,7 @@ export const consentEntries = sqliteTable(
     actor: text().$type<"customer" | "carrier">().notNull(),
     cause: text().notNull(),
     at: integer().notNull(),
+    purpose: text().$type<Purpose>().notNull().default("points"),
   },
   (t) => [primaryKey({ columns: [t.customerId, t.seq] })],
 );
@@ -79,6 +82,7 @@ export const signUps = sqliteTable(
     email: text(),
     language: text().$type<Language>().notNull(),
     smsWords: text("sms_words").notNull(),
+    offersWords: text("offers_words"),
     emailWords: text("email_words"),
     wordsVersion: text("words_version").notNull(),
     page: text().notNull(),

@@ -4,6 +4,7 @@ import { integer, primaryKey, real, sqliteTable, text, unique } from "drizzle-or
 import type { Language } from "../../../src/conversation/language.ts";
 import type { OpeningHours } from "../../../src/conversation/opening-hours.ts";
 import type { Unit } from "../../../src/loyalty/programme.ts";
+import type { Trade } from "../../../src/merchant/shop-settings.ts";
 import type { MessageClass } from "../../../src/messaging/lifecycle.ts";
 import type { Country } from "../../../src/phone.ts";
 
@@ -16,7 +17,6 @@ export const merchants = sqliteTable("merchants", {
   language: text().$type<Language>().notNull(),
   timeZone: text("time_zone").notNull(),
   contact: text(),
-  trade: text(),
   accentColor: text("accent_color").notNull().default("#0b6e5f"),
   openingHours: text("opening_hours", { mode: "json" }).$type<OpeningHours>(),
   welcomePoints: integer("welcome_points").notNull().default(0),
@@ -36,6 +36,8 @@ export const merchants = sqliteTable("merchants", {
   redemptionMode: text("redemption_mode").$type<"code" | "show">().notNull().default("code"),
   rotatingQr: integer("rotating_qr", { mode: "boolean" }).notNull().default(false),
   createdAt: integer("created_at").notNull(),
+  trades: text({ mode: "json" }).$type<readonly Trade[]>().notNull().default([]),
+  transactionalOpenedAt: integer("transactional_opened_at"),
 });
 
 export const senders = sqliteTable("senders", {

@@ -1,6 +1,6 @@
 // One customer: the balance and what can be done with it, the ledger, the rewards, the proof of each consent.
 
-import type { Consent, ConsentChange } from "../../../src/consent/consent.ts";
+import type { Consent, ToldChange } from "../../../src/consent/consent.ts";
 import type { Language } from "../../../src/conversation/language.ts";
 import type { ClaimStatus } from "../../../src/loyalty/claims.ts";
 import type { EntryCause } from "../../../src/loyalty/ledger.ts";
@@ -82,7 +82,7 @@ export interface ClaimView {
 }
 
 interface ConsentView {
-  readonly change: ConsentChange;
+  readonly change: ToldChange;
   readonly word: string;
   /** The exact words that were answered. */
   readonly shown: string | null;

@@ -82,7 +82,7 @@ const fields: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   timeZone: { en: "time zone", fr: "fuseau horaire" },
   language: { en: "language", fr: "langue" },
   contact: { en: "telephone", fr: "téléphone" },
-  trade: { en: "trade", fr: "métier" },
+  trades: { en: "what you sell", fr: "ce que vous vendez" },
   accentColor: { en: "colour", fr: "couleur" },
   welcomePoints: { en: "welcome points", fr: "points de bienvenue" },
   openingHours: { en: "opening hours", fr: "heures d’ouverture" },

@@ -11,7 +11,7 @@ interface ShopWords {
   readonly trade: string;
   readonly unsaid: string;
   readonly trades: Readonly<Record<Trade, string>>;
-  readonly noPromotions: string;
+  readonly closed: string;
   readonly language: string;
   readonly languageHint: string;
   readonly contact: string;
@@ -42,7 +42,7 @@ export const shopWords: Readonly<Record<Language, ShopWords>> = {
     title: "Shop",
     who: "Who you are",
     name: "Name",
-    trade: "Trade",
+    trade: "What you sell (tick all that is true)",
     unsaid: "Not said",
     trades: {
       cafe: "Café",
@@ -60,7 +60,8 @@ export const shopWords: Readonly<Record<Language, ShopWords>> = {
       firearms: "Firearms",
       adult: "Adult",
     },
-    noPromotions: "Carriers refuse promotions in this trade here. All other texts go out.",
+    closed:
+      "For this, carriers or the law here turn off all your texts, also those you type. STOP and HELP are still answered, and codes that people ask for. Points and rewards go on by page and tablet. Your operator can open texts that are no promotion.",
     language: "Language of these pages",
     languageHint: "Customers are answered in the language in which they write.",
     contact: "Telephone",
@@ -91,7 +92,7 @@ export const shopWords: Readonly<Record<Language, ShopWords>> = {
     title: "Commerce",
     who: "Qui vous êtes",
     name: "Nom",
-    trade: "Métier",
+    trade: "Ce que vous vendez (cochez tout ce qui est vrai)",
     unsaid: "Non précisé",
     trades: {
       cafe: "Café",
@@ -109,7 +110,8 @@ export const shopWords: Readonly<Record<Language, ShopWords>> = {
       firearms: "Armes à feu",
       adult: "Pour adultes",
     },
-    noPromotions: "Ici, les opérateurs refusent les promotions pour ce métier. Tous les autres SMS partent.",
+    closed:
+      "Pour cela, les opérateurs ou la loi arrêtent ici tous vos SMS, même ceux que vous écrivez. STOP et AIDE reçoivent toujours une réponse, et les codes que les gens demandent partent. Les points et les récompenses continuent par les pages et la tablette. Votre exploitant peut ouvrir les SMS qui ne sont pas des promotions.",
     language: "Langue de ces pages",
     languageHint: "Les clients reçoivent réponse dans la langue où ils écrivent.",
     contact: "Téléphone",

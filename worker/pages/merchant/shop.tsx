@@ -3,7 +3,14 @@
 import { isForbiddenTrade } from "../../../src/consent/forbidden-trades.ts";
 import type { Language } from "../../../src/conversation/language.ts";
 import { countries, placeOf, readPlace, regionsOf } from "../../../src/merchant/regions.ts";
-import { DAYS, SHOP_NAME_LENGTH_MAX, trades, WELCOME_POINTS } from "../../../src/merchant/shop-settings.ts";
+import {
+  DAYS,
+  SHOP_NAME_LENGTH_MAX,
+  tickedTrades,
+  tradeField,
+  trades,
+  WELCOME_POINTS,
+} from "../../../src/merchant/shop-settings.ts";
 import { contrast, PAPER, textOn } from "../accent.ts";
 import { errorInWords } from "./field-words.ts";
 import { Field, type FormView, identity, NumberField, Refused, SelectField, TextField } from "./fields.tsx";
@@ -21,7 +28,7 @@ export function ShopPage({ frame, form, unit }: ShopView) {
   const { language } = frame;
   const words = shopWords[language];
   const place = readPlace(form.typed.place ?? "");
-  const noPromotions = place !== null && isForbiddenTrade(form.typed.trade ?? null, place.country);
+  const isClosed = place !== null && isForbiddenTrade(tickedTrades(form.typed), [place.country]);
   return (
     <MerchantPage frame={frame} title={words.title} section="programme" tab="shop">
       <h1>{words.title}</h1>
@@ -31,16 +38,6 @@ export function ShopPage({ frame, form, unit }: ShopView) {
           <h2>{words.who}</h2>
           <div class="fields">
             <TextField form={form} name="name" label={words.name} lengthMax={SHOP_NAME_LENGTH_MAX} />
-            <SelectField
-              form={form}
-              name="trade"
-              label={words.trade}
-              hint={noPromotions ? words.noPromotions : undefined}
-              options={[
-                { value: "", label: words.unsaid },
-                ...trades.map((trade) => ({ value: trade, label: words.trades[trade] })),
-              ]}
-            />
             <SelectField
               form={form}
               name="language"
@@ -53,6 +50,25 @@ export function ShopPage({ frame, form, unit }: ShopView) {
             />
             <TextField form={form} name="contact" type="tel" label={words.contact} hint={words.contactHint} />
           </div>
+          <fieldset class="trades">
+            <legend>{words.trade}</legend>
+            {trades.map((trade) => (
+              <label class="check">
+                <input
+                  type="checkbox"
+                  name={tradeField(trade)}
+                  value="yes"
+                  checked={form.typed[tradeField(trade)] === "yes"}
+                />
+                {words.trades[trade]}
+              </label>
+            ))}
+            {isClosed && (
+              <p class="hint" role="note">
+                {words.closed}
+              </p>
+            )}
+          </fieldset>
         </section>
         <section class="panel">
           <h2>{words.where}</h2>

@@ -1,5 +1,6 @@
 // A loaded customer as the page shows it: actors and rewards by their names, a lapsed code as what it is.
 
+import { toldChange } from "../../../src/consent/consent.ts";
 import type { Language } from "../../../src/conversation/language.ts";
 import { type Claim, statusAt } from "../../../src/loyalty/claims.ts";
 import { MOVE_REVERSIBLE_MS, mayMoveBack } from "../../../src/loyalty/moves.ts";
@@ -18,6 +19,7 @@ export function customerView(loaded: LoadedCustomer, language: Language, now: nu
   const who = (actor: string) => actorInWords(actor, actors, language);
   return {
     ...customer,
+    consents: customer.consents.map((entry) => ({ ...entry, change: toldChange(entry) })),
     entries: entries.map((entry) => ({ ...entry, actor: who(entry.actor) })),
     claims: claims.map(({ titleEn, titleFr, usedWith, ...claim }) => ({
       ...claim,

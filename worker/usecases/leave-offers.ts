@@ -1,0 +1,34 @@
+// A customer ends the offers alone, on a page: what NO OFFERS does by text. Texts about points go on.
+
+import { and, eq } from "drizzle-orm";
+import type { Context } from "../context.ts";
+import { changeOffers } from "../db/consent.ts";
+import { customers } from "../db/schema.ts";
+import { cancelOffers } from "../db/suppressions.ts";
+import { inTurns } from "./in-turns.ts";
+import type { WithdrawConsent } from "./withdraw-consent-by-page.ts";
+
+/** Changes nothing for who gets no offers. */
+export async function leaveOffers(
+  context: Context,
+  { merchantId, customerId, word, shown }: WithdrawConsent,
+): Promise<"left" | "busy"> {
+  const { db, newId } = context;
+  const cause = `page:${newId()}`;
+  const left = await inTurns(async () => {
+    const now = context.now();
+    const [customer] = await db.orm
+      .select()
+      .from(customers)
+      .where(and(eq(customers.merchantId, merchantId), eq(customers.id, customerId)));
+    if (customer?.offersConsent !== "subscribed") return "left" as const;
+    const change = { change: "withdrawn", word, shown, cause } as const;
+    await db.write([
+      ...changeOffers(db, { id: customer.id, seq: customer.consentSeq }, change, now),
+      cancelOffers(db, merchantId, customer.phone, now),
+    ]);
+    return "left" as const;
+  });
+  context.nudgeRooms(merchantId);
+  return left;
+}
