@@ -8,14 +8,26 @@ ALTER TABLE customers ADD COLUMN offers_proof TEXT;
 -- The words beside the box for offers; NULL where it was left empty.
 ALTER TABLE sign_ups ADD COLUMN offers_words TEXT;
 
+CREATE TABLE agreed_to_offers AS
+SELECT customers.id AS customer_id, customers.consent_seq + 1 AS seq, word, shown, actor, cause, at
+FROM customers JOIN consent_entries AS last_grant ON last_grant.customer_id = customers.id
+WHERE customers.consent IN ('subscribed', 'held')
+  AND last_grant.seq = (SELECT max(seq) FROM consent_entries WHERE customer_id = customers.id AND change = 'granted')
+  -- The service's own words: a shop may be called "Le Coffre Offert".
+  AND (shown LIKE '%at most % offer% a month%' OR shown LIKE '%au plus % offre% par mois%');
+
+-- A hold that a move brought about is told by its seq (moves.hold_seq), which goes along.
+UPDATE moves SET hold_seq = hold_seq + 1
+WHERE EXISTS (SELECT 1 FROM agreed_to_offers WHERE customer_id = moves.left_customer_id AND seq = moves.hold_seq + 1);
+
 INSERT INTO consent_entries (customer_id, seq, change, word, shown, actor, cause, at, purpose)
-SELECT c.id, c.consent_seq + 1, 'granted', e.word, e.shown, e.actor, e.cause, e.at, 'offers'
-FROM customers AS c JOIN consent_entries AS e ON e.customer_id = c.id
-WHERE c.consent IN ('subscribed', 'held')
-  AND e.seq = (SELECT max(seq) FROM consent_entries WHERE customer_id = c.id AND change = 'granted')
-  AND (e.shown LIKE '%offer%' OR e.shown LIKE '%offre%');
-UPDATE customers SET offers_consent = 'subscribed', offers_proof = proof, consent_seq = consent_seq + 1
-WHERE EXISTS (SELECT 1 FROM consent_entries WHERE customer_id = customers.id AND purpose = 'offers');
+SELECT customer_id, seq, 'granted', word, shown, actor, cause, at, 'offers' FROM agreed_to_offers;
+
+UPDATE customers SET consent_seq = agreed.seq, offers_consent = 'subscribed',
+  offers_proof = coalesce(customers.proof, json_object('word', agreed.word, 'at', agreed.at))
+FROM agreed_to_offers AS agreed WHERE agreed.customer_id = customers.id;
+
+DROP TABLE agreed_to_offers;
 
 DROP TRIGGER sign_ups_confirmed_are_evidence;
 CREATE TRIGGER sign_ups_confirmed_are_evidence

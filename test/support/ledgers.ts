@@ -4,7 +4,7 @@ import type { Client } from "@libsql/client";
 import { asc, isNotNull } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
 import { auditPoints } from "../../scripts/audit-points.ts";
-import { afterChange, type Consent } from "../../src/consent/consent.ts";
+import { afterChange, type Consent, type Purpose } from "../../src/consent/consent.ts";
 import { isFinal, messageStatuses, priorityOf } from "../../src/messaging/lifecycle.ts";
 import { isE164 } from "../../src/phone.ts";
 import {
@@ -26,12 +26,21 @@ async function auditConsent(client: Client): Promise<string[]> {
   const db = drizzle(client);
   const entries = await db.select().from(consentEntries).orderBy(asc(consentEntries.seq));
   const known = await db.select().from(customers);
-  return known.flatMap(({ id, consent, consentSeq }) => {
+  return known.flatMap(({ id, consent, consentSeq, offersConsent }) => {
     const own = entries.filter(({ customerId }) => customerId === id);
-    const folded = own.reduce<Consent>((before, { change }) => afterChange(before, change), "none");
+    const fold = (of: Purpose) =>
+      own
+        .filter(({ purpose }) => purpose === of)
+        .reduce<Consent>((before, { change }) => afterChange(before, change), "none");
+    const folds = [
+      ["consent", consent, fold("points")],
+      ["consent to offers", offersConsent, fold("offers")],
+    ] as const;
     return [
       ...gaps(`consent of ${id}`, own, consentSeq),
-      ...(folded === consent ? [] : [`consent of ${id}: ${consent}, but its ledger says ${folded}`]),
+      ...folds.flatMap(([name, said, folded]) =>
+        folded === said ? [] : [`${name} of ${id}: ${said}, but its ledger says ${folded}`],
+      ),
     ];
   });
 }
