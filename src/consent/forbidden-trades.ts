@@ -33,6 +33,8 @@ const answeredDespite: ReadonlySet<string> = new Set([
   "move_code",
 ]);
 
+export const isAnsweredDespite = (kind: string): boolean => answeredDespite.has(kind);
+
 export interface TradeFacts {
   readonly trades: readonly string[];
   /** The operator has opened what is not promotion, where the number allows it. */
@@ -48,6 +50,6 @@ export function isStoppedByTrade(
   facts: TradeFacts,
   message: { readonly kind: string; readonly class: MessageClass },
 ): boolean {
-  if (answeredDespite.has(message.kind)) return false;
+  if (isAnsweredDespite(message.kind)) return false;
   return message.class === "promotional" ? isForbiddenTrade(facts.trades, facts.countries) : isClosed(facts);
 }

@@ -5,7 +5,7 @@ import { isPlaced } from "../merchant/regions.ts";
 import type { MessageClass } from "../messaging/lifecycle.ts";
 import type { Country } from "../phone.ts";
 import type { Consent, OffersConsent } from "./consent.ts";
-import { isStoppedByTrade, type TradeFacts } from "./forbidden-trades.ts";
+import { isAnsweredDespite, isStoppedByTrade, type TradeFacts } from "./forbidden-trades.ts";
 import { nextPromotionTime } from "./quiet-hours.ts";
 import { isSuppressed, type Suppression, wroteBefore } from "./suppression.ts";
 
@@ -24,8 +24,17 @@ export interface SendFacts {
   readonly offers: OffersConsent;
   /** Of the number that it goes to; null where a table does not know. */
   readonly recipientCountry: Country | null;
+  readonly sender: SendingFacts;
   /** Null for an answer of a shared number that names no shop. */
   readonly merchant: MerchantFacts | null;
+}
+
+/** Of the number that it goes out from. */
+export interface SendingFacts {
+  /** Carriers block what it sends, but for answers. */
+  readonly lacksRegistration: boolean;
+  /** The classes that it carries. */
+  readonly purposes: readonly MessageClass[];
 }
 
 export interface MerchantFacts {
@@ -38,10 +47,13 @@ export interface MerchantFacts {
   readonly transactionalOpenedAt: number | null;
 }
 
+/** What the sweep looks after. */
+export type HoldReason = "merchant_incomplete" | "doubtful_stop" | "unregistered" | "not_carried";
+
 export type SendVerdict =
   | { readonly kind: "send" }
   | { readonly kind: "cancel"; readonly reason: "opted_out" | "came_back" | "no_consent" | "forbidden_trade" }
-  | { readonly kind: "hold"; readonly reason: "merchant_incomplete" | "doubtful_stop" }
+  | { readonly kind: "hold"; readonly reason: HoldReason }
   | { readonly kind: "defer"; readonly until: number }
   | { readonly kind: "expire" };
 
@@ -62,12 +74,21 @@ export function maySend(facts: SendFacts, now: number): SendVerdict {
   if (!isPlaced(merchant)) return { kind: "hold", reason: "merchant_incomplete" };
   if (isStoppedByTrade(tradeFacts(merchant, facts.recipientCountry), facts))
     return { kind: "cancel", reason: "forbidden_trade" };
+  const held = heldBySender(facts);
+  if (held !== null) return { kind: "hold", reason: held };
   if (facts.class !== "promotional") return { kind: "send" };
   if (facts.consent === "held") return { kind: "hold", reason: "doubtful_stop" };
   const agrees = !hasLeft && facts.consent === "subscribed" && facts.offers === "subscribed";
   if (!agrees) return { kind: "cancel", reason: "no_consent" };
   const at = nextPromotionTime(now, merchant.country, merchant.timeZone);
   return at > now ? { kind: "defer", until: at } : { kind: "send" };
+}
+
+/** Answers go out whether or not carriers know the number; what somebody must get, whatever the number was taken for. */
+function heldBySender({ class: of, kind, sender }: SendFacts): "unregistered" | "not_carried" | null {
+  if (isAnsweredDespite(kind)) return null;
+  if (sender.lacksRegistration && of !== "conversation") return "unregistered";
+  return sender.purposes.includes(of) ? null : "not_carried";
 }
 
 export const tradeFacts = (

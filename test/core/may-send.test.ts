@@ -3,7 +3,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Consent } from "../../src/consent/consent.ts";
-import { type MerchantFacts, maySend, type SendFacts, type SendVerdict } from "../../src/consent/may-send.ts";
+import {
+  type MerchantFacts,
+  maySend,
+  type SendFacts,
+  type SendingFacts,
+  type SendVerdict,
+} from "../../src/consent/may-send.ts";
 import { nextPromotionTime } from "../../src/consent/quiet-hours.ts";
 import { isSuppressed } from "../../src/consent/suppression.ts";
 import { messageClasses } from "../../src/messaging/lifecycle.ts";
@@ -18,6 +24,10 @@ const UNFINISHED: MerchantFacts = {
   trades: ["cafe", "cannabis"],
   transactionalOpenedAt: null,
 };
+
+/** Neither registered nor for anything. */
+const NO_NUMBER: SendingFacts = { lacksRegistration: true, purposes: [] };
+const GOOD_NUMBER: SendingFacts = { lacksRegistration: false, purposes: messageClasses };
 
 interface Question {
   readonly facts: SendFacts;
@@ -57,6 +67,7 @@ const NOTHING_RIGHT: Question = {
     consent: "opted_out",
     offers: "none",
     recipientCountry: null,
+    sender: NO_NUMBER,
     merchant: null,
   },
   now: THURSDAY_2130,
@@ -77,7 +88,13 @@ describe("a promotion", () => {
         { merchant: { transactionalOpenedAt: 1 } },
         { kind: "cancel", reason: "forbidden_trade" },
       ],
-      ["an allowed trade", { merchant: { trades: ["cafe"] } }, { kind: "hold", reason: "doubtful_stop" }],
+      ["an allowed trade", { merchant: { trades: ["cafe"] } }, { kind: "hold", reason: "unregistered" }],
+      [
+        "from a registered number",
+        { sender: { ...NO_NUMBER, lacksRegistration: false } },
+        { kind: "hold", reason: "not_carried" },
+      ],
+      ["that carries promotions", { sender: GOOD_NUMBER }, { kind: "hold", reason: "doubtful_stop" }],
       ["no doubtful stop", { consent: "none" }, { kind: "cancel", reason: "no_consent" }],
       ["subscribed to the points' texts", { consent: "subscribed" }, { kind: "cancel", reason: "no_consent" }],
       ["who has ended the offers", { offers: "opted_out" }, { kind: "cancel", reason: "no_consent" }],
@@ -92,7 +109,11 @@ describe("a promotion", () => {
     const answer = { evenIfStopped: true, answersAt: FRIDAY_0900 };
     const facts = { ...NOTHING_RIGHT.facts, expiresAt: null, ...answer };
     expect(maySend(facts, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
-    const complete = { ...facts, merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] } as const };
+    const complete = {
+      ...facts,
+      sender: GOOD_NUMBER,
+      merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] } as const,
+    };
     expect(maySend(complete, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
   });
 
@@ -103,6 +124,7 @@ describe("a promotion", () => {
       consent: "subscribed",
       offers: "subscribed",
       stop: BACK,
+      sender: GOOD_NUMBER,
       merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] },
     };
     expect(maySend(facts, FRIDAY_0900)).toEqual({ kind: "send" });
@@ -126,7 +148,12 @@ describe.each(["conversation", "transactional"] as const)(
         ["answers a later text", { answersAt: THURSDAY_2130 + 1_000 }, { kind: "hold", reason: "merchant_incomplete" }],
         ["in a country", { merchant: { country: "US" } }, { kind: "hold", reason: "merchant_incomplete" }],
         ["in a region", { merchant: { region: "NY" } }, { kind: "cancel", reason: "forbidden_trade" }],
-        ["that the operator has opened", { merchant: { transactionalOpenedAt: 1 } }, { kind: "send" }],
+        [
+          "that the operator has opened",
+          { merchant: { transactionalOpenedAt: 1 } },
+          { kind: "hold", reason: kind === "conversation" ? "not_carried" : "unregistered" },
+        ],
+        ["from a number for it", { sender: GOOD_NUMBER }, { kind: "send" }],
         ["selling what is forbidden where it is read", SOLD_TO_CANADA, { kind: "cancel", reason: "forbidden_trade" }],
         ["but allowed there", { recipientCountry: "US" }, { kind: "send" }],
         ["no answer, but not stopped", { evenIfStopped: false, consent: "held", stop: BACK }, { kind: "send" }],
@@ -138,6 +165,32 @@ describe.each(["conversation", "transactional"] as const)(
     });
   },
 );
+
+describe("a number that is not registered, or is for something else", () => {
+  const facts: SendFacts = {
+    ...NOTHING_RIGHT.facts,
+    expiresAt: null,
+    consent: "none",
+    stop: BACK,
+    merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] },
+    sender: { ...GOOD_NUMBER, lacksRegistration: true },
+  };
+
+  test.each<[string, Partial<SendFacts>, SendVerdict]>([
+    ["sends an answer", { class: "conversation", kind: "balance" }, { kind: "send" }],
+    ["sends a person's answer", { class: "conversation", kind: "reply" }, { kind: "send" }],
+    ["sends a code", { class: "transactional", kind: "sign_up_code" }, { kind: "send" }],
+    ["holds a receipt", { class: "transactional", kind: "receipt" }, { kind: "hold", reason: "unregistered" }],
+    ["sends HELP, whatever it is for", { class: "conversation", kind: "help", sender: NO_NUMBER }, { kind: "send" }],
+    [
+      "holds an answer where it is for promotions",
+      { class: "conversation", kind: "balance", sender: { lacksRegistration: false, purposes: ["promotional"] } },
+      { kind: "hold", reason: "not_carried" },
+    ],
+  ])("%s", (_, changed, verdict) => {
+    expect(maySend({ ...facts, ...changed }, FRIDAY_0900)).toEqual(verdict);
+  });
+});
 
 describe("the confirmation of a STOP", () => {
   const confirmation: SendFacts = {
@@ -178,6 +231,7 @@ describe("whatever the facts", () => {
     stop: fc.record({ stoppedAt: fc.option(anyNow), liftedAt: fc.option(anyNow) }),
     expiresAt: fc.option(anyNow),
     recipientCountry: fc.constantFrom("CA" as const, "US" as const, "FR" as const, null),
+    sender: fc.record({ lacksRegistration: fc.boolean(), purposes: fc.subarray([...messageClasses]) }),
     consent: fc.constantFrom(...consents),
     offers: fc.constantFrom("none" as const, "subscribed" as const, "opted_out" as const),
     merchant: fc.option(anyMerchant),

@@ -3,8 +3,9 @@
 import { drizzle } from "drizzle-orm/libsql";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nextPromotionTime } from "../../src/consent/quiet-hours.ts";
+import { messageClasses } from "../../src/messaging/lifecycle.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/time.ts";
-import { merchants } from "../../worker/db/schema.ts";
+import { merchants, senders } from "../../worker/db/schema.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import {
   makeDue,
@@ -156,6 +157,42 @@ describe("a promotion", () => {
     await reach(service.db, again, "cancelled");
     await reach(service.db, opened, "delivered");
     await db.update(merchants).set({ trades: [], transactionalOpenedAt: null });
+  });
+});
+
+describe("a number", () => {
+  afterEach(async () => {
+    await drizzle(service.db).update(senders).set({ registered: "yes", purposes: messageClasses });
+  });
+
+  test("that is not registered holds all but answers; registered, it lets them go", async () => {
+    const customer = await member();
+    await drizzle(service.db).update(senders).set({ registered: "pending" });
+    const ids = await queueDirectly(service.db, [{ recipient: customer.phone }]);
+    await customer.texts("BALANCE");
+    expect(await customer.receives(3)).toContain("you have");
+    await service.sweep();
+    expect(await reach(service.db, ids, "held")).toMatchObject([{ reason: "unregistered" }]);
+    await service.sweep();
+    await reach(service.db, ids, "held");
+    await drizzle(service.db).update(senders).set({ registered: "yes" });
+    await service.sweep();
+    await reach(service.db, ids, "delivered");
+  });
+
+  test("holds a class that it does not carry, until it does", async () => {
+    const customer = await member();
+    await drizzle(service.db)
+      .update(senders)
+      .set({ purposes: ["conversation"] });
+    const ids = await queueDirectly(service.db, [{ recipient: customer.phone }]);
+    await service.sweep();
+    expect(await reach(service.db, ids, "held")).toMatchObject([{ reason: "not_carried" }]);
+    await drizzle(service.db)
+      .update(senders)
+      .set({ purposes: ["conversation", "transactional"] });
+    await service.sweep();
+    await reach(service.db, ids, "delivered");
   });
 });
 

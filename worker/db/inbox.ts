@@ -2,6 +2,7 @@
 
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import type { Consent } from "../../src/consent/consent.ts";
+import type { SenderStanding } from "../../src/consent/registration.ts";
 import type { Country } from "../../src/phone.ts";
 import type { Database } from "./client.ts";
 import { asThread, type LoadedThread, selectThread } from "./inbox-thread.ts";
@@ -13,6 +14,8 @@ const EXCERPT_LENGTH = 120;
 export interface LoadedInbox {
   /** The number to text this shop at. */
   readonly number: string | null;
+  /** All that it sends from. */
+  readonly numbers: readonly SenderStanding[];
   readonly threads: readonly LoadedThreadItem[];
   /** There are older ones: the `lastAt` to begin from. */
   readonly olderThan: number | null;
@@ -37,13 +40,14 @@ export async function loadInbox(
   { customerId, before }: { customerId: string | null; before: number | null },
 ): Promise<LoadedInbox> {
   const [numbers, items, ...thread] = await db.read([
-    selectNumber(db, merchantId),
+    selectNumbers(db, merchantId),
     selectThreads(db, merchantId, before),
     ...selectThread(db, merchantId, customerId ?? ""),
   ]);
   const shown = items.slice(0, THREADS_SHOWN_MAX);
   return {
     number: numbers[0]?.number ?? null,
+    numbers,
     threads: shown.map(({ lastReceived, lastReply, unread, ...item }) => {
       const fromShop = (lastReply?.at ?? 0) > (lastReceived?.at ?? 0);
       const last = fromShop ? lastReply : lastReceived;
@@ -91,14 +95,13 @@ export async function loadReplyFacts(
   return target ?? null;
 }
 
-const selectNumber = ({ orm }: Database, merchantId: string) =>
+const selectNumbers = ({ orm }: Database, merchantId: string) =>
   orm
-    .select({ number: senders.number })
+    .select({ number: senders.number, registered: senders.registered })
     .from(senderMerchants)
     .innerJoin(senders, eq(senders.id, senderMerchants.senderId))
     .where(eq(senderMerchants.merchantId, merchantId))
-    .orderBy(asc(senders.number))
-    .limit(1);
+    .orderBy(asc(senders.number));
 
 /** The list is ordered by what wants a person, so its excerpt is what a person wrote: the customer, or somebody of the shop. */
 function selectThreads({ orm }: Database, merchantId: string, before: number | null) {

@@ -4,6 +4,7 @@ import { and, asc, eq, gte, inArray, lte, or, type Placeholder, sql } from "driz
 import { alias, type SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Consent, OffersConsent } from "../../src/consent/consent.ts";
 import type { MerchantFacts } from "../../src/consent/may-send.ts";
+import type { SenderStanding } from "../../src/consent/registration.ts";
 import { neverStopped, onSharedNumber, type Suppression } from "../../src/consent/suppression.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import {
@@ -25,6 +26,8 @@ export interface ClaimedMessage {
   readonly claim: string | null;
   readonly leaseUntil: number | null;
   readonly from: string;
+  readonly registered: SenderStanding["registered"];
+  readonly purposes: readonly MessageClass[];
   readonly recipient: string;
   readonly text: string;
   readonly encoding: Encoding;
@@ -158,6 +161,8 @@ const tick = prepared(({ outcomes, senderId, claim, size, now, leaseUntil, confi
       .select({
         message: outbox,
         from: senders.number,
+        registered: senders.registered,
+        purposes: senders.purposes,
         consent: customers.consent,
         offers: customers.offersConsent,
         isFirst,

@@ -31,6 +31,11 @@ const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: "the shop’s country and region are not set",
     fr: "le pays et la région du commerce ne sont pas indiqués",
   },
+  unregistered: {
+    en: "the number is not registered with the carriers yet",
+    fr: "le numéro n’est pas encore enregistré auprès des opérateurs",
+  },
+  not_carried: { en: "the number does not carry such texts", fr: "le numéro ne porte pas ces SMS" },
   doubtful_stop: { en: "the customer may want to leave", fr: "le client veut peut-être partir" },
 };
 

@@ -8,6 +8,7 @@ import { type InboxWords, inboxWords } from "./inbox-words.ts";
 import { Page } from "./layout.tsx";
 import { IncompleteShop } from "./merchant/incomplete-shop.tsx";
 import { Sections } from "./merchant/navigation.tsx";
+import { UnregisteredNumber } from "./merchant/unregistered-number.tsx";
 import { Thread, type ThreadView } from "./thread.tsx";
 
 export interface InboxView {
@@ -22,6 +23,8 @@ export interface InboxView {
     readonly number: string | null;
     /** Country and region are set. */
     readonly complete: boolean;
+    /** A number that carriers don't know yet. */
+    readonly unregistered: string | null;
   };
   readonly person: { readonly name: string; readonly role: Role };
   readonly threads: readonly ThreadItem[];
@@ -73,6 +76,7 @@ export function InboxPage(view: InboxView) {
       <Sections language={language} role={view.person.role} current="conversations" />
       <div id="banner" data-live>
         {!shop.complete && <IncompleteShop language={language} role={person.role} />}
+        {shop.unregistered && <UnregisteredNumber language={language} number={shop.unregistered} />}
       </div>
       <main class={thread ? "inbox inbox-open" : "inbox"} data-socket="/inbox/live">
         <nav class="threads" aria-label={words.conversations} id="threads" data-live>

@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { isClosed } from "../../src/consent/forbidden-trades.ts";
 import { mayReply } from "../../src/consent/may-reply.ts";
 import { tradeFacts } from "../../src/consent/may-send.ts";
+import { lacksRegistration } from "../../src/consent/registration.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { mayDo } from "../../src/people/roles.ts";
 import { countryOf, formatPhone } from "../../src/phone.ts";
@@ -85,6 +86,8 @@ async function showInbox(c: InboxContext, customerId: string | null, refused: Dr
       accent: merchant.accentColor,
       number: loaded.number && formatPhone(loaded.number),
       complete: merchant.country !== null && merchant.region !== null,
+      unregistered:
+        loaded.numbers.find((sender) => lacksRegistration(sender, merchant.country, simulated))?.number ?? null,
     },
     person: { name: person.name, role: person.role },
     threads: loaded.threads.map(({ consent, phone, name, lastAt, ...item }) => ({

@@ -1,7 +1,8 @@
 // Sends what is due on one sender number: claim, ask again whether it may go, send at the number's pace, settle.
 
 import { asFirstText } from "../../src/consent/first-text.ts";
-import { maySend, type SendVerdict } from "../../src/consent/may-send.ts";
+import { maySend, type SendingFacts, type SendVerdict } from "../../src/consent/may-send.ts";
+import { lacksRegistration } from "../../src/consent/registration.ts";
 import { BACKOFF_MAX_MS, type Settlement, settleAttempt, unsent } from "../../src/messaging/delivery.ts";
 import { claimableFrom, claimSize, type Pace, pauseUntil, takeTurn, wakePace } from "../../src/messaging/pacing.ts";
 import { composeForSms, segment } from "../../src/messaging/segments.ts";
@@ -55,6 +56,18 @@ export async function sendDue(
   }
 }
 
+const sendingFacts = (
+  { config }: Context,
+  { from: number, registered, purposes, merchant }: ClaimedMessage,
+): SendingFacts => ({
+  lacksRegistration: lacksRegistration(
+    { number, registered },
+    merchant?.country ?? null,
+    config.CARRIER === "simulator",
+  ),
+  purposes,
+});
+
 /** Looked up only where it can matter. */
 const countryForTrades = ({ merchant, recipient }: ClaimedMessage): Country | null =>
   merchant !== null && merchant.trades.length > 0 ? countryOf(recipient) : null;
@@ -90,6 +103,7 @@ async function sendClaimed(
           consent: message.consent ?? "none",
           offers: message.offers ?? "none",
           recipientCountry: countryForTrades(message),
+          sender: sendingFacts(context, message),
         },
         now,
       );
