@@ -2,11 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asFirstText, FIRST_TEXT_ADDED_MAX } from "../../src/consent/first-text.ts";
+import { asFirstText, FIRST_TEXT_ADDED_MAX, isSentAs } from "../../src/consent/first-text.ts";
 import { english } from "../../src/conversation/replies.en.ts";
 import { french } from "../../src/conversation/replies.fr.ts";
 import { stopConfirmations } from "../../src/conversation/replies.ts";
 import { SHOP_NAME_LENGTH_MAX } from "../../src/merchant/shop-settings.ts";
+import { segment } from "../../src/messaging/segments.ts";
 
 const shop = { name: "Café Comptoir", country: "CA" } as const;
 
@@ -14,6 +15,13 @@ test.each([
   ["a reply by hand", "Yes, 12 dollars a bag.", "en", "Café Comptoir: Yes, 12 dollars a bag. STOP to leave."],
   ["in French", "Oui, 12 dollars le sac.", "fr", "Café Comptoir : Oui, 12 dollars le sac. ARRET pour quitter."],
   ["that says its name", "Café Comptoir here: yes.", "en", "Café Comptoir here: yes. STOP to leave."],
+  ["without a full stop", "Yes, 12 dollars", "en", "Café Comptoir: Yes, 12 dollars\nSTOP to leave."],
+  ["the name without its accent", "CAFE COMPTOIR yes.", "en", "CAFE COMPTOIR yes. STOP to leave."],
+  ["another name", "Café Comptoirs: yes.", "en", "Café Comptoir: Café Comptoirs: yes. STOP to leave."],
+  ["the name in the middle", "At Café Comptoir, yes.", "en", "Café Comptoir: At Café Comptoir, yes. STOP to leave."],
+  ["the word alone", "A NON STOP night!", "en", "Café Comptoir: A NON STOP night! STOP to leave."],
+  ["the number of a route", "Café Comptoir : oui. STOP 36179", "fr", "Café Comptoir : oui. STOP 36179"],
+  ["nothing", "", "en", ""],
   ["that says both", "Café Comptoir: yes. Reply STOP to leave.", "en", "Café Comptoir: yes. Reply STOP to leave."],
 ] as const)("%s", (_, text, language, goes) => {
   expect(asFirstText({ kind: "reply", text, language, shop })).toBe(goes);
@@ -38,6 +46,19 @@ test("a sign-in code is the one kind without the way out, and an answer that nam
   expect(asFirstText({ kind: "which_shop", text: "Several shops.", language: "en", shop: null })).toBe(
     "Several shops. STOP to leave.",
   );
+});
+
+test("a name that is dear in SMS does not make the words dear", () => {
+  const goes = asFirstText({ kind: "reply", text: "Yes.", language: "en", shop: { ...shop, name: "L’œuf à Nîmes" } });
+  expect(goes).toBe("L'oeuf à Nimes: Yes. STOP to leave.");
+  expect(segment(goes).encoding).toBe("GSM-7");
+});
+
+test("a form that is sent again is known by its words, whichever way they went out", () => {
+  const message = { kind: "reply", text: "Oui.", shop };
+  expect(isSentAs(message, "Oui.")).toBe(true);
+  expect(isSentAs(message, asFirstText({ ...message, language: "fr" }))).toBe(true);
+  expect(isSentAs(message, asFirstText({ ...message, text: "Non.", language: "fr" }))).toBe(false);
 });
 
 test("adds no more than is kept free for it", () => {

@@ -64,7 +64,7 @@ test("a form that is sent five times at once is one message", async () => {
   const key = randomUUID();
   const answers = await Promise.all(Array.from({ length: 5 }, () => reply(id, "Yes, we are.", key)));
   expect(answers.map((answer) => answer.status)).toEqual([303, 303, 303, 303, 303]);
-  expect(await customer.receives(1)).toBe("Yes, we are.");
+  expect(await customer.receives(1)).toBe("Café Comptoir : Yes, we are. ARRET pour quitter.");
   const { rows } = await service.db.execute({ sql: "SELECT id FROM outbox WHERE customer_id = ?", args: [id] });
   expect(rows).toHaveLength(1);
 });

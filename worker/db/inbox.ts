@@ -2,10 +2,12 @@
 
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import type { Consent } from "../../src/consent/consent.ts";
+import type { Writer } from "../../src/consent/first-text.ts";
 import type { SenderStanding } from "../../src/consent/registration.ts";
 import type { Country } from "../../src/phone.ts";
 import type { Database } from "./client.ts";
 import { asThread, type LoadedThread, selectThread } from "./inbox-thread.ts";
+import { isIntroduced, spokenOn } from "./introductions.ts";
 import { customers, merchants, senderMerchants, senders, threads } from "./schema.ts";
 
 const THREADS_SHOWN_MAX = 50;
@@ -20,6 +22,8 @@ export interface LoadedInbox {
   /** There are older ones: the `lastAt` to begin from. */
   readonly olderThan: number | null;
   readonly thread: LoadedThread | null;
+  /** What the next text to the customer has to say first; null once it has been said. */
+  readonly introduction: Writer | null;
 }
 
 interface LoadedThreadItem {
@@ -39,9 +43,10 @@ export async function loadInbox(
   merchantId: string,
   { customerId, before }: { customerId: string | null; before: number | null },
 ): Promise<LoadedInbox> {
-  const [numbers, items, ...thread] = await db.read([
+  const [numbers, items, [first], ...thread] = await db.read([
     selectNumbers(db, merchantId),
     selectThreads(db, merchantId, before),
+    selectFirst(db, merchantId, customerId ?? ""),
     ...selectThread(db, merchantId, customerId ?? ""),
   ]);
   const shown = items.slice(0, THREADS_SHOWN_MAX);
@@ -55,6 +60,7 @@ export async function loadInbox(
     }),
     olderThan: items.length > shown.length ? (shown.at(-1)?.lastAt ?? null) : null,
     thread: asThread(thread, numbers.length > 0),
+    introduction: first && !first.introduced ? { shop: first.shop, language: first.spoken ?? first.language } : null,
   };
 }
 
@@ -69,12 +75,13 @@ export interface ReplyTarget {
   readonly senderId: string | null;
 }
 
+const lastTexted = sql`(SELECT max(received_at) FROM inbound_messages WHERE customer_id = ${customers.id} AND sender_id = ${senderMerchants.senderId})`;
+
 export async function loadReplyFacts(
   { orm }: Database,
   merchantId: string,
   customerId: string,
 ): Promise<ReplyTarget | null> {
-  const lastTexted = sql`(SELECT max(received_at) FROM inbound_messages WHERE customer_id = ${customers.id} AND sender_id = ${senderMerchants.senderId})`;
   const [target] = await orm
     .select({
       phone: customers.phone,
@@ -94,6 +101,22 @@ export async function loadReplyFacts(
     .limit(1);
   return target ?? null;
 }
+
+/** Of the number that a reply would go out from. */
+const selectFirst = ({ orm }: Database, merchantId: string, customerId: string) =>
+  orm
+    .select({
+      shop: { name: merchants.name, country: merchants.country },
+      language: merchants.language,
+      introduced: isIntroduced(sql`${customers.phone}`, sql`${senderMerchants.senderId}`, sql`${merchants.id}`),
+      spoken: spokenOn(sql`${senderMerchants.senderId}`, sql`${customers.phone}`),
+    })
+    .from(customers)
+    .innerJoin(merchants, eq(merchants.id, customers.merchantId))
+    .innerJoin(senderMerchants, eq(senderMerchants.merchantId, merchants.id))
+    .where(and(eq(customers.merchantId, merchantId), eq(customers.id, customerId)))
+    .orderBy(desc(lastTexted))
+    .limit(1);
 
 const selectNumbers = ({ orm }: Database, merchantId: string) =>
   orm

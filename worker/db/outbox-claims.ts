@@ -6,7 +6,6 @@ import type { Consent, OffersConsent } from "../../src/consent/consent.ts";
 import type { MerchantFacts } from "../../src/consent/may-send.ts";
 import type { SenderStanding } from "../../src/consent/registration.ts";
 import { neverStopped, onSharedNumber, type Suppression } from "../../src/consent/suppression.ts";
-import type { Language } from "../../src/conversation/language.ts";
 import {
   afterSilence,
   LEASE_MS,
@@ -15,13 +14,13 @@ import {
   UNCONFIRMED_WINDOW_MS,
 } from "../../src/messaging/delivery.ts";
 import { isFinal, type MessageClass, messageClasses } from "../../src/messaging/lifecycle.ts";
-import type { Encoding } from "../../src/messaging/segments.ts";
 import type { Database } from "./client.ts";
+import { type AsSent, asSent, introduced, introductionsIn, keepIntroductions, spoken } from "./introductions.ts";
 import { isLeased, isQueued } from "./outbox-indexes.ts";
 import { builder, type Held, prepared } from "./prepared.ts";
 import { customers, merchants, outbox, senders, suppressions } from "./schema.ts";
 
-export interface ClaimedMessage {
+export interface ClaimedMessage extends AsSent {
   readonly id: string;
   readonly claim: string | null;
   readonly leaseUntil: number | null;
@@ -29,9 +28,6 @@ export interface ClaimedMessage {
   readonly registered: SenderStanding["registered"];
   readonly purposes: readonly MessageClass[];
   readonly recipient: string;
-  readonly text: string;
-  readonly encoding: Encoding;
-  readonly segments: number;
   readonly class: MessageClass;
   readonly kind: string;
   readonly evenIfStopped: boolean;
@@ -44,10 +40,7 @@ export interface ClaimedMessage {
   readonly merchantId: string | null;
   readonly consent: Consent | null;
   readonly offers: OffersConsent | null;
-  /** 1 for the first that goes out to this number in the shop's name. */
-  readonly isFirst: number;
-  readonly language: Language | null;
-  readonly merchant: (MerchantFacts & { readonly name: string; readonly language: Language }) | null;
+  readonly merchant: MerchantFacts | null;
 }
 
 export interface Settled {
@@ -74,9 +67,11 @@ export interface ClaimRequest {
 export async function settleAndClaim(db: Database, request: ClaimRequest, now: number): Promise<Claim> {
   const { senderId, claim, size, settled } = request;
   const outcomes = settled.map((each) => outcomeOf(each, now));
-  const [, , , , , rows, [nextDue], [nextLease], [sender]] = await db.write(
+  const tried = settled.flatMap(({ message, settlement }) => (settlement.untried ? [] : [message]));
+  const [, , , , , , rows, [nextDue], [nextLease], [sender]] = await db.write(
     tick({
       outcomes: JSON.stringify(outcomes),
+      first: introductionsIn(tried),
       senderId,
       claim,
       size,
@@ -87,9 +82,10 @@ export async function settleAndClaim(db: Database, request: ClaimRequest, now: n
   );
   const waits = [nextDue?.at, nextLease?.at].filter((at) => at !== null && at !== undefined);
   return {
-    messages: rows.map(({ message, business, pool, ...facts }) => ({
+    messages: rows.map(({ message, business, pool, introduced, spoken, ...facts }) => ({
       ...message,
       ...facts,
+      ...asSent(message, { introduced, spoken, merchant: facts.merchant }),
       stop: onSharedNumber(business ?? neverStopped, pool ?? neverStopped),
     })),
     paceSegmentsPerS: sender?.pace ?? 1,
@@ -103,16 +99,9 @@ const ofPool = alias(suppressions, "of_pool");
 const isStopOf = (stop: typeof ofBusiness | typeof ofPool, kind: "business" | "pool", scopeId: SQLiteColumn) =>
   and(eq(stop.numberHash, outbox.recipientHash), eq(stop.scopeKind, kind), eq(stop.scopeId, scopeId));
 
-/** Nothing has gone from this number, in this shop's name, to that one before. */
-const isFirst = sql<number>`NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.recipient = ${outbox.recipient}
-  AND earlier.sender_id = ${outbox.senderId} AND earlier.merchant_id IS ${outbox.merchantId} AND earlier.submitted_at IS NOT NULL)`;
-
-/** The one that they last wrote in or chose; null for who never did. */
-const language = sql<Language | null>`(SELECT state ->> '$.language' FROM conversations
-  WHERE conversations.sender_id = ${outbox.senderId} AND conversations.phone = ${outbox.recipient})`;
-
 interface Tick {
   readonly outcomes: string;
+  readonly first: string;
   readonly senderId: string;
   readonly claim: string;
   readonly size: number;
@@ -121,7 +110,7 @@ interface Tick {
   readonly confirmedBy: number;
 }
 
-const tick = prepared(({ outcomes, senderId, claim, size, now, leaseUntil, confirmedBy }: Held<Tick>) => {
+const tick = prepared(({ outcomes, first, senderId, claim, size, now, leaseUntil, confirmedBy }: Held<Tick>) => {
   const ofSender = eq(outbox.senderId, senderId);
   const isLapsed = (status: "sending" | "unconfirmed") =>
     and(ofSender, isLeased, eq(outbox.status, status), lte(outbox.leaseUntil, now));
@@ -134,6 +123,7 @@ const tick = prepared(({ outcomes, senderId, claim, size, now, leaseUntil, confi
     .limit(size);
   return [
     builder.run(settleStatement(outcomes)),
+    builder.run(keepIntroductions(first)),
     builder
       .update(outbox)
       .set({ status: "unconfirmed", reason: "lease_lapsed", leaseUntil: sql`${confirmedBy}` })
@@ -165,8 +155,8 @@ const tick = prepared(({ outcomes, senderId, claim, size, now, leaseUntil, confi
         purposes: senders.purposes,
         consent: customers.consent,
         offers: customers.offersConsent,
-        isFirst,
-        language,
+        introduced,
+        spoken,
         merchant: merchants,
         // Whole rows: Drizzle takes a joined object for none where its first column is NULL, as stopped_at may be.
         business: ofBusiness,
@@ -201,10 +191,6 @@ const outcomeOf = ({ message, settlement }: Settled, now: number) => ({
   dueAt: settlement.dueAt,
   untried: settlement.untried ? 1 : 0,
   leaseUntil: settlement.status === "unconfirmed" ? now + UNCONFIRMED_WINDOW_MS : null,
-  // As it went out: the first one has got a name and a way out.
-  text: message.text,
-  encoding: message.encoding,
-  segments: message.segments,
   submittedAt: settlement.status === "submitted" ? now : null,
   settledAt: isFinal(settlement.status) ? now : null,
 });
@@ -218,9 +204,6 @@ const settleStatement = (outcomes: Placeholder) =>
       due_at = coalesce(o.value ->> 'dueAt', due_at),
       attempt = attempt - (o.value ->> 'untried'),
       lease_until = o.value ->> 'leaseUntil',
-      text = o.value ->> 'text',
-      encoding = o.value ->> 'encoding',
-      segments = o.value ->> 'segments',
       submitted_at = o.value ->> 'submittedAt',
       settled_at = o.value ->> 'settledAt'
     FROM json_each(${outcomes}) AS o

@@ -27,6 +27,8 @@ export interface InboxWords {
   readonly keys: readonly (readonly [keys: readonly string[], does: string])[];
   readonly yourText: string;
   readonly send: string;
+  /** Under the first text to a number. */
+  readonly first: (shop: string, wayOut: string) => string;
   readonly cut: string;
   readonly phone: string;
   readonly balance: string;
@@ -72,6 +74,8 @@ const english: InboxWords = {
   ],
   yourText: "Your answer",
   send: "Send",
+  first: (shop, wayOut) =>
+    `Your first text to this number: “${shop}” and “${wayOut}” are added, unless you write them.`,
   cut: "Earlier messages are not shown.",
   phone: "Phone",
   balance: "Balance",
@@ -141,6 +145,8 @@ const french: InboxWords = {
   ],
   yourText: "Votre réponse",
   send: "Envoyer",
+  first: (shop, wayOut) =>
+    `Votre premier SMS à ce numéro\u202f: «\u202f${shop}\u202f» et «\u202f${wayOut}\u202f» sont ajoutés, sauf si vous les écrivez.`,
   cut: "Les messages antérieurs ne sont pas affichés.",
   phone: "Téléphone",
   balance: "Solde",

@@ -1,6 +1,7 @@
 // One conversation of the inbox: who it is with, what was said, and where to answer.
 
 import type { Consent, ToldChange } from "../../src/consent/consent.ts";
+import { type Writer, wayOut } from "../../src/consent/first-text.ts";
 import type { ReplyError, ReplyRefusal } from "../../src/consent/may-reply.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import type { MessageStatus } from "../../src/messaging/lifecycle.ts";
@@ -31,6 +32,8 @@ export interface ThreadView {
   /** There are earlier messages. */
   readonly cut: boolean;
   readonly refusal: ReplyRefusal | null;
+  /** What is added to the first text; null where it is not the first. */
+  readonly introduction: Writer | null;
   readonly draft: Draft;
   /** Whoever reads may settle what the customer has said NO to. */
   readonly maySettle: boolean;
@@ -207,7 +210,7 @@ function Settling({ entry, thread, words }: SettlingProps) {
 }
 
 function Composer({ thread, words }: { thread: ThreadView; words: InboxWords }) {
-  const { draft, refusal } = thread;
+  const { draft, refusal, introduction } = thread;
   if (refusal !== null) return <p id={`refused-${refusal}`}>{words.refused[refusal]}</p>;
   return (
     <form
@@ -228,7 +231,7 @@ function Composer({ thread, words }: { thread: ThreadView; words: InboxWords }) 
           rows={2}
           placeholder={words.yourText}
           aria-invalid={draft.error ? "true" : undefined}
-          aria-describedby="reply-error reply-count"
+          aria-describedby={`reply-error reply-count${introduction ? " reply-first" : ""}`}
         >
           {draft.text}
         </textarea>
@@ -239,6 +242,11 @@ function Composer({ thread, words }: { thread: ThreadView; words: InboxWords }) 
       <p id="reply-error" class="field-error" role="alert">
         {draft.error && words.refused[draft.error]}
       </p>
+      {introduction && (
+        <p id="reply-first" class="composer-first" data-writer={JSON.stringify(introduction)}>
+          {words.first(introduction.shop?.name ?? "", wayOut(introduction))}
+        </p>
+      )}
       <p id="reply-count" class="composer-count" />
       <div id="reply-dear" class="composer-dear" />
     </form>

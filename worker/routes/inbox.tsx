@@ -2,6 +2,7 @@
 
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
+import type { Writer } from "../../src/consent/first-text.ts";
 import { isClosed } from "../../src/consent/forbidden-trades.ts";
 import { mayReply } from "../../src/consent/may-reply.ts";
 import { tradeFacts } from "../../src/consent/may-send.ts";
@@ -98,13 +99,18 @@ async function showInbox(c: InboxContext, customerId: string | null, refused: Dr
     })),
     olderHref: loaded.olderThan === null ? null : `/inbox?before=${loaded.olderThan}`,
     newestHref: before === null ? null : "/inbox",
-    thread: loaded.thread && threadView(c, loaded.thread, refused),
+    thread: loaded.thread && threadView(c, loaded.thread, loaded.introduction, refused),
     simulatorHref: simulated ? simulatorHref(null, loaded.number) : null,
   };
   return c.html(<InboxPage {...view} />, refused ? 422 : 200);
 }
 
-function threadView(c: InboxContext, thread: LoadedThread, refused: Draft | null): ThreadView {
+function threadView(
+  c: InboxContext,
+  thread: LoadedThread,
+  introduction: Writer | null,
+  refused: Draft | null,
+): ThreadView {
   const { merchant, person } = c.var.signedIn;
   const { entries, points, name, hasSender, ...rest } = thread;
   const may = mayReply({
@@ -115,6 +121,7 @@ function threadView(c: InboxContext, thread: LoadedThread, refused: Draft | null
   });
   return {
     ...rest,
+    introduction,
     name: name ?? formatPhone(thread.phone),
     balance: formatUnits(points, merchant.unit, merchant.language),
     items: entries.map((entry) => (entry.kind === "dispute" ? disputeView(entry, merchant) : entry)),

@@ -1,6 +1,7 @@
 // A person of the shop answers a customer. The form's own key makes it one message, however often it is sent.
 
 import { and, eq } from "drizzle-orm";
+import { isSentAs } from "../../src/consent/first-text.ts";
 import { isClosed } from "../../src/consent/forbidden-trades.ts";
 import { checkReply, type ReplyError } from "../../src/consent/may-reply.ts";
 import { tradeFacts } from "../../src/consent/may-send.ts";
@@ -78,7 +79,7 @@ export async function replyToCustomer(
     ]);
   } catch (error) {
     if (!violatedKey(error)?.startsWith("outbox.")) throw error;
-    return sameAsBefore(context, merchant.id, cause, customerId, checked.value);
+    return sameAsBefore(context, merchant, cause, customerId, checked.value);
   }
   context.nudgeSender(senderId);
   context.nudgeRooms(merchant.id);
@@ -87,7 +88,7 @@ export async function replyToCustomer(
 
 async function sameAsBefore(
   { db }: Context,
-  merchantId: string,
+  shop: SignedIn["merchant"],
   cause: string,
   customerId: string,
   text: string,
@@ -95,7 +96,7 @@ async function sameAsBefore(
   const [before] = await db.orm
     .select({ customerId: outbox.customerId, text: outbox.text })
     .from(outbox)
-    .where(and(eq(outbox.merchantId, merchantId), eq(outbox.cause, cause)));
-  const same = before?.customerId === customerId && before.text === text;
+    .where(and(eq(outbox.merchantId, shop.id), eq(outbox.cause, cause)));
+  const same = before?.customerId === customerId && isSentAs({ kind: "reply", text, shop }, before.text);
   return same ? ok("queued_before") : err("key_reused");
 }

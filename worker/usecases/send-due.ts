@@ -1,11 +1,9 @@
 // Sends what is due on one sender number: claim, ask again whether it may go, send at the number's pace, settle.
 
-import { asFirstText } from "../../src/consent/first-text.ts";
 import { maySend, type SendingFacts, type SendVerdict } from "../../src/consent/may-send.ts";
 import { lacksRegistration } from "../../src/consent/registration.ts";
 import { BACKOFF_MAX_MS, type Settlement, settleAttempt, unsent } from "../../src/messaging/delivery.ts";
 import { claimableFrom, claimSize, type Pace, pauseUntil, takeTurn, wakePace } from "../../src/messaging/pacing.ts";
-import { composeForSms, segment } from "../../src/messaging/segments.ts";
 import { type Country, countryOf } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
 import { type ClaimedMessage, type Settled, settleAndClaim } from "../db/outbox-claims.ts";
@@ -51,7 +49,7 @@ export async function sendDue(
     if (claim.messages.length === 0) {
       return claim.nextAt === null ? null : Math.max(claim.nextAt, claimableFrom(memory.pace));
     }
-    await sendClaimed(context, carrier, claim.messages.map(asItGoes), memory, memory.pace);
+    await sendClaimed(context, carrier, claim.messages, memory, memory.pace);
     logSettled(senderId, memory.settled);
   }
 }
@@ -71,15 +69,6 @@ const sendingFacts = (
 /** Looked up only where it can matter. */
 const countryForTrades = ({ merchant, recipient }: ClaimedMessage): Country | null =>
   merchant !== null && merchant.trades.length > 0 ? countryOf(recipient) : null;
-
-/** The first text to somebody gets what it lacks of a name and a way out, and is counted as it goes. */
-function asItGoes(message: ClaimedMessage): ClaimedMessage {
-  if (message.isFirst === 0) return message;
-  const { kind, text: queued, merchant } = message;
-  const language = message.language ?? merchant?.language ?? "en";
-  const text = composeForSms(asFirstText({ kind, text: queued, language, shop: merchant }));
-  return text === queued ? message : { ...message, text, ...segment(text) };
-}
 
 async function sendClaimed(
   context: Context,

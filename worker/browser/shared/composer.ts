@@ -1,5 +1,6 @@
 // The composer of the inbox: counts segments while one types, marks dear characters and offers their cheap twins, sends, keeps drafts.
 
+import { asFirstText } from "../../../src/consent/first-text.ts";
 import { REPLY_CHARACTERS_MAX } from "../../../src/consent/may-reply.ts";
 import { composeForSms, dearCharacters, segment } from "../../../src/messaging/segments.ts";
 import { keepMirrorInPlace, mirror } from "./composer-mirror.ts";
@@ -65,13 +66,19 @@ async function send(form: HTMLFormElement): Promise<void> {
 
 function count(field: HTMLTextAreaElement): void {
   const text = composeForSms(field.value.trim());
-  const { units, segments, encoding } = segment(text);
+  const { units, segments, encoding } = segment(asSent(text));
   const tooLong = text.length > REPLY_CHARACTERS_MAX;
   const figure = tooLong ? `${text.length} / ${REPLY_CHARACTERS_MAX}` : String(units);
   show("#reply-count", text === "" ? "" : `${figure} · ${segments}\u00a0SMS · ${encoding}`);
   document.querySelector("#reply-count")?.classList.toggle("tone-bad", tooLong);
   mirror(field);
   offerTwins(field, text);
+}
+
+/** With what the service adds to the first text to a number. */
+function asSent(text: string): string {
+  const writer = document.querySelector<HTMLElement>("#reply-first")?.dataset.writer;
+  return writer === undefined ? text : asFirstText({ kind: "reply", text, ...JSON.parse(writer) });
 }
 
 function offerTwins(field: HTMLTextAreaElement, text: string): void {

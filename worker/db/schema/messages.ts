@@ -82,6 +82,7 @@ export const outbox = sqliteTable(
     segments: integer().notNull(),
     evenIfStopped: integer("even_if_stopped", { mode: "boolean" }).notNull().default(false),
     answersAt: integer("answers_at"),
+    introduces: integer({ mode: "boolean" }).notNull().default(false),
     status: text().$type<MessageStatus>().notNull(),
     reason: text(),
     priority: integer().notNull(),
