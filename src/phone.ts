@@ -20,6 +20,22 @@ export function parseTypedPhone(typed: string, country: Country): Result<string,
   }
 }
 
+const TYPED_SHORT_CODE = /^\d{3,6}$/;
+/** National numbers of the countries that shops are in, fixed and toll-free ones too; of others the syntax alone is known. */
+const COMPLETE = /^\+(?:1[2-9]\d{2}[2-9]\d{6}|33[1-9]\d{8}|(?!1|33)[2-9]\d{6,13})$/;
+
+/** Reads the number that a shop sends from, as an operator types it: any telephone number in E.164, or a short code as it is. */
+export function parseTypedSender(typed: string, country: Country): Result<string, "not_a_sender"> {
+  const text = typed.trim().slice(0, 40);
+  if (TYPED_SHORT_CODE.test(text)) return ok(text);
+  try {
+    const { number } = parsePhoneNumberWithError(text.replace(/^00/, "+"), country satisfies CountryCode);
+    return COMPLETE.test(number) ? ok(number) : err("not_a_sender");
+  } catch {
+    return err("not_a_sender");
+  }
+}
+
 /** Between them they read every number of the countries: Canada and the United States share theirs. */
 const READ_AS: readonly Country[] = ["CA", "FR"];
 

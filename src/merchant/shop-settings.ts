@@ -57,6 +57,9 @@ export interface ShopSettings {
   readonly openingHours: OpeningHours | null;
 }
 
+/** How people reach the shop by telephone, shown as it was typed. */
+export const contact = v.pipe(line(25), v.regex(/^\+?[\d ().-]{3,25}$/, "not_a_number_to_call" satisfies FieldError));
+
 const form = v.object({
   name: line(SHOP_NAME_LENGTH_MAX),
   place: v.pipe(
@@ -69,7 +72,7 @@ const form = v.object({
     v.check(isTimeZone, "not_a_time_zone" satisfies FieldError),
   ),
   language: choice(["fr", "en"]),
-  contact: optional(v.pipe(line(25), v.regex(/^\+?[\d ().-]{3,25}$/, "not_a_number_to_call" satisfies FieldError))),
+  contact: optional(contact),
   accentColor: v.pipe(
     v.string("not_a_colour" satisfies FieldError),
     v.trim(),
@@ -149,7 +152,7 @@ function typedMinute(minute: number | null): string {
   return `${String(Math.floor(inDay / 60)).padStart(2, "0")}:${String(inDay % 60).padStart(2, "0")}`;
 }
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     zoned(0, name);
     return /^[A-Z]/.test(name) && name.includes("/");
