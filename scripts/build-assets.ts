@@ -1,17 +1,17 @@
 /**
- * Bundles what runs in the browser into .build/assets.json, which the Worker imports and serves under /assets/. Wrangler runs it
- * before each bundle. Static assets of the platform would put a proxy in front of every request on a laptop.
+ * Bundles what runs in the browser into .build/assets.json, which the Worker imports and serves under /assets/, and tells it in
+ * .build/schema.json which migrations it was built with. Wrangler runs it before each bundle. Static assets of the platform would put a proxy in front of every request on a laptop.
  */
 
 import { createHash } from "node:crypto";
-import { glob, mkdir, rename, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { glob, mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 
 type Asset = { type: string; body: string; etag: string };
 
 const ROOT = join(import.meta.dirname, "..");
-const OUTPUT = join(ROOT, ".build/assets.json");
+const OUTPUT = join(ROOT, ".build");
 /** Only files right in this folder are pages' own; what they share lives in folders below it. */
 const ENTRY_POINTS = "worker/browser/*.{ts,css}";
 const TYPES: Record<string, string> = {
@@ -41,11 +41,17 @@ async function main(): Promise<void> {
     const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 16)}"`;
     assets[name] = { type: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream", body: text, etag };
   }
-  await mkdir(dirname(OUTPUT), { recursive: true });
-  // Another build may be reading it.
-  const unfinished = `${OUTPUT}.${process.pid}`;
-  await writeFile(unfinished, JSON.stringify(assets));
-  await rename(unfinished, OUTPUT);
+  const migrations = (await readdir(join(ROOT, "migrations"))).filter((file) => file.endsWith(".sql"));
+  await mkdir(OUTPUT, { recursive: true });
+  await replace("assets.json", assets);
+  await replace("schema.json", { migrations: migrations.length });
+}
+
+/** Another build may be reading it. */
+async function replace(name: string, content: object): Promise<void> {
+  const unfinished = join(OUTPUT, `${name}.${process.pid}`);
+  await writeFile(unfinished, JSON.stringify(content));
+  await rename(unfinished, join(OUTPUT, name));
 }
 
 await main();

@@ -4,10 +4,11 @@ import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import { SECOND_MS } from "../src/time.ts";
 import { createContext } from "./create-context.ts";
 import type { AppEnv } from "./env.ts";
 import { failure, log } from "./log.ts";
-import { problem } from "./problems.ts";
+import { problem, unavailabilityOf } from "./problems.ts";
 import { api } from "./routes/api/index.ts";
 import { assets } from "./routes/assets.ts";
 import { health } from "./routes/health.ts";
@@ -24,6 +25,9 @@ import { wallet } from "./routes/wallet.tsx";
 import { webhooks } from "./routes/webhooks.ts";
 import { serviceOf } from "./service.ts";
 
+/** The carrier waits fifteen seconds for an answer, and then sends the same again. */
+const REQUEST_DATABASE_MAX_MS = 10 * SECOND_MS;
+
 const withContext = createMiddleware<AppEnv>(async function withContext(c, next) {
   const service = serviceOf(c.env);
   if (!service.ok) {
@@ -33,7 +37,7 @@ const withContext = createMiddleware<AppEnv>(async function withContext(c, next)
   c.set("service", service.value);
   c.set(
     "context",
-    createContext(c.env, service.value.config, (work) => c.executionCtx.waitUntil(work)),
+    createContext(c.env, service.value.config, (work) => c.executionCtx.waitUntil(work), REQUEST_DATABASE_MAX_MS),
   );
   await next();
 });
@@ -56,9 +60,9 @@ const pageHeaders = secureHeaders({
 
 export const app = new Hono<AppEnv>();
 
+app.route("/", health);
 app.use(withContext);
 app.route("/webhooks", webhooks);
-app.route("/", health);
 app.route("/api/v1", api);
 app.use(LINK_PATH, readToken);
 app.use(pageHeaders);
@@ -76,7 +80,8 @@ app.notFound(answerNotFound);
 app.onError((error, c) => {
   if (error instanceof HTTPException) return error.getResponse();
   log("error", "request_failed", { method: c.req.method, path: routeOf(c.req.path), ...failure(error) });
-  return problem(500, "internal");
+  const unavailable = unavailabilityOf(error);
+  return unavailable ? problem(503, unavailable.code) : problem(500, "internal");
 });
 
 /** The path without what identifies somebody: the token of a short link, the number of a phone. */

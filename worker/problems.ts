@@ -15,6 +15,26 @@ const titles = {
   503: "Try again later",
 } as const satisfies Partial<Record<ContentfulStatusCode, string>>;
 
+/**
+ * Thrown where nothing can be answered for a while, and whoever asked should ask again. It may have been done all the same: asked
+ * again with the same key it is not done twice.
+ */
+export class Unavailable extends Error {
+  override readonly name = "Unavailable";
+  readonly code: "unavailable" | "misconfigured";
+
+  constructor(code: Unavailable["code"], reason: string, cause?: unknown) {
+    super(reason, { cause });
+    this.code = code;
+  }
+}
+
+/** What wraps an error keeps it as its cause. */
+export function unavailabilityOf(error: unknown): Unavailable | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof Unavailable) return cause;
+  return null;
+}
+
 export function problem(status: keyof typeof titles, code: string, detail?: string): Response {
   const body = { type: "about:blank", title: titles[status], status, code, ...(detail ? { detail } : {}) };
   const headers = { "content-type": "application/problem+json" };

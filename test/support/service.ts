@@ -62,6 +62,7 @@ export interface Service {
 }
 
 interface StoppableDatabase {
+  readonly url: string;
   /** Nobody listens on its port. */
   goDown(): Promise<void>;
   comeBack(): Promise<void>;

@@ -75,7 +75,8 @@ describe("the answers to the carrier", () => {
 });
 
 describe("one text", () => {
-  test("costs two round trips to the database", async () => {
+  test("costs two round trips to the database, once the Worker knows that it is its own", async () => {
+    await service.customer("+15145550143").texts("Bonjour");
     const customer = service.customer("+15145550101");
     const before = service.roundTrips();
     await customer.texts("Est-ce que vous avez encore des croissants ?");
@@ -165,19 +166,19 @@ describe("while the database is down", () => {
     expect((await fetch(`${service.url}/healthz`)).status).toBe(503);
 
     const refused = await service.webhook("inbound", text("+15145550142", "SECRET WORDS", "down"));
-    expect(refused.status).toBe(500);
+    expect(refused.status).toBe(503);
     expect(await refused.json()).toEqual({
       type: "about:blank",
-      title: "Internal error",
-      status: 500,
-      code: "internal",
+      title: "Try again later",
+      status: 503,
+      code: "unavailable",
     });
-    expect(await customer.texts("JOIN")).toBe(500);
+    expect(await customer.texts("JOIN")).toBe(503);
 
     await service.database.comeBack();
     const health = await fetch(`${service.url}/healthz`);
     expect(health.status).toBe(200);
-    expect(await health.json()).toMatchObject({ status: "ok", database: "reachable" });
+    expect(await health.json()).toMatchObject({ status: "ok", parts: { databaseRead: "ok", databaseWrite: "ok" } });
     expect(await customer.receives(1)).toContain("YES");
     expect(await textsFrom(customer.phone)).toBe(1);
   });

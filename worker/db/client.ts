@@ -5,11 +5,14 @@ import {
   createClient,
   type InArgs,
   type InStatement,
+  LibsqlError,
   type ResultSet,
   type TransactionMode,
 } from "@libsql/client/web";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle, type SqliteRemoteDatabase } from "drizzle-orm/sqlite-proxy";
+import { SECOND_MS } from "../../src/time.ts";
+import { Unavailable } from "../problems.ts";
 import { insertRow, updateRow } from "./prepared.ts";
 
 export type Query = BatchItem<"sqlite">;
@@ -26,18 +29,34 @@ export interface Database {
   read<T extends Queries>(queries: T): Promise<BatchResponse<T>>;
   /** All or nothing, in one round trip. */
   write<T extends Queries>(queries: T): Promise<BatchResponse<T>>;
-  ping(): Promise<void>;
 }
 
 type Row = readonly unknown[];
 
-export function openDatabase(url: string, authToken: string | undefined): Database {
-  const client = createClient({ url, ...(authToken ? { authToken } : {}) });
+/** One round trip. Each work that asks the database goes on or is told within this time, that of a Sender and of cron too. */
+const CALL_MAX_MS = 10 * SECOND_MS;
+
+export interface DatabaseOptions {
+  /** All calls together: how long from now, in milliseconds. */
+  readonly totalMaxMs?: number;
+  /** Runs before each call, and refuses it by throwing. */
+  readonly before?: () => Promise<void>;
+}
+
+/** Its calls throw `Unavailable` when the database can't be reached or does not answer in time. */
+export function openDatabase(url: string, authToken: string | undefined, options: DatabaseOptions = {}): Database {
+  const { totalMaxMs = Number.POSITIVE_INFINITY, before } = options;
+  const client = createClient({ url, fetch: fetchUntil(Date.now() + totalMaxMs), ...(authToken ? { authToken } : {}) });
   const run = async (sql: string, args: unknown[], method: string) => {
-    const rows = toRows(await client.execute({ sql, args } as InStatement));
+    await before?.();
+    const rows = toRows(await answered(client.execute({ sql, args } as InStatement)));
     return { rows: (method === "get" ? rows[0] : rows) as unknown[] };
   };
-  const batching = (mode: TransactionMode) => drizzle(run, (batch) => runBatch(client, batch, mode));
+  const batching = (mode: TransactionMode) =>
+    drizzle(run, async (batch) => {
+      await before?.();
+      return runBatch(client, batch, mode);
+    });
   const reader = batching("read");
   const writer = batching("write");
   return {
@@ -46,8 +65,29 @@ export function openDatabase(url: string, authToken: string | undefined): Databa
     update: updateRow,
     read: (queries) => reader.batch(queries as never) as never,
     write: (queries) => writer.batch(queries as never) as never,
-    ping: async () => void (await client.execute("SELECT 1")),
   };
+}
+
+/** The signal ends the wait for the answer and the reading of it. */
+const fetchUntil = (endsAt: number) => async (request: Request) => {
+  const leftMs = Math.min(CALL_MAX_MS, endsAt - Date.now());
+  if (leftMs <= 0) throw new Unavailable("unavailable", "the time for the database is up");
+  return fetch(request, { signal: AbortSignal.timeout(leftMs) });
+};
+
+/** What passes: no room, a lock that is held, a disk that fails. */
+const PASSING = /^(?:SERVER_ERROR$|SQLITE_(?:BUSY|FULL|IOERR|READONLY|CANTOPEN))/;
+
+/** What the database itself refuses is a LibsqlError; anything else is the way there or back, and a write may have been done. */
+async function answered<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    const isRefused = error instanceof LibsqlError && !PASSING.test(error.code);
+    throw isRefused || error instanceof Unavailable
+      ? error
+      : new Unavailable("unavailable", "the database failed", error);
+  }
 }
 
 async function runBatch(
@@ -57,7 +97,7 @@ async function runBatch(
 ): Promise<{ rows: unknown[] }[]> {
   // As an object: a primitive text the client would first store with the server, to use it once.
   const statements = batch.map(({ sql, params }): InStatement => ({ sql: Object(sql), args: params as InArgs }));
-  const results = await client.batch(statements, mode);
+  const results = await answered(client.batch(statements, mode));
   return results.map((result, i) => {
     const rows = toRows(result);
     return { rows: (batch[i]?.method === "get" ? rows[0] : rows) as unknown[] };

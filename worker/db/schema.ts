@@ -6,5 +6,6 @@ export * from "./schema/messages.ts";
 export * from "./schema/people.ts";
 export * from "./schema/points.ts";
 export * from "./schema/rewards.ts";
+export * from "./schema/service.ts";
 export * from "./schema/shop.ts";
 export * from "./schema/suppressions.ts";

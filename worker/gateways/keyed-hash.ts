@@ -3,13 +3,16 @@
 import { base64url, bytesOf } from "./base64url.ts";
 
 /** What a hash is for: the same value hashed for another end is another hash. */
-export type HashEnd = "number" | "code" | "source";
+export type HashEnd = "number" | "code" | "source" | "key";
 
 /** HMAC-SHA256, as base64url of 43 characters. A number is hashed as E.164. */
 export type KeyedHash = (end: HashEnd, value: string) => Promise<string>;
 
 const HMAC = { name: "HMAC", hash: "SHA-256" } as const;
 const utf8 = new TextEncoder();
+
+/** A fixed text, hashed with the key: tells one key from another, and nothing else. */
+export const fingerprintOf = (keyedHash: KeyedHash): Promise<string> => keyedHash("key", "number_hash_key");
 
 /** @param numberHashKey `id:base64url`, as `NUMBER_HASH_KEY` is written. Keep what it returns: it remembers the imported key. */
 export function createKeyedHash(numberHashKey: string): KeyedHash {

@@ -2,12 +2,12 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { SECOND_MS } from "../../src/time.ts";
-import { readConfig } from "../config.ts";
 import { createContext } from "../create-context.ts";
 import type { Env } from "../env.ts";
 import type { Carrier } from "../gateways/carrier.ts";
 import { openCarrier } from "../gateways/open-carrier.ts";
 import { failure, log } from "../log.ts";
+import { serviceOf } from "../service.ts";
 import { recordReceipt } from "../usecases/record-receipt.ts";
 import { type SenderMemory, sendDue } from "../usecases/send-due.ts";
 
@@ -15,7 +15,7 @@ const RETRY_MS = 5 * SECOND_MS;
 const SENDER_ID = "senderId";
 
 export class Sender extends DurableObject<Env> {
-  private readonly memory: SenderMemory = { pace: null, settled: [] };
+  private readonly memory: SenderMemory = { pace: null, settled: [], claim: null };
   /** Kept between ticks: it remembers when the carrier could not be reached. */
   private carrier: Carrier | null = null;
   /** As it is stored: to store it again would be a write for each nudge. */
@@ -34,11 +34,12 @@ export class Sender extends DurableObject<Env> {
 
   private async tick(): Promise<void> {
     const senderId = await this.ctx.storage.get<string>(SENDER_ID);
-    const config = readConfig(this.env);
-    if (senderId === undefined || !config.ok) return;
-    const context = createContext(this.env, config.value, (work) => this.ctx.waitUntil(work));
+    const service = serviceOf(this.env);
+    if (senderId === undefined || !service.ok) return;
+    const { config } = service.value;
+    const context = createContext(this.env, config, (work) => this.ctx.waitUntil(work));
     const failed = (error: unknown) => log("error", "receipt_failed", { senderId, ...failure(error) });
-    this.carrier ??= openCarrier(config.value, (receipt) =>
+    this.carrier ??= openCarrier(config, (receipt) =>
       this.ctx.waitUntil(recordReceipt(context, receipt).catch(failed)),
     );
     let nextAt: number | null = Date.now() + RETRY_MS;

@@ -12,7 +12,7 @@ import type { AppEnv } from "../env.ts";
 import { failure, log } from "../log.ts";
 import type { Room } from "../objects/room.ts";
 import { ErrorPage } from "../pages/error.tsx";
-import { problem } from "../problems.ts";
+import { problem, unavailabilityOf } from "../problems.ts";
 
 export interface PageEnv extends AppEnv {
   Variables: AppEnv["Variables"] & LanguageVariables;
@@ -52,7 +52,7 @@ export const answerWithPage: ErrorHandler = (error, c) => {
   // A middleware refuses a request by throwing the answer.
   if (error instanceof HTTPException) return error.getResponse();
   log("error", "request_failed", { method: c.req.method, route: routePath(c), ...failure(error) });
-  return c.html(<ErrorPage kind="failed" />, 500);
+  return c.html(<ErrorPage kind="failed" />, unavailabilityOf(error) ? 503 : 500);
 };
 
 /** A browser that a person sits at gets a page, a program a problem. */

@@ -23,6 +23,8 @@ export interface SenderMemory {
   pace: Pace | null;
   /** Outcomes that the database has not taken yet. */
   settled: readonly Settled[];
+  /** Asked for and never answered. It may have been made: asked for again by its name, its messages are not lost for a lease. */
+  claim: string | null;
 }
 
 /** Returns when to wake next, in Unix milliseconds; null when nothing waits. */
@@ -42,8 +44,10 @@ export async function sendDue(
     for (const { message, settlement } of settled) {
       if (settlement.optedOut) await withdrawByCarrier(context, message.id, settlement.reason ?? "carrier");
     }
-    const claim = await settleAndClaim(context.db, { senderId, claim: context.newId(), size, settled }, now);
+    memory.claim ??= context.newId();
+    const claim = await settleAndClaim(context.db, { senderId, claim: memory.claim, size, settled }, now);
     memory.settled = [];
+    memory.claim = null;
     if (settled.length > 0) context.nudgeRooms(...settled.map(({ message }) => message.merchantId));
     if (memory.pace?.segmentsPerSecond !== claim.paceSegmentsPerS) memory.pace = wakePace(claim.paceSegmentsPerS, now);
     if (claim.messages.length === 0) {

@@ -12,6 +12,7 @@ const ofEveryKey: readonly RefusalCode[] = [
   "scope_missing",
   "too_large",
   "busy",
+  "unavailable",
   "internal",
 ];
 

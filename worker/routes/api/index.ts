@@ -5,6 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
 import { failure, log } from "../../log.ts";
+import { unavailabilityOf } from "../../problems.ts";
 import type { ApiEnv } from "./caller.ts";
 import { describeApi } from "./description.ts";
 import { purchases } from "./purchases.ts";
@@ -15,7 +16,7 @@ export const api = new Hono<ApiEnv>();
 api.onError((error, c) => {
   if (error instanceof HTTPException) return error.getResponse();
   log("error", "request_failed", { method: c.req.method, route: routePath(c), ...failure(error) });
-  return refuse("internal");
+  return refuse(unavailabilityOf(error) ? "unavailable" : "internal");
 });
 api.use(bodyLimit({ maxSize: API_BODY_BYTES_MAX, onError: () => refuse("too_large") }));
 

@@ -37,6 +37,7 @@ export const refusals = {
     "The customer has spent these points, and a balance is never below zero. A manager can give back a reward that is not used yet, on the customer’s page, and then the refund goes through; or take what is left by hand.",
   ],
   busy: [503, "Others are writing to this account. Send the same again in a second."],
+  unavailable: [503, "Send the same again in a minute, with the same Idempotency-Key."],
   internal: [500, "Send the same again, with the same Idempotency-Key."],
 } as const satisfies Readonly<Record<string, readonly [status: Parameters<typeof problem>[0], detail: string]>>;
 

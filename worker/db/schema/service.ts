@@ -1,0 +1,8 @@
+// What the service keeps about itself.
+
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export const probes = sqliteTable("probes", {
+  name: text().primaryKey(),
+  at: integer().notNull(),
+});
