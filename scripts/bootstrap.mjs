@@ -17,6 +17,7 @@ const NODE = join(BIN, "node");
 /** Written last, so that an install which was broken off is never taken for a whole one. */
 const STAMP = join(ROOT, "node_modules/.comptoir-lock");
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+const PARENT_WATCHED_EVERY_MS = 1_000;
 const IS_IN_TERMINAL = [0, 1, 2].some((descriptor) => isatty(descriptor));
 const OUTPUT_LINES_MAX = 20;
 const RESTORE = "Restore it (git checkout package-lock.json) and start again.";
@@ -27,7 +28,11 @@ async function main() {
   const wanted = wantedStamp();
   if (!isInstalled(wanted)) await install(wanted);
   const env = { ...process.env, PATH: `${BIN}${delimiter}${process.env.PATH}` };
-  const { error, status } = await run(NODE, [script, ...args], { stdio: "inherit", env });
+  // By the channel the script knows that this process has ended, however it did.
+  const { error, status } = await run(NODE, [script, ...args], {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env,
+  });
   if (error) fail(`The project's own Node.js could not be started: ${error.message}`);
   process.exit(status);
 }
@@ -104,8 +109,14 @@ function run(command, args, options) {
       if (!hasReachedChild) child.kill(signal);
     };
     for (const signal of SIGNALS) process.on(signal, onSignal);
+    // npm that was killed can hand nothing on.
+    const npm = process.env.npm_lifecycle_event === undefined ? undefined : process.ppid;
+    const watch = setInterval(() => {
+      if (npm !== undefined && process.ppid !== npm) child.kill("SIGTERM");
+    }, PARENT_WATCHED_EVERY_MS);
     child.on("error", (error) => resolve({ ...result, error }));
     child.on("close", (code, signal) => {
+      clearInterval(watch);
       for (const each of SIGNALS) process.off(each, onSignal);
       resolve({ ...result, status: code ?? 128 + constants.signals[signal] });
     });

@@ -4,6 +4,9 @@ import { randomBytes } from "node:crypto";
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import Database from "libsql";
+import * as v from "valibot";
+import { variables } from "../worker/config.ts";
+import { Refusal } from "./refusal.ts";
 
 export type DataFolder = {
   path: string;
@@ -14,19 +17,19 @@ export type DataFolder = {
   release(): void;
 };
 
-/** Why the folder can't be used, in one sentence. */
-export class DataFolderError extends Error {}
+/** Another start has the folder, or has not quite ended. */
+export class DataFolderInUse extends Refusal {}
 
 const KEY_BYTES = 32;
 
-type Keys = { pattern: RegExp; advice: string };
+type Keys = { schema: v.GenericSchema<string>; advice: string };
 
 const LINK_SIGNING_KEYS: Keys = {
-  pattern: /^\d{1,3}:[\w-]{22,}(,\d{1,3}:[\w-]{22,})?$/,
+  schema: variables.LINK_SIGNING_KEYS,
   advice: "restore it, or delete it and void all short links.",
 };
 const NUMBER_HASH_KEY: Keys = {
-  pattern: /^\d{1,3}:[\w-]{43}$/,
+  schema: variables.NUMBER_HASH_KEY,
   advice: "restore it from a backup: without it nobody knows which numbers have left.",
 };
 
@@ -36,7 +39,7 @@ export function openDataFolder(folder: string): DataFolder {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
-    throw new DataFolderError(`The data folder ${path} can't be written: change its rights or set DATA_DIR.`);
+    throw new Refusal(`The data folder ${path} can't be written: change its rights or set DATA_DIR.`);
   }
   const release = lock(path);
   try {
@@ -56,12 +59,12 @@ function lock(path: string): () => void {
     database.exec("BEGIN EXCLUSIVE");
   } catch {
     database.close();
-    throw new DataFolderError(`The data folder ${path} is in use by another start: stop that one or set DATA_DIR.`);
+    throw new DataFolderInUse(`The data folder ${path} is in use by another start: stop that one or set DATA_DIR.`);
   }
   return () => database.close();
 }
 
-function readKeys(file: string, { pattern, advice }: Keys): string {
+function readKeys(file: string, { schema, advice }: Keys): string {
   const fresh = `1:${randomBytes(KEY_BYTES).toString("base64url")}`;
   try {
     writeFileSync(file, fresh, { mode: 0o600, flag: "wx" });
@@ -70,6 +73,6 @@ function readKeys(file: string, { pattern, advice }: Keys): string {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
   const kept = readFileSync(file, "utf8").trim();
-  if (!pattern.test(kept)) throw new DataFolderError(`${file} does not hold id:base64url keys: ${advice}`);
+  if (!v.is(schema, kept)) throw new Refusal(`${file} does not hold id:base64url keys: ${advice}`);
   return kept;
 }

@@ -5,6 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Client, LibsqlBatchError, LibsqlError } from "@libsql/client/web";
 import { parse } from "./libsql-server/sql.ts";
+import { Refusal } from "./refusal.ts";
 
 export type Migrated = {
   /** Names of those applied by this run, in order. */
@@ -14,7 +15,7 @@ export type Migrated = {
 };
 
 /** Why a database is not migrated, in one sentence for the person who started it. */
-export class MigrationError extends Error {}
+export class MigrationError extends Refusal {}
 
 type Migration = { number: number; name: string; sql: string; sha256: string };
 type Applied = { number: number; name: string; sha256: string };

@@ -1,83 +1,126 @@
-// The first shop: the demo shop, or the one that SHOP_* describes. Runs at each start and changes nothing that is there.
+// The first shop: the demo shop, or the one that SHOP_… describes. Nothing that is there is changed, and what was not done is said.
 
 import { createHash } from "node:crypto";
 import { type Client, createClient } from "@libsql/client/web";
+import { and, count, eq, or } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
 import { uuidv7 } from "../src/ids.ts";
+import type { NewShop, NewShopField } from "../src/merchant/new-shop.ts";
+import { isE164 } from "../src/phone.ts";
 import { merchants, people, rewards, senderMerchants, senders, staffCodes } from "../worker/db/schema.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const demo = {
-  SHOP_NAME: "Café Comptoir",
-  SHOP_KEYWORD: "CAFE",
-  SHOP_NUMBER: "+15145550100",
-  SHOP_OWNER_PHONE: "+15145550199",
-  SHOP_CONTACT: "514 555-0100",
-  SHOP_COUNTRY: "CA",
-  SHOP_REGION: "QC",
-  SHOP_LOCALE: "fr",
-  SHOP_TIME_ZONE: "America/Toronto",
-} as const;
+import { explain, Refusal } from "./refusal.ts";
+import {
+  type Environment,
+  faultsOfSeed,
+  givenFields,
+  readDatabase,
+  readShop,
+  SHOP_VARIABLES,
+  wantsDemo,
+} from "./settings.ts";
 
 const DEMO_PACE_SEGMENTS_PER_S = 10;
 const DEMO_CODES = { earnCode: "2468", multiPointCode: "97531" };
 const DEMO_STAFF_CODE = "4321";
 const DEFAULT_PACE_SEGMENTS_PER_S = 1;
 
-export async function seed(client: Client, options: { demo: boolean; env: Environment }): Promise<void> {
-  const db = drizzle(client);
-  const setting = (name: keyof typeof demo) => options.env[name] ?? (options.demo ? demo[name] : undefined);
-  const number = setting("SHOP_NUMBER");
-  const name = setting("SHOP_NAME");
-  if (number === undefined || name === undefined) return;
-  const [known] = await db.select({ id: merchants.id }).from(merchants).limit(1);
-  if (known) return;
+export interface Seeded {
+  /** False when the database lacks something that was asked for. */
+  readonly isDone: boolean;
+  /** A sentence for whoever asked; null when nobody asked for anything. */
+  readonly said: string | null;
+}
 
+/** @throws a Refusal that names each variable that is wrong. */
+export async function seed(client: Client, { demo, env }: { demo: boolean; env: Environment }): Promise<Seeded> {
+  const shop = readShop(env, demo);
+  if (!shop.ok) throw new Refusal(`${shop.error}.`);
+  const db = drizzle(client);
+  const [shops] = await db.select({ count: count() }).from(merchants);
+  if (shops?.count === 0) {
+    await open(client, shop.value, demo);
+    return { isDone: true, said: `${shop.value.name} was made on ${shop.value.number}.` };
+  }
+  const asked = givenFields(env);
+  if (asked.length === 0 && !env.SEED) return { isDone: true, said: null };
+  const known = await load(client, shop.value);
+  if (known === undefined) {
+    const said = `${shop.value.name} was not made: the database has another shop, and SHOP_… and SEED describe the first one only.`;
+    return { isDone: false, said };
+  }
+  const ignored = asked.filter((field) => known[field] !== shop.value[field]).map((field) => SHOP_VARIABLES[field]);
+  if (ignored.length === 0) return { isDone: true, said: `${known.name} is there already: nothing was changed.` };
+  const said = `${known.name} is there already: ${ignored.join(", ")} would change it and was ignored. Its owner changes it in the inbox.`;
+  return { isDone: false, said };
+}
+
+/** The shop on the same number, or with the same address, and the owner's number where that is one of its owners'. */
+async function load(
+  client: Client,
+  { number, slug, ownerPhone }: NewShop,
+): Promise<Record<NewShopField, unknown> | undefined> {
+  const [known] = await drizzle(client)
+    .select({
+      name: merchants.name,
+      number: senders.number,
+      keyword: senderMerchants.keyword,
+      ownerPhone: people.phone,
+      country: merchants.country,
+      region: merchants.region,
+      timeZone: merchants.timeZone,
+      language: merchants.language,
+      contact: merchants.contact,
+    })
+    .from(merchants)
+    .innerJoin(senderMerchants, eq(senderMerchants.merchantId, merchants.id))
+    .innerJoin(senders, eq(senders.id, senderMerchants.senderId))
+    .leftJoin(people, and(eq(people.merchantId, merchants.id), eq(people.phone, ownerPhone), eq(people.role, "owner")))
+    .where(or(eq(senders.number, number), eq(merchants.slug, slug)))
+    .limit(1);
+  return known;
+}
+
+async function open(client: Client, shop: NewShop, isDemo: boolean): Promise<void> {
+  const db = drizzle(client);
   const now = Date.now();
   const newId = () => uuidv7(now, crypto.getRandomValues(new Uint8Array(10)));
   const merchantId = newId();
   const senderId = newId();
-  const country = setting("SHOP_COUNTRY");
-  const ownerPhone = setting("SHOP_OWNER_PHONE");
+  const { name, slug, country, region, language, timeZone, contact } = shop;
   await db.batch([
     db.insert(merchants).values({
       id: merchantId,
-      slug: slugOf(name),
+      slug,
       name,
-      country: country === "CA" || country === "US" || country === "FR" ? country : null,
-      region: setting("SHOP_REGION") || null,
-      language: setting("SHOP_LOCALE")?.startsWith("en") ? "en" : "fr",
-      timeZone: setting("SHOP_TIME_ZONE") ?? "America/Toronto",
-      contact: setting("SHOP_CONTACT") || null,
+      country,
+      region,
+      language,
+      timeZone,
+      contact,
       openingHours: null,
       welcomePoints: 1,
-      ...(options.demo ? DEMO_CODES : {}),
+      ...(isDemo ? DEMO_CODES : {}),
       promotionsPerMonth: 2,
       unit: { en: { one: "point", other: "points" }, fr: { one: "point", other: "points" } },
       createdAt: now,
     }),
     db.insert(senders).values({
       id: senderId,
-      number,
-      kind: "long",
-      paceSegmentsPerS: options.demo ? DEMO_PACE_SEGMENTS_PER_S : DEFAULT_PACE_SEGMENTS_PER_S,
+      number: shop.number,
+      kind: isE164(shop.number) ? "long" : "short_code",
+      paceSegmentsPerS: isDemo ? DEMO_PACE_SEGMENTS_PER_S : DEFAULT_PACE_SEGMENTS_PER_S,
       createdAt: now,
     }),
-    db.insert(senderMerchants).values({ senderId, merchantId, keyword: setting("SHOP_KEYWORD") ?? "CLUB" }),
-    ...(ownerPhone
-      ? [
-          db.insert(people).values({
-            id: newId(),
-            merchantId,
-            phone: ownerPhone,
-            name: options.demo ? "Camille" : "Owner",
-            role: "owner" as const,
-            createdAt: now,
-          }),
-        ]
-      : []),
-    ...(options.demo
+    db.insert(senderMerchants).values({ senderId, merchantId, keyword: shop.keyword }),
+    db.insert(people).values({
+      id: newId(),
+      merchantId,
+      phone: shop.ownerPhone,
+      name: isDemo ? "Camille" : "Owner",
+      role: "owner",
+      createdAt: now,
+    }),
+    ...(isDemo
       ? [
           db.insert(staffCodes).values({
             id: newId(),
@@ -99,22 +142,31 @@ export async function seed(client: Client, options: { demo: boolean; env: Enviro
   ]);
 }
 
-const slugOf = (name: string): string =>
-  name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
+/** `npm run seed`. Exit code 0 only when the database has what was asked for. */
+async function main(env: Environment): Promise<void> {
+  const database = readDatabase(env);
+  const demo = wantsDemo(env);
+  const shop = readShop(env, demo);
+  const faults = [
+    ...(database.ok ? [] : [database.error]),
+    ...faultsOfSeed(env),
+    ...(demo && !env.SEED ? ["SHOP_NAME is missing"] : []),
+    ...(shop.ok ? [] : [shop.error]),
+  ];
+  if (!database.ok || faults.length > 0) throw new Refusal(`${faults.join("; ")}.`);
+  const client = createClient({ ...database.value });
+  try {
+    const { isDone, said } = await seed(client, { demo, env });
+    if (!isDone) throw new Refusal(said ?? "");
+    console.log(said);
+  } finally {
+    client.close();
+  }
+}
 
 if (import.meta.main) {
-  const { DATABASE_URL, DATABASE_AUTH_TOKEN, SHOP_NAME } = process.env;
-  if (!DATABASE_URL || !SHOP_NAME) {
-    console.error("Set DATABASE_URL to the address of the database, and SHOP_NAME and the other SHOP_… to the shop's.");
-    process.exit(1);
-  }
-  const authToken = DATABASE_AUTH_TOKEN ? { authToken: DATABASE_AUTH_TOKEN } : {};
-  const client = createClient({ url: DATABASE_URL, ...authToken });
-  await seed(client, { demo: false, env: process.env });
-  client.close();
+  await main(process.env).catch((error: unknown) => {
+    console.error(explain(error));
+    process.exitCode = 1;
+  });
 }

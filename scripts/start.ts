@@ -4,52 +4,63 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Client, createClient, LibsqlError } from "@libsql/client/web";
-import { DataFolderError, openDataFolder } from "./data-folder.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Client, createClient } from "@libsql/client/web";
+import { openDatabase } from "../worker/db/client.ts";
+import { isKeyOfDatabase } from "../worker/db/service-keys.ts";
+import { createKeyedHash, fingerprintOf } from "../worker/gateways/keyed-hash.ts";
+import { DataFolderInUse, openDataFolder } from "./data-folder.ts";
+import { checkDatabaseFile } from "./database-file.ts";
 import { startLibsqlServer } from "./libsql-server.ts";
-import { MigrationError, migrate } from "./migrations.ts";
+import { migrate } from "./migrations.ts";
+import { explain, Refusal } from "./refusal.ts";
 import { seed } from "./seed.ts";
+import { type Environment, readStartSettings, wantsDemo } from "./settings.ts";
 import { assertFree, buildWorker, startWorkerd } from "./workerd.ts";
 
-type Environment = Record<string, string | undefined>;
 type Running = { summary: string; stop(): Promise<void> };
-
-class StartError extends Error {}
 
 const SWEEP_INTERVAL_MS = 60_000;
 const IMPATIENT_AFTER_MS = 2_000;
+/** What was killed just now may take so long to leave the port and the folder. */
+const OTHERS_LEAVE_WITHIN_MS = 5_000;
 
 async function start(env: Environment): Promise<Running> {
-  const { port, carrier } = readSettings(env);
+  const settings = readStartSettings(env);
+  if (!settings.ok) throw new Refusal(`${settings.error}.`);
+  const { port, carrier, given } = settings.value;
   const undo: (() => unknown)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    await assertFree(port).catch(() => {
-      throw new StartError(`Port ${port} is in use: stop what listens there or set PORT.`);
-    });
-    const folder = openDataFolder(env.DATA_DIR || ".data");
+    const folder = await patiently(() => openDataFolder(settings.value.dataFolder), isInUse);
     undo.push(folder.release);
+    await patiently(() => assertFree(port), isTaken).catch((error) => {
+      throw isTaken(error) ? new Refusal(`Port ${port} is in use: stop what listens there or set PORT.`) : error;
+    });
     const bundle = bundleAside(undo);
-    const database = await openDatabase(env, folder.databaseFile, undo);
+    const database = await serveDatabase(given, folder.databaseFile, undo);
     const client = createClient({ url: database.DATABASE_URL, authToken: database.DATABASE_AUTH_TOKEN ?? "" });
     undo.push(() => client.close());
     await migrate(client, join(import.meta.dirname, "../migrations"));
-    await seed(client, { demo: env.SEED ? env.SEED === "demo" : !env.SHOP_NAME, env });
+    const numberHashKey = given.NUMBER_HASH_KEY ?? folder.numberHashKey;
+    await checkKey(database, numberHashKey);
+    const { said } = await seed(client, { demo: wantsDemo(env), env });
+    if (said !== null) console.log(said);
 
     const base = `http://127.0.0.1:${port}`;
     const worker = await startWorkerd({
       script: await bundle,
       port,
       bindings: {
-        ...database,
-        APP_BASE_URL: env.APP_BASE_URL || base,
-        LINK_BASE_URL: env.LINK_BASE_URL || base,
-        LINK_SIGNING_KEYS: env.LINK_SIGNING_KEYS || folder.linkSigningKeys,
-        NUMBER_HASH_KEY: env.NUMBER_HASH_KEY || folder.numberHashKey,
+        APP_BASE_URL: base,
+        LINK_BASE_URL: base,
+        LINK_SIGNING_KEYS: folder.linkSigningKeys,
         CARRIER: carrier,
-        ...Object.fromEntries(VONAGE_SETTINGS.map((name) => [name, env[name] || undefined])),
+        ...given,
+        ...database,
+        NUMBER_HASH_KEY: numberHashKey,
       },
       leaveSignals: true,
     });
@@ -74,46 +85,43 @@ function bundleAside(undo: (() => unknown)[]): Promise<string> {
   return bundle;
 }
 
-const VONAGE_SETTINGS = [
-  "VONAGE_API_KEY",
-  "VONAGE_API_SECRET",
-  "VONAGE_APPLICATION_ID",
-  "VONAGE_PRIVATE_KEY",
-  "VONAGE_SIGNATURE_SECRET",
-  "VONAGE_API_URL",
-];
+type DatabaseAddress = { DATABASE_URL: string; DATABASE_AUTH_TOKEN: string | undefined };
 
-function readSettings(env: Environment): { port: number; carrier: string } {
-  const port = Number(env.PORT || 8787);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new StartError(`PORT is ${env.PORT}, which is not a port: choose one from 1 to 65535.`);
-  }
-  const carrier = env.CARRIER || "simulator";
-  if (carrier !== "simulator" && carrier !== "vonage") {
-    throw new StartError(`CARRIER is ${carrier}: it can be simulator or vonage.`);
-  }
-  if (carrier === "vonage" && !env.VONAGE_SIGNATURE_SECRET) {
-    throw new StartError(
-      "CARRIER=vonage needs VONAGE_SIGNATURE_SECRET: without it anybody could write in a customer's name.",
-    );
-  }
-  const canSend =
-    (env.VONAGE_API_KEY && env.VONAGE_API_SECRET) || (env.VONAGE_APPLICATION_ID && env.VONAGE_PRIVATE_KEY);
-  if (carrier === "vonage" && !canSend) {
-    throw new StartError(
-      "CARRIER=vonage needs VONAGE_API_KEY and VONAGE_API_SECRET, or VONAGE_APPLICATION_ID and VONAGE_PRIVATE_KEY.",
-    );
-  }
-  return { port, carrier };
-}
-
-async function openDatabase(env: Environment, file: string, undo: (() => unknown)[]) {
-  if (env.DATABASE_URL) return { DATABASE_URL: env.DATABASE_URL, DATABASE_AUTH_TOKEN: env.DATABASE_AUTH_TOKEN };
+async function serveDatabase(given: Environment, file: string, undo: (() => unknown)[]): Promise<DatabaseAddress> {
+  const { DATABASE_URL, DATABASE_AUTH_TOKEN } = given;
+  if (DATABASE_URL) return { DATABASE_URL, DATABASE_AUTH_TOKEN };
+  if (!(await checkDatabaseFile(file))) console.log(`${file} is too large to be checked whole at each start.`);
   // Nobody else on this machine has business in there.
   const authToken = randomBytes(24).toString("base64url");
   const server = await startLibsqlServer({ file, authToken });
   undo.push(server.close);
   return { DATABASE_URL: server.url, DATABASE_AUTH_TOKEN: authToken };
+}
+
+/** A database takes the key of its first start, and no other. */
+async function checkKey({ DATABASE_URL, DATABASE_AUTH_TOKEN }: DatabaseAddress, numberHashKey: string): Promise<void> {
+  const database = openDatabase(DATABASE_URL, DATABASE_AUTH_TOKEN);
+  if (await isKeyOfDatabase(database, await fingerprintOf(createKeyedHash(numberHashKey)))) return;
+  throw new Refusal(
+    "NUMBER_HASH_KEY is not the key that this database's numbers were hashed with: give it back the one it had, " +
+      "in the environment or as number-hash-key in the data folder.",
+  );
+}
+
+const isInUse = (error: unknown) => error instanceof DataFolderInUse;
+const isTaken = (error: unknown) => error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+
+/** Tries until it works, for as long as what it fails by can pass. */
+async function patiently<T>(attempt: () => T | Promise<T>, canPass: (error: unknown) => boolean): Promise<T> {
+  const givesUpAt = Date.now() + OTHERS_LEAVE_WITHIN_MS;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!canPass(error) || Date.now() > givesUpAt) throw error;
+      await sleep(100);
+    }
+  }
 }
 
 /** Runs the cron handler now and every minute, one at a time, as Cloudflare does. Returns what ends it. */
@@ -159,22 +167,6 @@ async function summarize(client: Client, url: string, carrier: string, folder: s
   return `\nComptoir is running.\n\n${table}\n\nCtrl-C stops it; the data stays.\n`;
 }
 
-function explain(error: unknown): string {
-  if (error instanceof StartError || error instanceof DataFolderError || error instanceof MigrationError) {
-    return error.message;
-  }
-  if (error instanceof LibsqlError) {
-    const isDamaged = error.code === "SQLITE_CORRUPT" || error.code === "SQLITE_NOTADB";
-    return isDamaged
-      ? "The database file is damaged: restore a copy of it."
-      : `The database refused: ${error.message}.`;
-  }
-  if (error instanceof TypeError && error.message === "fetch failed") {
-    return "The database of DATABASE_URL can't be reached.";
-  }
-  return `Comptoir could not start: ${error instanceof Error ? error.message : error}`;
-}
-
 /** Resolves at the first signal. One Ctrl-C can arrive several times; one that comes later means: at once. */
 function stopAsked(): Promise<"stop"> {
   return new Promise((resolve) => {
@@ -185,6 +177,9 @@ function stopAsked(): Promise<"stop"> {
       resolve("stop");
     };
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+    // Who started this was killed. Listening alone would keep this process alive.
+    process.once("disconnect", onSignal);
+    process.channel?.unref();
   });
 }
 

@@ -1,7 +1,8 @@
 /** Builds the Worker as a deployment would and runs it in workerd, reached on workerd's own socket with no proxy in front. */
 
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -63,6 +64,7 @@ export async function buildWorker(folder = join(ROOT, ".build/worker"), signal?:
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const { script, port = 0, bindings, onLog, offline, leaveSignals } = options;
   await assertFree(port);
+  endWithThisProcess();
   const pidsBefore = workerdPids();
   const listenersBefore = signalListeners();
   const miniflare = new Miniflare({
@@ -103,6 +105,19 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     pids: () => pids,
     dispose: () => miniflare.dispose(),
   };
+}
+
+/** Miniflare starts what this variable names instead of workerd. Without rights to run it, workerd is started as it is. */
+function endWithThisProcess(): void {
+  const watched = join(ROOT, "scripts/workerd.sh");
+  try {
+    accessSync(watched, constants.X_OK);
+  } catch {
+    return;
+  }
+  const ofMiniflare = createRequire(createRequire(import.meta.url).resolve("miniflare"));
+  process.env.COMPTOIR_WORKERD ??= ofMiniflare("workerd").default;
+  process.env.MINIFLARE_WORKERD_PATH ??= watched;
 }
 
 /** Rejects when something listens on the port: workerd itself would only say that it failed to start. */

@@ -1,58 +1,86 @@
-// The configuration, read from the environment once and strictly.
+// The configuration, read from the environment once and strictly. `npm start` reads it by the same rules before it hands it on.
 
 import * as v from "valibot";
 import { err, ok, type Result } from "../src/result.ts";
 
-const url = v.pipe(v.string(), v.url());
-const text = v.pipe(v.string(), v.nonEmpty());
+const text = v.pipe(v.string(), v.nonEmpty("is empty"));
+
+/** @param protocols with their colon. What is no address has none of them. */
+const address = (protocols: readonly string[], fault: string) =>
+  v.pipe(
+    v.string(),
+    v.check((given) => protocols.some((protocol) => given.startsWith(`${protocol}//`)) && URL.canParse(given), fault),
+  );
+
+const WEB = ["http:", "https:"];
+
+/** Nothing stands behind the host: paths are the service's own. */
+const origin = v.pipe(
+  address(WEB, "is not an address that begins with http:// or https://"),
+  v.check((given) => {
+    const { pathname, search, hash, username, password } = new URL(given);
+    return pathname === "/" && `${search}${hash}${username}${password}` === "";
+  }, "has more than a host: leave path, query and sign-in out"),
+  v.transform((given) => new URL(given).origin),
+);
+
+const idsOf = (keys: string): number[] => keys.split(",").map((key) => Number.parseInt(key, 10));
 
 export const variables = {
-  DATABASE_URL: url,
+  DATABASE_URL: address(["libsql:", ...WEB], "is not an address that begins with libsql://, https:// or http://"),
   DATABASE_AUTH_TOKEN: v.optional(v.string()),
-  APP_BASE_URL: url,
-  LINK_BASE_URL: url,
+  APP_BASE_URL: origin,
+  LINK_BASE_URL: origin,
   /** `id:base64url`, newest first, two at most: the second only verifies. */
   LINK_SIGNING_KEYS: v.pipe(
     v.string(),
-    v.regex(/^\d{1,3}:[\w-]{22,}(,\d{1,3}:[\w-]{22,})?$/, "wants id:base64url[,id:base64url]"),
-    v.check((keys) => keys.split(",").every((key) => Number.parseInt(key, 10) <= 255), "wants key ids of one byte"),
+    v.regex(/^\d{1,3}:[\w-]{22,}(,\d{1,3}:[\w-]{22,})?$/, "is not id:base64url or two of them with a comma"),
+    v.check((keys) => idsOf(keys).every((id) => id <= 255), "has a key id above 255"),
+    v.check((keys) => new Set(idsOf(keys)).size === idsOf(keys).length, "has two keys with one id"),
   ),
   /** `id:base64url` of 32 bytes. It can't be rotated: the numbers that it hashed are gone. */
-  NUMBER_HASH_KEY: v.pipe(v.string(), v.regex(/^\d{1,3}:[\w-]{43}$/, "wants id:base64url of 32 bytes")),
-  CARRIER: v.picklist(["simulator", "vonage"]),
+  NUMBER_HASH_KEY: v.pipe(v.string(), v.regex(/^\d{1,3}:[\w-]{43}$/, "is not id:base64url of 32 bytes")),
+  CARRIER: v.picklist(["simulator", "vonage"], "is not simulator or vonage"),
   VONAGE_API_KEY: v.optional(text),
   VONAGE_API_SECRET: v.optional(text),
   VONAGE_APPLICATION_ID: v.optional(text),
-  VONAGE_PRIVATE_KEY: v.optional(text),
+  VONAGE_PRIVATE_KEY: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\s*-----BEGIN (?:RSA )?PRIVATE KEY-----\s[\s\S]+-----END/, "is not a private key in PEM"),
+    ),
+  ),
   VONAGE_SIGNATURE_SECRET: v.optional(text),
-  VONAGE_API_URL: v.optional(url),
+  VONAGE_API_URL: v.optional(address(WEB, "is not an address that begins with http:// or https://")),
 };
 
-const schema = v.pipe(
-  v.object(variables),
-  v.check(
-    (env) => env.CARRIER !== "vonage" || env.VONAGE_SIGNATURE_SECRET !== undefined,
-    "CARRIER=vonage needs VONAGE_SIGNATURE_SECRET: without it anybody could write in a customer's name",
-  ),
-  v.check(
-    (env) =>
-      env.CARRIER !== "vonage" ||
-      (env.VONAGE_API_KEY !== undefined && env.VONAGE_API_SECRET !== undefined) ||
-      (env.VONAGE_APPLICATION_ID !== undefined && env.VONAGE_PRIVATE_KEY !== undefined),
-    "CARRIER=vonage needs VONAGE_API_KEY and VONAGE_API_SECRET, or VONAGE_APPLICATION_ID and VONAGE_PRIVATE_KEY",
-  ),
-);
+const schema = v.object(variables);
 
 export type Config = v.InferOutput<typeof schema>;
+export type Variables = Readonly<Partial<Record<keyof typeof variables, unknown>>>;
 
-/** Reads the configuration. The error is one sentence that names each wrong variable and never its value. */
+/** The error is one sentence without its full stop. It names each variable that is wrong, and never its value. */
 export function readConfig(env: object): Result<Config, string> {
   const parsed = v.safeParse(schema, env, { abortPipeEarly: true });
-  if (parsed.success) return ok(parsed.output);
-  const reasons = parsed.issues.map((issue) => {
-    const name = issue.path?.map((item) => String(item.key)).join(".");
-    if (name === undefined) return issue.message;
-    return issue.kind === "schema" ? `${name} is missing or malformed` : `${name} is malformed`;
+  const needs = needsOfCarrier(env);
+  if (parsed.success && needs.length === 0) return ok(parsed.output);
+  const faults = (parsed.issues ?? []).map(({ path, input, message }) => {
+    const name = path?.map((item) => String(item.key)).join(".");
+    return `${name} ${input === undefined ? "is missing" : message}`;
   });
-  return err(reasons.join("; "));
+  return err([...faults, ...needs].join("; "));
+}
+
+function needsOfCarrier(env: Variables): string[] {
+  if (env.CARRIER !== "vonage") return [];
+  const canSend =
+    (env.VONAGE_API_KEY && env.VONAGE_API_SECRET) || (env.VONAGE_APPLICATION_ID && env.VONAGE_PRIVATE_KEY);
+  return [
+    env.VONAGE_SIGNATURE_SECRET
+      ? []
+      : ["CARRIER=vonage needs VONAGE_SIGNATURE_SECRET: without it anybody could write in a customer's name"],
+    canSend
+      ? []
+      : ["CARRIER=vonage needs VONAGE_API_KEY and VONAGE_API_SECRET, or VONAGE_APPLICATION_ID and VONAGE_PRIVATE_KEY"],
+  ].flat();
 }

@@ -142,7 +142,7 @@ test("the command migrates the database of DATABASE_URL, or says in one sentence
   });
   await expect(run({ DATABASE_URL: "" })).rejects.toMatchObject({
     code: 1,
-    stderr: "Say which database: DATABASE_URL is not set.\n",
+    stderr: "DATABASE_URL is missing.\n",
   });
   await expect(run({ DATABASE_URL: "http://127.0.0.1:1" })).rejects.toMatchObject({
     code: 1,

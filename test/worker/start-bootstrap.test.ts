@@ -112,3 +112,26 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s reaches the script once, and its e
 test("says what is missing when it is not told which script to run", async () => {
   expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining("Say which script to run") });
 });
+
+test.each([
+  ["this script", (child: ChildProcess) => child],
+  ["npm, which had started it", () => null],
+])("ends what it runs when %s is killed with no time to hand anything on", async (_, own) => {
+  await write(
+    "waits.js",
+    `const { writeFileSync, renameSync } = require("node:fs");
+     const told = (file, text) => { writeFileSync(file + "~", text); renameSync(file + "~", file); };
+     const ends = (how) => { told("ended", how); process.exit(0); };
+     process.once("disconnect", () => ends("its starter has gone")).once("SIGTERM", () => ends("it was told to"));
+     setInterval(() => {}, 1_000);
+     told("runs", String(process.ppid));`,
+  );
+  await run("hello.js");
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, npm_lifecycle_event: "start" };
+  const npm = spawn("sh", ["-c", `"${process.execPath}" scripts/bootstrap.mjs waits.js & wait`], { cwd: project, env });
+  const told = (file: string) => readFile(join(project, file), "utf8").catch(() => null);
+  await expect.poll(() => told("runs"), { timeout: 20_000 }).not.toBeNull();
+  process.kill(own(npm) === null ? Number(npm.pid) : Number(await told("runs")), "SIGKILL");
+  await expect.poll(() => told("ended"), { timeout: 20_000 }).toMatch(/^it/);
+  if (npm.exitCode === null && npm.signalCode === null) npm.kill("SIGKILL");
+});

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,18 +31,20 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function start(env: NodeJS.ProcessEnv): Started {
+function start(env: NodeJS.ProcessEnv, ...channel: "ipc"[]): Started {
   const child = spawn(process.execPath, ["scripts/start.ts"], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...channel],
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text) => {
+    stream?.setEncoding("utf8").on("data", (text) => {
       output += text;
     });
   }
-  const started = { process: child, output: () => output, ended: once(child, "close").then(([code]) => code) };
+  // A channel that is left is never told to be closed.
+  const ended = once(child, channel.length > 0 ? "exit" : "close").then(([code]) => code);
+  const started = { process: child, output: () => output, ended };
   running.push(started);
   return started;
 }
@@ -105,6 +107,48 @@ test("starts the service on an empty folder, stops on Ctrl-C, and finds its data
   expect(await second.ended).toBe(0);
 });
 
+describe("killed with no time to clean up", () => {
+  const isFree = (port: string) =>
+    new Promise<boolean>((resolve) => {
+      const probe = createServer().once("error", () => resolve(false));
+      probe.listen(Number(port), "127.0.0.1", () => probe.close(() => resolve(true)));
+    });
+
+  test("it leaves nothing on the port, and starts again at once with all that it had", {
+    timeout: STARTS_TIMEOUT_MS,
+  }, async () => {
+    const port = await freePort();
+    const first = start({ PORT: port });
+    await untilUp(first);
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ from: "+15145550142", to: "+15145550100", text: "Bonjour" });
+    const texted = await fetch(`http://127.0.0.1:${port}/simulator/messages`, { method: "POST", headers, body });
+    expect(texted.ok).toBe(true);
+    first.process.kill("SIGKILL");
+    await first.ended;
+
+    const second = start({ PORT: port });
+    await untilUp(second);
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    second.process.kill("SIGKILL");
+    await second.ended;
+    await expect.poll(() => isFree(port), { timeout: 10_000 }).toBe(true);
+    const client = createClient({ url: `file:${join(folder, "comptoir.db")}` });
+    const { rows } = await client.execute("SELECT text FROM inbound_messages");
+    client.close();
+    expect(rows).toMatchObject([{ text: "Bonjour" }]);
+  });
+
+  test("who started it: it ends by itself", { timeout: STARTS_TIMEOUT_MS }, async () => {
+    const port = await freePort();
+    const orphan = start({ PORT: port }, "ipc");
+    await untilUp(orphan);
+    orphan.process.disconnect();
+    expect(await orphan.ended).toBe(0);
+    expect(await isFree(port)).toBe(true);
+  });
+});
+
 /** Changes the database while nothing is started. */
 async function edit(sql: string): Promise<void> {
   const server = await startLibsqlServer({ file: join(folder, "comptoir.db") });
@@ -131,7 +175,7 @@ describe("what keeps it from starting is one sentence", () => {
     expect(await refusal({ CARRIER: "vonage", VONAGE_SIGNATURE_SECRET: "s" })).toMatch(
       /^CARRIER=vonage needs VONAGE_API_KEY and VONAGE_API_SECRET, or [^\n]+\n$/,
     );
-    expect(await refusal({ CARRIER: "pigeon" })).toBe("CARRIER is pigeon: it can be simulator or vonage.\n");
+    expect(await refusal({ CARRIER: "pigeon" })).toBe("CARRIER is not simulator or vonage.\n");
   });
 
   test("a data folder that can't be written", async () => {
@@ -155,6 +199,35 @@ describe("what keeps it from starting is one sentence", () => {
       "something else entirely, and long enough to look like a page".repeat(99),
     );
     expect(await refusal({ PORT: await freePort() })).toMatch(/^[^\n]+ can't be used: file is not a database\.\n$/);
+  });
+
+  test("a database file that is damaged", async () => {
+    await edit("CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT, sha256 TEXT, applied_at TEXT)");
+    await truncate(join(folder, "comptoir.db"), 4096);
+    expect(await refusal({ PORT: await freePort() })).toMatch(
+      /^The database file .*comptoir\.db is damaged: restore a copy of it\.\n$/,
+    );
+  });
+
+  test("all settings that are wrong, at once and by name, and nothing is made", async () => {
+    const wrong = { LINK_SIGNING_KEYS: "abc", APP_BASE_URL: "my-tunnel", SHOP_COUNTRY: "canada", SEED: "foo" };
+    expect(await refusal({ PORT: await freePort(), ...wrong })).toMatch(
+      /^APP_BASE_URL [^\n]+; LINK_SIGNING_KEYS [^\n]+; SEED is not demo; SHOP_COUNTRY is not CA, US or FR[^\n]*\.\n$/,
+    );
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("a key that is not the one of the database", { timeout: STARTS_TIMEOUT_MS }, async () => {
+    const port = await freePort();
+    const first = start({ PORT: port });
+    await untilUp(first);
+    first.process.kill("SIGTERM");
+    await first.ended;
+    const refused = /^NUMBER_HASH_KEY is not the key [^\n]+\n$/;
+    const other = `1:${Buffer.alloc(32, "another").toString("base64url")}`;
+    expect(await refusal({ PORT: port, NUMBER_HASH_KEY: other })).toMatch(refused);
+    await rm(join(folder, "number-hash-key"));
+    expect(await refusal({ PORT: port })).toMatch(refused);
   });
 
   test("a database that nobody answers for", async () => {

@@ -90,7 +90,11 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
   },
   { name: "declarations", holds: /^worker\/[\w-]+\.d\.ts$/, imports: [], packages: [] },
-  { name: "scripts", holds: /^scripts\//, imports: ["scripts", "src", "worker/db", "data"] },
+  {
+    name: "scripts",
+    holds: /^scripts\//,
+    imports: ["scripts", "src", "worker/db", "worker/gateways", FRAME, GROUND, "data"],
+  },
   {
     name: "test",
     holds: /^test\/|^vitest\.config\.ts$/,
