@@ -4,7 +4,12 @@ import { isE164 } from "../phone.ts";
 
 const SHORT_CODE = /^\d{3,8}$/;
 const DIGITS_WITHOUT_PLUS = /^[1-9]\d{8,14}$/;
-const WRITTEN_NUMBER = /^\+?[\d\s().-]+$/;
+/** What people put between the figures of a number, whatever dash or space their keyboard has; quotes, and a scheme before it. */
+const BETWEEN = /[\s\p{Pd}\p{Cf}\u2212()./'"]/gu;
+const SCHEME = /^(?:tel|sms):/i;
+const WRITTEN_NUMBER = /^\+*\d+$/;
+/** The ways to dial abroad, from Europe and from North America, where a number of the plan itself follows. */
+const ABROAD = /^\+*(?:00(?=[1-9]\d{6,14}$)|011(?=1\d{10}$))/;
 
 /**
  * Vonage writes numbers without their plus sign. Eight digits at most are a short code; nine or more make a number, given its
@@ -12,8 +17,23 @@ const WRITTEN_NUMBER = /^\+?[\d\s().-]+$/;
  */
 export function normaliseAddress(given: string): string {
   const trimmed = given.trim();
-  const address = WRITTEN_NUMBER.test(trimmed) ? trimmed.replace(/[^\d+]/g, "") : trimmed;
+  const figures = decoded(trimmed)
+    .normalize("NFKC")
+    .trim()
+    .replace(SCHEME, "")
+    .replace(/;.*$/s, "")
+    .replace(BETWEEN, "");
+  const address = WRITTEN_NUMBER.test(figures) ? figures.replace(ABROAD, "+").replace(/^\++/, "+") : trimmed;
   return DIGITS_WITHOUT_PLUS.test(address) ? `+${address}` : address;
+}
+
+/** `%2B1514…`, as a form would send it. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 
 export const isShortCode = (address: string): boolean => SHORT_CODE.test(address);

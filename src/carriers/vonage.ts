@@ -13,8 +13,11 @@ export interface MalformedWebhook {
   readonly reason: string;
 }
 
-/** Vonage never sends again what is refused, so only what can't be stored is: a text without an id, a sender or an addressee. */
-export function parseVonageInbound(body: string): Result<InboundText, MalformedWebhook> {
+/**
+ * Vonage never sends again what is refused, so what can be kept is: without a sender or an addressee too, and under an id of ours
+ * where it has none that can be told apart. @param idOfBody The same whenever the same body comes.
+ */
+export function parseVonageInbound(body: string, idOfBody: string): Result<InboundText, MalformedWebhook> {
   const fields = readFields(InboundFields, body);
   if (!fields.ok) return fields;
   const { message_uuid, from, to, timestamp, channel } = fields.value;
@@ -22,7 +25,7 @@ export function parseVonageInbound(body: string): Result<InboundText, MalformedW
   if (channel !== "sms" && channel !== "mms") return err({ code: "not_sms", reason: "channel: must be sms or mms" });
   return ok({
     carrier: "vonage",
-    carrierMessageId: message_uuid,
+    carrierMessageId: message_uuid ?? idOfBody,
     from,
     to,
     ...contentOf(fields.value),
@@ -71,11 +74,14 @@ const MessageUuid = v.pipe(
 // Figures and numbers come as strings or as JSON numbers, and either version may turn up.
 const Figure = v.union([v.string(), v.number()]);
 
-const Address = v.pipe(
-  v.union([Figure, v.object({ number: Figure })], "must be a number, or an object that holds one"),
-  v.transform((given) => normaliseAddress(storableText(String(typeof given === "object" ? given.number : given)))),
-  v.nonEmpty("must not be empty"),
-  v.maxLength(ADDRESS_LENGTH_MAX, `must have ${ADDRESS_LENGTH_MAX} characters at most`),
+/** Empty when it is missing or odd. */
+const Address = v.fallback(
+  v.pipe(
+    v.union([Figure, v.object({ number: Figure })]),
+    v.transform((given) => String(typeof given === "object" ? given.number : given).slice(0, ADDRESS_LENGTH_MAX)),
+    v.transform((given) => normaliseAddress(storableText(given))),
+  ),
+  "",
 );
 
 const Word = v.pipe(
@@ -84,7 +90,8 @@ const Word = v.pipe(
   v.nonEmpty("must not be empty"),
 );
 
-const Text = v.nullish(v.pipe(v.string("must be a string"), v.transform(storableText)), "");
+/** An earn code may come as a JSON number. */
+const Text = v.fallback(v.pipe(Figure, v.transform(String), v.transform(storableText)), "");
 
 const Timestamp = v.nullish(v.pipe(v.unknown(), v.transform(instant)), null);
 
@@ -95,10 +102,10 @@ const wholeObject = (issue: v.BaseIssue<unknown>) => (issue.path ? "is missing" 
 
 const InboundFields = v.looseObject(
   {
-    message_uuid: MessageUuid,
-    from: Address,
-    to: Address,
-    text: Text,
+    message_uuid: v.fallback(v.optional(MessageUuid), undefined),
+    from: v.optional(Address, ""),
+    to: v.optional(Address, ""),
+    text: v.optional(Text, ""),
     channel: v.fallback(v.optional(Word, "sms"), "unknown"),
     message_type: v.fallback(v.optional(Word, "text"), "other"),
     timestamp: Timestamp,

@@ -203,7 +203,7 @@ test("an inbound text is what Vonage would post", async () => {
   expect(await carrier.sendInbound({ ...JOIN, messageId: "m-1", timestamp: "2026-11-22T14:00:00Z" })).toBe(200);
   const [webhook] = receiver.webhooks;
   expect(webhook?.path).toBe("/webhooks/vonage/inbound");
-  expect(parseVonageInbound(webhook?.body ?? "")).toEqual({
+  expect(parseVonageInbound(webhook?.body ?? "", "unnamed")).toEqual({
     ok: true,
     value: {
       carrier: "vonage",

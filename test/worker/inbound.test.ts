@@ -45,7 +45,7 @@ describe("the answers to the carrier", () => {
       () => service.webhook("inbound", hello, service.vonage.signedHeaders("the body of another webhook")),
     ],
     ["not JSON", 400, "not_json", () => service.webhook("inbound", "STOP")],
-    ["without a sender", 400, "malformed_field", () => service.webhook("inbound", { ...hello, from: undefined })],
+    ["of another channel", 400, "not_sms", () => service.webhook("inbound", { ...hello, channel: "whatsapp" })],
     ["a receipt without a status", 400, "malformed_field", () => service.webhook("status", { message_uuid: "a" })],
     ["over 64 KiB", 413, "too_large", () => service.webhook("inbound", { ...hello, text: "a".repeat(65 * 1024) })],
     ["over 64 KiB, its length unsaid", 413, "too_large", () => postUnmeasured("a".repeat(65 * 1024))],
@@ -67,7 +67,7 @@ describe("the answers to the carrier", () => {
   });
 
   test("a malformed webhook is told which field, and not what was in it", async () => {
-    const answer = await service.webhook("inbound", { ...hello, message_uuid: "with a space" });
+    const answer = await service.webhook("status", { message_uuid: "with a space", status: "read" });
     const { detail } = (await answer.json()) as { detail: string };
     expect(detail).toMatch(/^message_uuid: /);
     expect(detail).not.toContain("with a space");
@@ -112,14 +112,61 @@ describe("one text", () => {
     const id = `conflict-${from}`;
     const first = { ...text(from, "JOIN", id), to: to.slice(1) };
     expect((await service.webhook("inbound", first)).status).toBe(200);
-    expect((await service.webhook("inbound", { ...first, text: "STOP" })).status).toBe(200);
+    expect((await service.webhook("inbound", { ...first, text: "Et demain ?" })).status).toBe(200);
 
     const sql = (table: string) => `SELECT text FROM ${table} WHERE carrier_message_id = ?`;
     const kept = await service.db.execute({ sql: sql("inbound_messages"), args: [id] });
     const aside = await service.db.execute({ sql: sql("inbound_conflicts"), args: [id] });
-    expect([...kept.rows, ...aside.rows].map((row) => row.text)).toEqual(["JOIN", "STOP"]);
+    expect([...kept.rows, ...aside.rows].map((row) => row.text)).toEqual(["JOIN", "Et demain ?"]);
     const logged = await waitFor("the log", () => service.logs.find((line) => line.includes('"conflict"')) ?? null);
     expect(JSON.parse(logged)).toMatchObject({ level: "warn", event: "inbound" });
+  });
+
+  test.each(["STOP", "arrêtez de m'écrire svp"])(
+    "%s under an id that brought another text is obeyed, once",
+    async (stop) => {
+      const phone = service.customer(stop === "STOP" ? "+15145550151" : "+15145550152");
+      await phone.texts("JOIN");
+      const first = text(phone.phone, "YES", `known-${stop.length}`);
+      await service.webhook("inbound", first);
+      await phone.receives(2);
+      for (const _again of [1, 2, 3]) {
+        expect((await service.webhook("inbound", { ...first, text: stop })).status).toBe(200);
+      }
+      // A text that asks for more is not taken up again by the same door.
+      expect((await service.webhook("inbound", { ...first, text: "START" })).status).toBe(200);
+      await phone.receives(3);
+      await service.vonage.settle();
+      const { rows } = await service.db.execute({
+        sql: "SELECT change FROM consent_entries JOIN customers ON id = customer_id WHERE phone = ? ORDER BY seq",
+        args: [phone.phone],
+      });
+      expect(rows.map((row) => row.change)).toEqual(["asked", "granted", "withdrawn"]);
+      expect(await phone.received()).toHaveLength(3);
+      expect(await textsFrom(phone.phone)).toBe(3);
+    },
+  );
+
+  test("without an id of the carrier's it is handled once, however often it comes", async () => {
+    const { message_uuid: _, ...unnamed } = text("+15145550153", "JOIN", "");
+    for (const _again of [1, 2]) expect((await service.webhook("inbound", unnamed)).status).toBe(200);
+    expect(await textsFrom("+15145550153")).toBe(1);
+    expect(await repliesTo("+15145550153")).toBe(1);
+  });
+
+  test.each([
+    ["an empty sender", "empty-from", { from: "" }],
+    ["no sender", "no-from", { from: undefined }],
+    ["no addressee", "no-to", { to: undefined }],
+  ])("with %s it is kept for the operator", async (_, id, changes) => {
+    const sent = { ...text("+15145550154", "STOP", id), ...changes };
+    expect((await service.webhook("inbound", sent)).status).toBe(200);
+    const args = [id];
+    const { rows } = await service.db.execute({
+      sql: "SELECT text FROM inbound_messages WHERE carrier_message_id = ? AND customer_id IS NULL",
+      args,
+    });
+    expect(rows).toMatchObject([{ text: "STOP" }]);
   });
 
   test("two texts with one id at the same moment, to a number of no shop: neither is lost", async () => {

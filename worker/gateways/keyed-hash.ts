@@ -3,7 +3,7 @@
 import { base64url, bytesOf } from "./base64url.ts";
 
 /** What a hash is for: the same value hashed for another end is another hash. */
-export type HashEnd = "number" | "code" | "source" | "key";
+export type HashEnd = "number" | "code" | "source" | "key" | "text";
 
 /** HMAC-SHA256, as base64url of 43 characters. A number is hashed as E.164. */
 export type KeyedHash = (end: HashEnd, value: string) => Promise<string>;

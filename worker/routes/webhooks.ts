@@ -42,7 +42,8 @@ const signed = createMiddleware<WebhookEnv>(async function signed(c, next) {
 });
 
 webhooks.post("/vonage/inbound", signed, async (c) => {
-  const inbound = parseVonageInbound(await c.req.text());
+  const body = await c.req.text();
+  const inbound = parseVonageInbound(body, `unnamed:${await c.var.context.keyedHash("text", body)}`);
   if (!inbound.ok) return malformed(c.req.path, inbound.error);
   const received = await receiveMessage(c.var.context, c.var.service.links, inbound.value, c.var.issuedAt);
   return received === "busy" ? problem(503, "busy") : c.body(null, 200);

@@ -3,6 +3,8 @@
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import { writtenAt as whenWritten } from "../../src/carriers/written-at.ts";
 import { type Decision, decide } from "../../src/conversation/decide.ts";
+import { readForShops } from "../../src/conversation/shop-keyword.ts";
+import { isClearStop } from "../../src/conversation/stopping.ts";
 import type { Fresh } from "../../src/conversation/text-received.ts";
 import { isE164, maskPhone } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
@@ -53,8 +55,12 @@ async function attemptToReceive(
   const numberHash = await context.keyedHash("number", inbound.from);
   const { seen, known } = await loadConversation(db, inbound, numberHash, now);
   if (seen !== null) {
-    const same = seen.from === inbound.from && seen.to === inbound.to && seen.text === inbound.text;
-    return same ? "duplicate" : keepConflict(context, inbound, messageId);
+    if (seen.from === inbound.from && seen.to === inbound.to && seen.text === inbound.text) return "duplicate";
+    if (!known || !isE164(inbound.from) || !isStop(inbound.text, known))
+      return keepConflict(context, inbound, messageId);
+    // Whose fault the id is does not matter: somebody said stop. Sent again, it has the same id of its own.
+    const carrierMessageId = `${inbound.carrierMessageId}:${await idOfContent(context, inbound)}`;
+    return attemptToReceive(context, links, { ...inbound, carrierMessageId }, messageId, writtenAt);
   }
   if (known === null) return keepAside(context, inbound, messageId, null);
   if (!isE164(inbound.from)) return keepAside(context, inbound, messageId, known.senderId);
@@ -89,6 +95,17 @@ async function attemptToReceive(
   context.nudgeRooms(decision.shopId);
   return "handled";
 }
+
+const isStop = (text: string, { shops }: LoadedConversation): boolean =>
+  isClearStop(
+    readForShops(
+      text,
+      shops.map(({ keyword }) => keyword),
+    ),
+  );
+
+const idOfContent = ({ keyedHash }: Context, { from, to, text }: InboundText): Promise<string> =>
+  keyedHash("text", `${from}\n${to}\n${text}`);
 
 /** Of the other phones that an account may come from or go to. */
 async function hashesFor({ keyedHash }: Context, phone: string, { moves, oldAccounts }: LoadedConversation) {
