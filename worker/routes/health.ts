@@ -48,9 +48,9 @@ async function look(db: Database): Promise<Pick<Parts, "keys" | "databaseRead" |
     const isCurrent = (await countMigrations(db)) >= schema.migrations;
     return { keys: "ok", databaseRead: "ok", schema: isCurrent ? "ok" : "failed" };
   } catch (error) {
-    log("error", "health_read_failed", failure(error));
     const isForeignKey = unavailabilityOf(error)?.code === "misconfigured";
     if (isForeignKey) return { keys: "failed", databaseRead: "ok", schema: "unknown" };
+    log("error", "database_unreachable", failure(error));
     return { keys: "unknown", databaseRead: "failed", schema: "unknown" };
   }
 }
@@ -61,7 +61,7 @@ async function write(db: Database, read: Pick<Parts, "databaseRead" | "schema">,
   const state = await probeWrite(db, now).then(
     () => "ok" as const,
     (error: unknown) => {
-      log("error", "health_write_failed", failure(error));
+      log("error", "database_takes_no_write", failure(error));
       return "failed" as const;
     },
   );
