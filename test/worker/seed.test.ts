@@ -41,7 +41,8 @@ async function seed(env: Record<string, string>): Promise<{ code: number; said: 
 const shops = async () =>
   (await db.execute("SELECT name, slug FROM merchants")).rows.map(({ name, slug }) => [name, slug]);
 
-describe("on a database that is ready", () => {
+/** Each starts a process or two, on a machine that has other tests to run. */
+describe("on a database that is ready", { timeout: 120_000 }, () => {
   beforeEach(() => migrate(db, join(ROOT, "migrations")));
 
   test("makes the shop as it was meant, and says so", async () => {
