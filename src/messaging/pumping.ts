@@ -62,9 +62,26 @@ export const SIGN_UPS_MAX: Readonly<SignUpsAsked> = {
   byShopToday: 200,
 };
 
-/** The error names the first limit that is reached, for the log: the page says the same of each. */
-export function mayText(asked: SignUpsAsked): Result<null, keyof SignUpsAsked> {
+/** A shop that is asked for more than that is not closed: each address and each block of numbers gets less, until the flood is over. */
+export const SIGN_UPS_MAX_IN_A_FLOOD = { bySourceThisHour: 2, byPrefixThisHour: 5 } as const;
+/** Times the shop's own limits: what one shop can be made to pay for, by however many addresses. */
+const FLOOD_CEILING = 10;
+
+/**
+ * The error names the first limit that is reached, for the log: the page says the same of each. @param isSourceKnown where nobody's address
+ * is known, the shop's limits are all that holds.
+ */
+export function mayText(asked: SignUpsAsked, isSourceKnown: boolean): Result<null, keyof SignUpsAsked> {
+  const ofShop = ["byShopThisHour", "byShopToday"] as const;
+  const isFlood = ofShop.some((limit) => asked[limit] >= SIGN_UPS_MAX[limit]);
+  const factor = isSourceKnown ? FLOOD_CEILING : 1;
+  const max: SignUpsAsked = {
+    ...SIGN_UPS_MAX,
+    ...(isFlood && SIGN_UPS_MAX_IN_A_FLOOD),
+    byShopThisHour: SIGN_UPS_MAX.byShopThisHour * factor,
+    byShopToday: SIGN_UPS_MAX.byShopToday * factor,
+  };
   const limits = Object.keys(SIGN_UPS_MAX) as (keyof SignUpsAsked)[];
-  const reached = limits.find((limit) => asked[limit] >= SIGN_UPS_MAX[limit]);
+  const reached = limits.find((limit) => asked[limit] >= max[limit]);
   return reached === undefined ? ok(null) : err(reached);
 }

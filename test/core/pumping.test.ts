@@ -23,8 +23,24 @@ const NOTHING_ASKED: SignUpsAsked = {
 describe.each(Object.keys(SIGN_UPS_MAX) as (keyof SignUpsAsked)[])("%s", (limit) => {
   test("holds at its maximum and not before", () => {
     const max = SIGN_UPS_MAX[limit];
-    expect(mayText({ ...NOTHING_ASKED, [limit]: max - 1 })).toEqual({ ok: true, value: null });
-    expect(mayText({ ...NOTHING_ASKED, [limit]: max })).toEqual({ ok: false, error: limit });
+    expect(mayText({ ...NOTHING_ASKED, [limit]: max - 1 }, false)).toEqual({ ok: true, value: null });
+    expect(mayText({ ...NOTHING_ASKED, [limit]: max }, false)).toEqual({ ok: false, error: limit });
+  });
+});
+
+describe("a shop that strangers flood with forms", () => {
+  const flooded = { ...NOTHING_ASKED, byShopThisHour: SIGN_UPS_MAX.byShopThisHour, byShopToday: 400 };
+
+  test.each([
+    ["is open to somebody from a quiet address", {}, null],
+    ["is open to two of one household", { bySourceThisHour: 1 }, null],
+    ["takes no third form from one address", { bySourceThisHour: 2 }, "bySourceThisHour"],
+    ["takes no more of one block of numbers", { byPrefixThisHour: 5 }, "byPrefixThisHour"],
+    ["does not pay for ever", { byShopThisHour: 600 }, "byShopThisHour"],
+    ["does not pay all day", { byShopToday: 2_000 }, "byShopToday"],
+  ] as const)("%s", (_, more, refused) => {
+    const may = mayText({ ...flooded, ...more }, true);
+    expect(may.ok ? null : may.error).toBe(refused);
   });
 });
 

@@ -66,7 +66,7 @@ async function attemptToRequest(
   const source = from && (await hash(`sign-up:${from}:${config.LINK_SIGNING_KEYS}`));
   const asking = { merchantId: merchant.id, phone: form.phone, prefix: prefixOf(form.phone), source };
   const { asked, last, customerId } = await loadSignUpFacts(db, asking, now);
-  const may = mayText(asked);
+  const may = mayText(asked, source !== null);
   log("info", "sign_up_asked", {
     merchantId: merchant.id,
     phone: maskPhone(form.phone),
