@@ -52,6 +52,8 @@ export function describeEvent(event: ConversationEvent, { shops }: Cast): string
       return `${at(event.shopId)}: ${event.reason}`;
     case "LanguageChosen":
       return `${event.type}: ${event.language}`;
+    case "InvitationAccepted":
+    case "SignInCodeSent":
     case "AccountMoved":
     case "AccountMovedBack":
       return at(event.shopId);

@@ -1,10 +1,11 @@
 // The demo shop on a busy day: any number of visits, rewards that can run out, a kiosk at each counter; and the check that nothing got lost.
 
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Client } from "@libsql/client/web";
 import { PAIRING_LIFETIME_MS, PAIRING_RANDOM_BYTES, pairingCode } from "../../src/loyalty/pairing-code.ts";
 import { auditPoints } from "../audit-points.ts";
 import type { Act, Done } from "./counter.ts";
+import type { Bench } from "./service.ts";
 
 const COST = 10;
 const POINTS_A_VISIT = COST / 2;
@@ -28,9 +29,9 @@ export async function openBusyShop(
 }
 
 /** As the inbox adds one. Returns its pairing code, of which the database has the hash. */
-export async function addKiosk(db: Client, name: string): Promise<string> {
+export async function addKiosk(db: Client, name: string, hashCode: Bench["hashCode"]): Promise<string> {
   const code = pairingCode(randomBytes(PAIRING_RANDOM_BYTES));
-  const hash = createHash("sha256").update(code).digest("hex");
+  const hash = hashCode(`pairing:${code}`);
   const now = Date.now();
   await db.execute({
     sql: `INSERT INTO kiosks (id, merchant_id, name, pairing_hash, pairing_until, created_at)

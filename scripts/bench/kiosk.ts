@@ -43,7 +43,7 @@ export function benchKiosk(): Promise<Figures> {
 }
 
 async function measure(bench: Bench, load: Child<CountersProcess>): Promise<Figures> {
-  const { db } = bench;
+  const { db, hashCode } = bench;
   const worker = await bench.startWorker();
   const { rewardIds } = await openBusyShop(db);
   const members = await joinMembers(bench, worker.url, MEMBERS);
@@ -51,7 +51,7 @@ async function measure(bench: Bench, load: Child<CountersProcess>): Promise<Figu
   for (let i = 0; i < COUNTERS; i++) {
     const member = members[i % MEMBERS];
     if (member === undefined) throw new Error("There are no members.");
-    const plan = { ...member, pairingCode: await addKiosk(db, `Counter ${i + 1}`), staffCode: STAFF_CODE };
+    const plan = { ...member, pairingCode: await addKiosk(db, `Counter ${i + 1}`, hashCode), staffCode: STAFF_CODE };
     await load.ask("open", { url: worker.url, plan });
   }
   const run = runner(bench, load, worker, rewardIds);

@@ -1,6 +1,6 @@
 // The service as a bench runs it: database and carrier in processes of their own, the Worker on workerd's own socket.
 
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,6 +43,8 @@ export interface Bench {
   readonly databaseUrl: string;
   readonly database: Child<DatabaseProcess>;
   readonly carrier: Child<CarrierProcess>;
+  /** As the service hashes a code. */
+  hashCode(code: string): string;
   /** Segments a second that the shop's number may send. */
   setPace(segmentsPerS: number): Promise<void>;
   /** Waits until nothing is left to send. Returns how many round trips the looking took. */
@@ -95,6 +97,8 @@ export async function onDemoShop<T>(storage: Storage, bench: (on: Bench) => Prom
       databaseUrl,
       database,
       carrier,
+      hashCode: (code) =>
+        createHmac("sha256", Buffer.from(NUMBER_HASH_KEY, "base64url")).update(`code\n${code}`).digest("base64url"),
       async setPace(segmentsPerS) {
         await db.execute({ sql: "UPDATE senders SET pace_segments_per_s = ?", args: [segmentsPerS] });
       },

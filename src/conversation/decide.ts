@@ -16,6 +16,7 @@ import type { Reading } from "./reader.ts";
 import { redeem } from "./redeeming.ts";
 import { yes } from "./saying-yes.ts";
 import { readForShops } from "./shop-keyword.ts";
+import { meantByCode, sendSignInCode } from "./signing-in.ts";
 import type { Conversation } from "./state.ts";
 import { doubtStop, hold, isClearStop, stop, stopAll } from "./stopping.ts";
 import type { TextReceived } from "./text-received.ts";
@@ -35,10 +36,7 @@ export interface Decision {
 export function decide(before: Conversation, input: TextReceived, now: number): Decision {
   const { writtenAt } = input;
   const { guard, verdict } = guardText(before.guard, input.text, writtenAt);
-  const reading = readForShops(
-    input.text,
-    input.shops.map((each) => each.keyword),
-  );
+  const reading = readHere(input);
   const disputed = reading.kind === "no" ? disputable(before, input.shops, writtenAt) : null;
   const shop = disputed?.shop ?? shopMeant(reading, before, input.shops, writtenAt);
   const turn = new Turn({ ...before, guard, shopId: shop?.id ?? before.shopId }, input, now, shop);
@@ -51,6 +49,18 @@ export function decide(before: Conversation, input: TextReceived, now: number): 
     else if (reading.kind === "no_offers") endOffers(turn, reading);
   }
   return { state: turn.state, events: turn.events, shopId: shop?.id ?? null, reading };
+}
+
+const TEXT: Reading = { kind: "text", language: null, doubt: false };
+
+/** CODE is a word of those alone who work at one of the shops. */
+function readHere({ text, shops, signingIn }: TextReceived): Reading {
+  const reading = readForShops(
+    text,
+    shops.map((each) => each.keyword),
+  );
+  if (reading.kind !== "sign_in") return reading;
+  return signingIn !== undefined && meantByCode(reading, shops, signingIn) !== null ? reading : TEXT;
 }
 
 /** A STOP is never too late here: `withdraw` knows what has been asked for since. */
@@ -107,11 +117,19 @@ function answer(turn: Turn, reading: Reading, disputed: Disputable | null): void
       return birthday(turn, reading);
     case "move":
       return move(turn, reading);
+    case "sign_in":
+      return signIn(turn, reading);
     case "code":
       return earnByCode(turn, reading);
     case "text":
       return forward(turn);
   }
+}
+
+function signIn(turn: Turn, reading: Reading): void {
+  const { shops, signingIn } = turn.input;
+  const meant = signingIn === undefined ? null : meantByCode(reading, shops, signingIn);
+  if (signingIn !== undefined && meant !== null) sendSignInCode(turn, meant, signingIn);
 }
 
 /** To a receipt, a dispute; to "do you still want our texts?", a stop; to any other question of ours, the end of it. */

@@ -65,6 +65,16 @@ export type ConversationEvent =
   /** Their text is for the other phone. */
   | { readonly type: "AccountMoved"; readonly shopId: string; readonly moveId: string; readonly text: string }
   | { readonly type: "AccountMovedBack"; readonly shopId: string; readonly moveId: string; readonly text: string }
+  /** Somebody works at the shop from now on: they have answered from their own phone. */
+  | { readonly type: "InvitationAccepted"; readonly shopId: string; readonly personId: string }
+  | {
+      readonly type: "SignInCodeSent";
+      readonly shopId: string;
+      readonly personId: string;
+      readonly codeId: string;
+      readonly code: string;
+      readonly text: string;
+    }
   | { readonly type: "LanguageChosen"; readonly language: Language }
   | { readonly type: "LinkIssued"; readonly shopId: string; readonly purpose: "profile" | "wallet" }
   | { readonly type: "ThreadOpened"; readonly shopId: string; readonly reason: ThreadReason }

@@ -18,6 +18,7 @@ export type CommandKind =
   | "birthday"
   | "why"
   | "move"
+  | "sign_in"
   | "language";
 
 export interface Keyword {
@@ -117,6 +118,9 @@ const TABLE: readonly Row[] = [
   ["why", "fr", "pourquoi"],
   ["move", "en", "move, change number, change my number, move number, move my number, move my account"],
   ["move", "fr", "changer, changer numero, changer de numero, changer mon numero"],
+  ["sign_in", "en", "my code, sign in, sign in code, send me a code"],
+  ["sign_in", "fr", "mon code, un code, code de connexion"],
+  ["sign_in", null, "code"],
   ["language", "fr", "francais, french, en francais, in french"],
   ["language", "en", "anglais, english, en anglais, in english"],
 ];

@@ -81,6 +81,7 @@ export const english: Catalogue = {
   receipt_reward: "{shop}: {reward} was used at the counter. Was it not you? Reply NO within 15 minutes.",
   disputed: "{shop}: thank you for telling us. This is on hold now, and a person will look at it.",
   move_how: "{shop}: to bring your account to this phone, text MOVE and your old number with its area code.",
+  code_which_shop: "Several shops invite you. Text CODE and the word of the one you mean, such as CODE {keyword}.",
   move_code_sent:
     "{shop}: if that number has an account with us, it just got a code. Text it here in 10 minutes. Old phone gone? Show our staff {code}.",
   move_code:

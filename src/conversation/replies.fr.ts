@@ -81,6 +81,7 @@ export const french: Catalogue = {
   receipt_reward: "{shop} : vous avez utilisé {reward} au comptoir. Pas vous ? Répondez NON sous 15 minutes.",
   disputed: "{shop} : merci de nous le dire. C'est mis en attente, une personne va regarder.",
   move_how: "{shop} : pour amener votre compte sur ce téléphone, envoyez CHANGER et votre ancien numéro.",
+  code_which_shop: "Plusieurs commerces vous invitent. Envoyez CODE et le mot du bon, par exemple CODE {keyword}.",
   move_code_sent:
     "{shop} : si ce numéro a un compte ici, un code lui arrive. Envoyez-le ici sous 10 minutes. Téléphone perdu ? Montrez {code} au comptoir.",
   move_code:

@@ -73,6 +73,7 @@ export interface ReplyValues {
   receipt_points: { shop: string; earned: string; balance: string };
   receipt_reward: { shop: string; reward: string };
   disputed: { shop: string };
+  code_which_shop: { keyword: string };
   move_how: { shop: string };
   /** `code` is for the counter; the other one went to the old phone. */
   move_code_sent: { shop: string; code: string };

@@ -35,6 +35,11 @@ function readWordsOfShops(text: string, keywords: readonly string[]): Reading | 
   const words = withoutPoliteWords(wordsOf(fold(text))).join(" ");
   const keyword = words.toUpperCase();
   if (keywords.includes(keyword)) return { ...TEXT, kind: "join", word: keyword, argument: keyword };
+  // "code wifi" is talk: only the shop's own word tells.
+  const [, shop = ""] = /^code (.+)$/.exec(words) ?? [];
+  if (keywords.includes(shop.toUpperCase())) {
+    return { ...TEXT, kind: "sign_in", word: "CODE", argument: shop.toUpperCase() };
+  }
   const language = MOVES_BACK.get(words);
   if (language !== undefined) return { ...TEXT, kind: "move", language, word: keyword, argument: MOVE_BACK };
   const [, figures] = SEVERAL_POINTS.exec(words) ?? [];

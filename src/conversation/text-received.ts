@@ -1,5 +1,6 @@
 // What decide() is given with each text: who wrote to whom, and what has to be made outside the core.
 
+import type { SigningIn } from "./signing-in.ts";
 import type { Membership, SenderFacts, Shop } from "./state.ts";
 
 export interface TextReceived {
@@ -18,6 +19,8 @@ export interface TextReceived {
   readonly fresh: Fresh;
   /** The moves that this phone is part of and that are not settled yet. */
   readonly moves: readonly Move[];
+  /** Only where the text asks for a code to sign in, and its phone is somebody's at one of these shops. */
+  readonly signingIn?: SigningIn | undefined;
 }
 
 /** Ids and codes made for this moment; used when something begins. */

@@ -5,10 +5,6 @@ import { MINUTE_MS } from "../time.ts";
 
 export const PAIRING_RANDOM_BYTES = 5;
 export const PAIRING_LIFETIME_MS = 15 * MINUTE_MS;
-/** Nobody can tell which code a wrong one was meant for: each counts against every code that waits, whoever types it. */
-export const PAIRING_TRIES_MAX = 30;
-/** After so many wrong ones none is taken, not even the right one: a code meets 450 guesses of a million million at most. */
-export const PAIRING_LOCK_MS = MINUTE_MS;
 
 const SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LOOK_ALIKES: Readonly<Record<string, string>> = { O: "0", I: "1", L: "1", U: "V" };

@@ -28,9 +28,11 @@ export type ShownAct =
   | "api_key_made"
   | "api_key_revoked"
   | "person_added"
+  | "invitation_accepted"
   | "role_changed"
   | "person_removed"
   | "session_revoked"
+  | "device_forgotten"
   | "sign_in_code_asked"
   | "signed_in"
   | "signed_out";

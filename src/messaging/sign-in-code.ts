@@ -1,25 +1,30 @@
-// The code that signs a merchant's person in: how often it may be asked for, and what its text says.
+// The code that signs a merchant's person in: what its text says, and how often a phone may ask for one by texting CODE.
 
 import type { Language } from "../conversation/language.ts";
 import { DAY_MS, MINUTE_MS } from "../time.ts";
+import { harmlessName } from "./harmless-name.ts";
 
-/** Three codes of five tries each: 15 guesses of a million in ten minutes, 50 in a day. */
-export const CODES_PER_WINDOW_MAX = 3;
+/** What a phone may ask for by text: it costs the shop an SMS each time, and only that phone can do it. */
+export const TEXTED_CODES_MAX = { inWindow: 3, inDay: 10 } as const;
 export const CODE_WINDOW_MS = 10 * MINUTE_MS;
-export const CODES_PER_DAY_MAX = 10;
 export const CODE_DAY_MS = DAY_MS;
+
+/** A code that was texted to a phone belongs to no browser: this many wrong ones in all, whoever types them. */
+export const TEXTED_CODE_TRIES_MAX = 50;
 
 export interface CodesAsked {
   readonly inWindow: number;
   readonly inDay: number;
 }
 
-export const mayAskCode = ({ inWindow, inDay }: CodesAsked): boolean =>
-  inWindow < CODES_PER_WINDOW_MAX && inDay < CODES_PER_DAY_MAX;
+export const mayAskByText = ({ inWindow, inDay }: CodesAsked): boolean =>
+  inWindow < TEXTED_CODES_MAX.inWindow && inDay < TEXTED_CODES_MAX.inDay;
 
-const texts: Readonly<Record<Language, (shop: string, code: string) => string>> = {
-  en: (shop, code) => `${shop}: ${code} is your code to sign in to the inbox. It works for 10 minutes.`,
-  fr: (shop, code) => `${shop} : ${code} est votre code de connexion aux messages. Il vaut 10 minutes.`,
+const texts: Readonly<Record<Language, (code: string, shop: string) => string>> = {
+  en: (code, shop) => `Comptoir: ${code} is your code to sign in${shop && ` at ${shop}`}.`,
+  fr: (code, shop) => `Comptoir : ${code} est votre code de connexion${shop && `, ${shop}`}.`,
 };
 
-export const codeText = (shop: string, code: string, language: Language): string => texts[language](shop, code);
+/** One segment, whatever a shop calls itself: the text goes to people who have agreed to nothing. */
+export const codeText = (shop: string, code: string, language: Language): string =>
+  texts[language](code, harmlessName(shop));

@@ -1,13 +1,14 @@
 // A tablet at the counter, for tests: paired as a merchant pairs one, then typed on by customers and staff.
 
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { UUID_RANDOM_BYTES, uuidv7 } from "../../src/ids.ts";
-import type { Service } from "./service.ts";
+import { createKeyedHash } from "../../worker/gateways/keyed-hash.ts";
+import { NUMBER_HASH_KEY, type Service } from "./service.ts";
 
 export const STAFF_CODE = "4321";
 export const PAIRING_CODE = "K7PX42FM";
 
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const keyedHash = createKeyedHash(NUMBER_HASH_KEY);
 
 /** As the tablet makes them. */
 export const newActId = (): string => uuidv7(Date.now(), randomBytes(UUID_RANDOM_BYTES));
@@ -50,7 +51,7 @@ export async function addKiosk(
   await db.execute({
     sql: `INSERT INTO kiosks (id, merchant_id, name, pairing_hash, pairing_until, created_at)
       SELECT ?, coalesce(?, (SELECT id FROM merchants ORDER BY created_at LIMIT 1)), ?, ?, ?, 1`,
-    args: [id, merchantId ?? null, name, sha256(code), until],
+    args: [id, merchantId ?? null, name, await keyedHash("code", `pairing:${code}`), until],
   });
   return id;
 }
@@ -59,10 +60,12 @@ export async function addStaffCode({ db }: Service, code = STAFF_CODE, label = "
   const id = randomUUID();
   const { rows } = await db.execute("SELECT id FROM merchants ORDER BY created_at LIMIT 1");
   const merchantId = String(rows[0]?.id);
+  // The demo shop's own, which was seeded without a key.
+  if (code === STAFF_CODE) await db.execute("DELETE FROM staff_codes WHERE length(code_hash) = 64");
   await db.execute({
     sql: `INSERT INTO staff_codes (id, merchant_id, label, code_hash, created_at) VALUES (?, ?, ?, ?, 1)
       ON CONFLICT (merchant_id, code_hash) DO UPDATE SET id = excluded.id, label = excluded.label`,
-    args: [id, merchantId, label, sha256(`${merchantId}:${code}`)],
+    args: [id, merchantId, label, await keyedHash("code", `staff:${merchantId}:${code}`)],
   });
   return id;
 }
@@ -75,11 +78,11 @@ export async function pairTablet(service: Service, options: Parameters<typeof ad
   return tablet;
 }
 
-export function openTablet({ url }: Service, kioskId = ""): Tablet {
+export function openTablet({ url }: Service, kioskId = "", more: Readonly<Record<string, string>> = {}): Tablet {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
-    const headers = { ...init.headers, cookie: cookie(), origin: url };
+    const headers = { ...init.headers, ...more, cookie: cookie(), origin: url };
     const response = await fetch(url + path, { ...init, headers, redirect: "manual" });
     for (const set of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(set) ?? [];

@@ -81,6 +81,7 @@ export const INBOX: Readonly<Record<string, Row>> = {
   "POST /inbox/people/:personId/role": act("manage_people", () => ({ role: "manager" })),
   "POST /inbox/people/:personId/remove": act("manage_people"),
   "GET /inbox/sessions": page("see_own_sessions"),
+  "POST /inbox/sessions/devices/:deviceId/revoke": act("see_own_sessions"),
   "POST /inbox/sessions/:sessionId/revoke": act("see_own_sessions"),
   "POST /inbox/sign-out": act("see_own_sessions"),
 };
@@ -92,7 +93,7 @@ export const OPEN: readonly RegExp[] = [
   /^GET \/api\/v1\/openapi\.json$/,
   /^GET \/assets\//,
   /^GET \/pictures\//,
-  /^(?:GET|POST) \/inbox\/sign-in(?:\/code)?$/,
+  /^(?:GET|POST) \/inbox\/sign-in(?:\/(?:code|shop))?$/,
   /^(?:GET|POST) \/simulator(?:\/|$)/,
   /^GET \/me\/(?:manifest\.webmanifest|icon\/.*|sw\.js)$/,
   /^(?:GET|POST) \/kiosk\/pair$/,

@@ -11,6 +11,7 @@ import {
   consentEntries,
   customerSessions,
   customers,
+  devices,
   disputes,
   inboundMessages,
   kiosks,
@@ -37,6 +38,8 @@ export interface Member {
   readonly sessionId: string;
   /** On another device of theirs. */
   readonly otherSessionId: string;
+  /** That knows their number. */
+  readonly deviceId: string;
   /** What their browser sends. */
   readonly cookie: string;
 }
@@ -104,16 +107,32 @@ export async function fillShop(client: Client, merchantId: string, area: string)
     { delta: -10, balance: 5, cause: "claim", actor: "customer", claimId },
   ] as const;
   await db.batch([
-    db
-      .insert(people)
-      .values(
-        [...members, spare].map(({ id, name, role, phone }) => ({ id, merchantId, name, role, phone, createdAt: now })),
-      ),
+    db.insert(people).values(
+      [...members, spare].map(({ id, name, role, phone }) => ({
+        id,
+        merchantId,
+        name,
+        role,
+        phone,
+        createdAt: now,
+        confirmedAt: now,
+      })),
+    ),
     db.insert(sessions).values(
       [...members, spare].flatMap(({ id, sessionId, otherSessionId, token }) => [
         { id: sessionId, tokenHash: hashOf(token), personId: id, expiresAt: now + DAY_MS, createdAt: now },
         { id: otherSessionId, tokenHash: hashOf(randomUUID()), personId: id, expiresAt: now + DAY_MS, createdAt: now },
       ]),
+    ),
+    db.insert(devices).values(
+      [...members, spare].map(({ deviceId, phone }) => ({
+        id: deviceId,
+        tokenHash: hashOf(randomUUID()),
+        phone,
+        expiresAt: now + DAY_MS,
+        usedAt: now,
+        createdAt: now,
+      })),
     ),
     db.insert(customers).values({
       id: customerId,
@@ -301,13 +320,19 @@ export async function snapshot(client: Client, { merchantId, customerId }: Tenan
       .from(sessions)
       .innerJoin(people, eq(people.id, sessions.personId))
       .where(eq(people.merchantId, merchantId)),
+    db
+      .select()
+      .from(devices)
+      .innerJoin(people, eq(people.phone, devices.phone))
+      .where(eq(people.merchantId, merchantId)),
   ]);
   return JSON.stringify(rows);
 }
 
 function newMember(): Member & { readonly token: string } {
   const token = randomUUID();
-  return { id: randomUUID(), sessionId: randomUUID(), otherSessionId: randomUUID(), token, cookie: `session=${token}` };
+  const [id, sessionId, otherSessionId, deviceId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  return { id, sessionId, otherSessionId, deviceId, token, cookie: `session=${token}` };
 }
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");

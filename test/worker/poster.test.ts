@@ -86,7 +86,9 @@ describe("the earn code", () => {
         SELECT 'spa', 'spa-azur', 'Spa Azur', country, region, language, time_zone, unit, 1 FROM merchants`,
     );
     await service.db.execute("INSERT INTO sender_merchants SELECT sender_id, 'spa', 'SPA' FROM sender_merchants");
-    await service.db.execute("INSERT INTO people VALUES ('other', 'spa', '+15145550197', 'Luc', 'owner', 1)");
+    await service.db.execute(
+      "INSERT INTO people VALUES ('other', 'spa', '+15145550197', 'Luc', 'owner', 1, NULL, NULL)",
+    );
     const cookie = await signIn("+15145550197");
     for (const path of paths) expect((await get(path, cookie)).status).toBe(404);
     for (const path of [POSTER, `${POSTER}?qr=join`]) expect(await (await get(path)).text()).not.toContain("48215");

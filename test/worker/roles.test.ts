@@ -31,8 +31,9 @@ afterAll(() => service?.dispose());
 /** @param of whose ids are in the address. */
 function ask(route: string, of: Tenant, cookie: string, sessionId: string): Promise<Response> {
   const [method = "", pattern = ""] = route.split(" ");
-  const { people: _, spare, ...rows } = of;
-  const ids: Record<string, string> = { ...rows, personId: spare.id, sessionId, seq: "1" };
+  const { people, spare, ...rows } = of;
+  const { deviceId } = Object.values(people).find((member) => member.cookie === cookie) ?? spare;
+  const ids: Record<string, string> = { ...rows, personId: spare.id, sessionId, deviceId, seq: "1" };
   const path = pattern.replace(/:(\w+)(?:\{[^}]*\})?/g, (_match, name: string) => ids[name] ?? `no-${name}`);
   const form = INBOX[route]?.form?.() ?? {};
   return fetch(service.url + path, {

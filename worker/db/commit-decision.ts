@@ -21,6 +21,8 @@ export interface DecisionToCommit {
   readonly linkId: string;
   /** Of the code that the decision sends to an old number; null when it sends none. */
   readonly moveCodeHash: string | null;
+  /** Of the code to sign in that the decision sends; null when it sends none. */
+  readonly signInCodeHash?: string | null;
   readonly writtenAt: number;
   /** Of every phone that a text may go to. */
   readonly hashes: ReadonlyMap<string, string>;
@@ -29,7 +31,17 @@ export interface DecisionToCommit {
 /** @throws a violated unique key or CHECK: constraint.ts says of which table. */
 export async function commitDecision(
   db: Database,
-  { inbound, messageId, loaded, decision, linkId, moveCodeHash, writtenAt, hashes }: DecisionToCommit,
+  {
+    inbound,
+    messageId,
+    loaded,
+    decision,
+    linkId,
+    moveCodeHash,
+    signInCodeHash = null,
+    writtenAt,
+    hashes,
+  }: DecisionToCommit,
   now: number,
   newId: () => string,
 ): Promise<void> {
@@ -57,6 +69,7 @@ export async function commitDecision(
     confirmsStop: events.some((event) => event.type === "ReplyQueued" && stopConfirmations.has(event.kind)),
     linkId,
     moveCodeHash,
+    signInCodeHash,
     now,
     newId,
     replies: 0,

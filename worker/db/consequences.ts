@@ -8,6 +8,7 @@ import { changeClaim, insertClaim, insertCoupon } from "./claims.ts";
 import type { Database, Query } from "./client.ts";
 import { accountMoved, accountMovedBack, moveAsked } from "./consequences-of-moves.ts";
 import { openDispute } from "./disputes.ts";
+import { invitationAccepted, invitationsRefused, signInCodeSent } from "./invitations.ts";
 import type { LoadedConversation } from "./load-conversation.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 import { queueMessage } from "./outbox.ts";
@@ -30,6 +31,7 @@ export interface Batch {
   readonly confirmsStop: boolean;
   readonly linkId: string;
   readonly moveCodeHash: string | null;
+  readonly signInCodeHash: string | null;
   readonly now: number;
   readonly newId: () => string;
   /** How many have been queued so far. */
@@ -93,6 +95,10 @@ export function consequences(event: ConversationEvent, batch: Batch): readonly Q
       return threadOpened(event, batch);
     case "ReplyQueued":
       return [replyQueued(event, batch)];
+    case "InvitationAccepted":
+      return invitationAccepted(event, batch);
+    case "SignInCodeSent":
+      return signInCodeSent(event, batch);
     // Nothing but the state remembers these, and the journal.
     case "AnswerWithheld":
     case "LanguageChosen":
@@ -111,6 +117,7 @@ function stopped(scope: Scope, { db, phone, hashOf, writtenAt, confirmsStop, now
   return [
     writeStop(db, scope, { numberHash: hashOf(phone), at: writtenAt, source: "text" }),
     cancelWaiting(db, scope, { phone, isConfirmed: confirmsStop }, now),
+    invitationsRefused(db, scope, phone),
   ];
 }
 

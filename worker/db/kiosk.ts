@@ -1,9 +1,9 @@
 // Kiosks: the paired device behind a token, the codes that staff open it with, and what it shows of the shop.
 
-import { and, asc, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { uuidv7 } from "../../src/ids.ts";
 import type { Tries } from "../../src/loyalty/staff-code.ts";
-import type { Database } from "./client.ts";
+import type { Database, Query } from "./client.ts";
 import { type Counter, shopsOfSender } from "./counter.ts";
 import { kiosks, merchants, rewards, senderMerchants, senders, staffCodes } from "./schema.ts";
 
@@ -78,6 +78,23 @@ export async function findStaffCode(
     );
   return code ?? null;
 }
+
+/** Not where the same code has been hashed with the key already. */
+export const rehashStaffCode = (
+  { orm }: Database,
+  merchantId: string,
+  { keylessHash, codeHash }: { readonly keylessHash: string; readonly codeHash: string },
+): Query =>
+  orm
+    .update(staffCodes)
+    .set({ codeHash })
+    .where(
+      and(
+        eq(staffCodes.merchantId, merchantId),
+        eq(staffCodes.codeHash, keylessHash),
+        sql`NOT EXISTS (SELECT 1 FROM staff_codes AS other WHERE other.merchant_id = ${merchantId} AND other.code_hash = ${codeHash})`,
+      ),
+    );
 
 /** What people know an actor as: the label of a staff code, the name of a kiosk; null where it has none. */
 export async function nameOfActor({ orm }: Database, merchantId: string, actor: string): Promise<string | null> {

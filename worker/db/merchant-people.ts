@@ -1,6 +1,6 @@
 // The people of a merchant, and where they are signed in.
 
-import { and, asc, desc, eq, gt, isNull, like, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, like, ne, or, sql } from "drizzle-orm";
 import type { Database } from "./client.ts";
 import { people, sessions } from "./schema.ts";
 
@@ -9,13 +9,23 @@ export const isStillHere = like(people.phone, "+%");
 
 export const numberOfNobody = (personId: string): string => `left:${personId}`;
 
-/** Counted inside an UPDATE, so that two owners can't make each other leave. */
-export const countOwners = (merchantId: string) =>
-  sql<number>`(SELECT count(*) FROM people WHERE merchant_id = ${merchantId} AND role = 'owner' AND phone LIKE '+%')`;
+/** Counted inside an UPDATE, so that two owners can't make each other leave. Who has not answered an invitation counts for nothing. */
+const countOwners = (merchantId: string) =>
+  sql<number>`(SELECT count(*) FROM people WHERE merchant_id = ${merchantId} AND role = 'owner' AND phone LIKE '+%'
+    AND confirmed_at IS NOT NULL)`;
+
+export const leavesAnOwner = (merchantId: string) =>
+  or(ne(people.role, "owner"), isNull(people.confirmedAt), sql`${countOwners(merchantId)} > 1`);
 
 export const loadPeople = ({ orm }: Database, merchantId: string) =>
   orm
-    .select({ id: people.id, name: people.name, phone: people.phone, role: people.role })
+    .select({
+      id: people.id,
+      name: people.name,
+      phone: people.phone,
+      role: people.role,
+      isInvited: sql<boolean>`(${people.confirmedAt} IS NULL)`.mapWith(Boolean),
+    })
     .from(people)
     .where(and(eq(people.merchantId, merchantId), isStillHere))
     .orderBy(asc(people.createdAt), asc(people.id));

@@ -63,6 +63,10 @@ export function englishEvent(event: JournalEvent): string {
       return "Account moved to this number";
     case "AccountMovedBack":
       return "Account moved back";
+    case "InvitationAccepted":
+      return "Invitation accepted: works at the shop from now on";
+    case "SignInCodeSent":
+      return "Code to sign in sent: the phone itself has asked";
     case "LanguageChosen":
       return event.language === "fr" ? "Answers in French from now on" : "Answers in English from now on";
     case "LinkIssued":
@@ -118,6 +122,10 @@ export function frenchEvent(event: JournalEvent): string {
       return "Compte déplacé vers ce numéro";
     case "AccountMovedBack":
       return "Compte ramené à l’ancien numéro";
+    case "InvitationAccepted":
+      return "Invitation acceptée\u202f: travaille désormais au commerce";
+    case "SignInCodeSent":
+      return "Code de connexion envoyé\u202f: le téléphone lui-même l’a demandé";
     case "LanguageChosen":
       return event.language === "fr" ? "Réponses en français désormais" : "Réponses en anglais désormais";
     case "LinkIssued":

@@ -63,7 +63,7 @@ const english: KioskWords = {
     errors: {
       not_a_code: "A pairing code has eight letters and digits. Check what you typed.",
       no_such_code: "This code is unknown, used, or older than fifteen minutes. Ask for a new one in the inbox.",
-      too_many_tries: "Too many wrong codes have been typed. Wait a minute, then type yours again.",
+      too_many_tries: "Too many wrong codes have been typed from here. Wait ten minutes, then type yours again.",
     },
   },
   revoked: {
@@ -124,7 +124,7 @@ const french: KioskWords = {
       not_a_code: "Un code d’association a huit lettres et chiffres. Vérifiez votre saisie.",
       no_such_code:
         "Ce code est inconnu, a servi, ou a plus de quinze minutes. Demandez-en un autre dans la messagerie.",
-      too_many_tries: "Trop de codes faux ont été saisis. Attendez une minute, puis ressaisissez le vôtre.",
+      too_many_tries: "Trop de codes faux ont été saisis d’ici. Attendez dix minutes, puis ressaisissez le vôtre.",
     },
   },
   revoked: {

@@ -1,9 +1,11 @@
 // Signing in to the inbox: a number, then the code that was sent to it.
 
 import type { Language } from "../../src/conversation/language.ts";
+import type { Role } from "../../src/people/roles.ts";
 import { Page } from "./layout.tsx";
+import { peopleWords } from "./merchant/people-words.ts";
 
-type SignInError = "not_a_mobile_number" | "wrong_code" | "code_worn_out";
+type SignInError = "not_a_mobile_number" | "wrong_code" | "code_worn_out" | "too_many";
 
 export interface PhoneFormView {
   readonly language: Language;
@@ -30,7 +32,10 @@ const words = {
     code: "Six-digit code",
     signIn: "Sign in",
     again: "Use another number, or ask for a new code",
-    againHint: "Three codes in ten minutes at most.",
+    noText: "No text? Text CODE, from that phone, to the shop’s number. The code that comes back works here.",
+    chooseTitle: "Which shop?",
+    chooseLead: "You work at several. You can change at any time.",
+    isOpen: "open here",
     simulator: "Read it on the owner’s phone in the simulator",
     otherLanguage: "Français",
     errors: {
@@ -38,6 +43,7 @@ const words = {
       wrong_code: "This is not the code we sent. Check the latest message and try again.",
       code_worn_out:
         "This code no longer works: it is older than ten minutes, was used, or was tried too often. Ask for a new one.",
+      too_many: "Too much was asked from here. Wait ten minutes, or text CODE from your phone to the shop’s number.",
     },
   },
   fr: {
@@ -51,7 +57,11 @@ const words = {
     code: "Code à six chiffres",
     signIn: "Se connecter",
     again: "Changer de numéro, ou demander un autre code",
-    againHint: "Trois codes en dix minutes au plus.",
+    noText:
+      "Pas de SMS\u202f? Envoyez CODE, de ce téléphone, au numéro du commerce, et entrez ici le code que vous recevrez.",
+    chooseTitle: "Quel commerce\u202f?",
+    chooseLead: "Vous travaillez dans plusieurs. Vous pourrez changer à tout moment.",
+    isOpen: "ouvert ici",
     simulator: "Lisez-le sur le téléphone du propriétaire, dans le simulateur",
     otherLanguage: "English",
     errors: {
@@ -59,6 +69,8 @@ const words = {
       wrong_code: "Ce n’est pas le code envoyé. Regardez le dernier message et réessayez.",
       code_worn_out:
         "Ce code ne vaut plus\u202f: il a plus de dix minutes, a servi, ou a été essayé trop souvent. Demandez-en un autre.",
+      too_many:
+        "Trop de demandes d’ici. Attendez dix minutes, ou envoyez CODE de votre téléphone au numéro du commerce.",
     },
   },
 } as const;
@@ -133,9 +145,45 @@ export function CodeFormPage({ language, error, simulatorHref }: CodeFormView) {
             </a>
           </p>
         )}
+        <p class="hint">{said.noText}</p>
         <p class="hint">
-          <a href="/inbox/sign-in">{said.again}</a>. {said.againHint}
+          <a href="/inbox/sign-in">{said.again}</a>
         </p>
+      </main>
+    </Page>
+  );
+}
+
+export interface ShopChoiceView {
+  readonly language: Language;
+  readonly shops: readonly {
+    readonly personId: string;
+    readonly shop: string;
+    readonly role: Role;
+    /** Where the browser is signed in now. */
+    readonly isOpen: boolean;
+  }[];
+}
+
+export function ShopChoicePage({ language, shops }: ShopChoiceView) {
+  const said = words[language];
+  return (
+    <Page language={language} title={`${said.chooseTitle} · Comptoir`} page="sign-in">
+      <main class="card">
+        <LanguageLink language={language} />
+        <h1>{said.chooseTitle}</h1>
+        <p>{said.chooseLead}</p>
+        <form class="choices" method="post" action="/inbox/sign-in/shop">
+          {shops.map(({ personId, shop, role, isOpen }) => (
+            <button type="submit" class="choice" name="person" value={personId}>
+              <strong>{shop}</strong>
+              <span>
+                {peopleWords[language].roles[role]}
+                {isOpen && ` · ${said.isOpen}`}
+              </span>
+            </button>
+          ))}
+        </form>
       </main>
     </Page>
   );

@@ -21,7 +21,7 @@ import {
 import { simulatorHref } from "../pages/simulator.tsx";
 import { confirmSignUp } from "../usecases/confirm-sign-up.ts";
 import { requestSignUp } from "../usecases/request-sign-up.ts";
-import { answerWithPage, formRules, languageOf, type PageEnv, readersLanguage } from "./page.tsx";
+import { addressOf, answerWithPage, formRules, languageOf, type PageEnv, readersLanguage } from "./page.tsx";
 
 type JoinContext = Context<PageEnv>;
 
@@ -82,7 +82,7 @@ join.post("/:shop", async (c) => {
     form: form.value,
     shownIn: languageOf(c.var),
     page: new URL(c.req.path, c.var.context.config.APP_BASE_URL).href,
-    address: c.req.header("cf-connecting-ip"),
+    address: addressOf(c),
   });
   if (!asked.ok) return showForm(c, shop, typed, { form: "too_many" });
   // In the simulator the code page says on which phone to look. A real number stays out of addresses.

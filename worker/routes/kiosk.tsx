@@ -19,7 +19,8 @@ import { kioskVisit, type VisitRefusal } from "../usecases/kiosk-visit.ts";
 import { pairKiosk } from "../usecases/pair-kiosk.ts";
 import { atKiosk, type KioskEnv, keepPaired, languageOf, mark, viewOf } from "./kiosk-device.tsx";
 import { staffRoutes } from "./kiosk-staff.tsx";
-import { answerWithPage, formRules, joinRoom } from "./page.tsx";
+import { addressOf, answerWithPage, formRules, joinRoom } from "./page.tsx";
+import { readDevices } from "./session.ts";
 
 type KioskContext = RequestContext<KioskEnv>;
 
@@ -50,7 +51,11 @@ kiosk.get("/pair", (c) => {
 
 kiosk.post("/pair", async (c) => {
   const { code } = v.parse(pairForm, await c.req.parseBody());
-  const token = await pairKiosk(c.var.context, code);
+  const token = await pairKiosk(c.var.context, {
+    typed: code,
+    address: addressOf(c),
+    deviceTokens: readDevices(c),
+  });
   if (!token.ok) {
     const status = token.error === "too_many_tries" ? 429 : 422;
     return c.html(<PairPage language={readersLanguage(c)} typed={code.slice(0, 20)} error={token.error} />, status);

@@ -1,6 +1,6 @@
 // What the routes that answer with pages have in common.
 
-import type { ErrorHandler, MiddlewareHandler, NotFoundHandler } from "hono";
+import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { except } from "hono/combine";
 import { csrf } from "hono/csrf";
@@ -47,6 +47,9 @@ export const readersLanguage = languageDetector({
 });
 
 export const languageOf = (variables: LanguageVariables): Language => (variables.language === "fr" ? "fr" : "en");
+
+/** The network address of who asks, as Cloudflare says it; undefined where nobody does. */
+export const addressOf = <E extends AppEnv>(c: Context<E>): string | undefined => c.req.header("cf-connecting-ip");
 
 export const answerWithPage: ErrorHandler = (error, c) => {
   // A middleware refuses a request by throwing the answer.

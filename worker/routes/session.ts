@@ -9,15 +9,22 @@ import type { Config } from "../config.ts";
 import { loadSession, type SignedIn } from "../db/sign-in.ts";
 import type { AppEnv } from "../env.ts";
 import { hash } from "../gateways/secrets.ts";
-import { SESSION_LIFETIME_MS } from "../usecases/sign-in.ts";
+import { DEVICE_LIFETIME_MS, SESSION_LIFETIME_MS } from "../usecases/sign-in.ts";
 
 export interface InboxEnv extends AppEnv {
   Variables: AppEnv["Variables"] & { signedIn: SignedIn };
 }
 
-type Cookie = "session" | "sign_in";
+type Cookie = "session" | "sign_in" | "device";
 
-const lifetimes: Readonly<Record<Cookie, number>> = { session: SESSION_LIFETIME_MS, sign_in: SMS_CODE_LIFETIME_MS };
+const lifetimes: Readonly<Record<Cookie, number>> = {
+  session: SESSION_LIFETIME_MS,
+  sign_in: SMS_CODE_LIFETIME_MS,
+  device: DEVICE_LIFETIME_MS,
+};
+
+/** The numbers that one browser is kept for: a colleague's beside one's own. */
+const DEVICE_TOKENS_MAX = 4;
 
 /** Turns away whoever is not signed in: a page goes to the sign-in form, anything else is refused. */
 export const signedIn = createMiddleware<InboxEnv>(async function signedIn(c, next) {
@@ -32,10 +39,20 @@ export const signedIn = createMiddleware<InboxEnv>(async function signedIn(c, ne
   await next();
 });
 
-/** `session` holds the session's token; `sign_in` the id of the code that this browser asked for. */
+/** `session` holds the session's token; `sign_in` the id of the code that this browser asked for; `device` what makes it known. */
 export function readCookie<E extends AppEnv>(c: RequestContext<E>, name: Cookie): string | undefined {
   return isSecure(c.var.context.config) ? getCookie(c, name, "host") : getCookie(c, name);
 }
+
+/** What this browser was given when a code was typed in it: a token for each number, the latest first. */
+export const readDevices = <E extends AppEnv>(c: RequestContext<E>): readonly string[] =>
+  (readCookie(c, "device") ?? "")
+    .split(".")
+    .filter((token) => token !== "")
+    .slice(0, DEVICE_TOKENS_MAX);
+
+export const keepDevice = <E extends AppEnv>(c: RequestContext<E>, token: string): void =>
+  writeCookie(c, "device", [token, ...readDevices(c)].slice(0, DEVICE_TOKENS_MAX).join("."));
 
 export function writeCookie<E extends AppEnv>(c: RequestContext<E>, name: Cookie, value: string): void {
   setCookie(c, name, value, { ...attributes(c.var.context.config), maxAge: lifetimes[name] / 1_000 });

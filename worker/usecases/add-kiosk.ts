@@ -5,7 +5,9 @@ import type { Context } from "../context.ts";
 import { audit } from "../db/merchant-audit.ts";
 import { kiosks } from "../db/schema.ts";
 import type { SignedIn } from "../db/sign-in.ts";
-import { hash } from "../gateways/secrets.ts";
+
+export const hashPairingCode = ({ keyedHash }: Context, code: string): Promise<string> =>
+  keyedHash("code", `pairing:${code}`);
 
 export interface Pairing {
   /** Eight symbols. Only its hash is kept. */
@@ -24,7 +26,7 @@ export async function addKiosk(context: Context, { person, merchant }: SignedIn,
     id,
     merchantId: merchant.id,
     name,
-    pairingHash: await hash(code),
+    pairingHash: await hashPairingCode(context, code),
     pairingUntil: until,
     createdAt: at,
   };

@@ -3,13 +3,18 @@
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { violatedKey } from "../db/constraint.ts";
+import { rehashStaffCode } from "../db/kiosk.ts";
 import { audit } from "../db/merchant-audit.ts";
 import { staffCodes } from "../db/schema.ts";
 import type { SignedIn } from "../db/sign-in.ts";
 import { hash } from "../gateways/secrets.ts";
 
 /** How a staff code is kept and looked for: the same digits at two shops have two hashes. */
-export const hashStaffCode = (merchantId: string, code: string): Promise<string> => hash(`${merchantId}:${code}`);
+export const hashStaffCode = ({ keyedHash }: Context, merchantId: string, code: string): Promise<string> =>
+  keyedHash("code", `staff:${merchantId}:${code}`);
+
+/** How it was kept before codes were hashed with a key: a code of that time is known by it once more, and hashed anew. */
+export const keylessStaffHash = (merchantId: string, code: string): Promise<string> => hash(`${merchantId}:${code}`);
 
 /** A code that was revoked is never given again: the history would not know whose act was whose. */
 export async function addStaffCode(
@@ -20,7 +25,8 @@ export async function addStaffCode(
   const { db } = context;
   const at = context.now();
   const id = context.newId();
-  const codeHash = await hashStaffCode(merchant.id, code);
+  const codeHash = await hashStaffCode(context, merchant.id, code);
+  const keylessHash = await keylessStaffHash(merchant.id, code);
   const entry = {
     id: context.newId(),
     merchantId: merchant.id,
@@ -31,6 +37,7 @@ export async function addStaffCode(
   } as const;
   try {
     await db.write([
+      rehashStaffCode(db, merchant.id, { keylessHash, codeHash }),
       db.orm.insert(staffCodes).values({ id, merchantId: merchant.id, label, codeHash, createdAt: at }),
       audit(db, entry),
     ]);

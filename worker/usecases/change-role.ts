@@ -1,11 +1,11 @@
 // An owner gives somebody of the shop another role. A shop never loses its last owner.
 
-import { and, eq, ne, or, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { Role } from "../../src/people/roles.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { auditWhere } from "../db/merchant-audit.ts";
-import { countOwners, isStillHere } from "../db/merchant-people.ts";
+import { isStillHere, leavesAnOwner } from "../db/merchant-people.ts";
 import { people } from "../db/schema.ts";
 import type { SignedIn } from "../db/sign-in.ts";
 
@@ -17,9 +17,8 @@ export async function changeRole(
 ): Promise<Result<void, "no_such_person" | "last_owner">> {
   const { db } = context;
   const isPerson = and(eq(people.id, personId), eq(people.merchantId, merchant.id), isStillHere);
-  const leavesAnOwner =
-    role === "owner" ? undefined : or(ne(people.role, "owner"), sql`${countOwners(merchant.id)} > 1`);
-  const changes = and(isPerson, ne(people.role, role), leavesAnOwner);
+  const mayStepDown = role === "owner" ? undefined : leavesAnOwner(merchant.id);
+  const changes = and(isPerson, ne(people.role, role), mayStepDown);
   const entry = {
     id: context.newId(),
     merchantId: merchant.id,

@@ -19,10 +19,10 @@ import { links, type signUps } from "../db/schema.ts";
 import { applySignUp, loadProven, takeSignUpTry } from "../db/sign-up.ts";
 import { loadStops } from "../db/suppressions.ts";
 import type { FreshLink, LinkSigner } from "../gateways/link-signer.ts";
-import { hash, sameHash } from "../gateways/secrets.ts";
+import { sameHash } from "../gateways/secrets.ts";
 import { log } from "../log.ts";
 import { inTurns } from "./in-turns.ts";
-import { hasLeft } from "./request-sign-up.ts";
+import { hashSignUpCode, hasLeft } from "./request-sign-up.ts";
 
 export interface ConfirmSignUp {
   readonly shop: PublicShop;
@@ -50,7 +50,7 @@ export async function confirmSignUp(
   const { merchant } = shop;
   const form = await takeSignUpTry(context.db, merchant.id, signUpId, context.now());
   if (form === null) return err("code_worn_out");
-  if (!sameHash(form.codeHash, await hash(`${signUpId}:${code.value}`))) {
+  if (!sameHash(form.codeHash, await hashSignUpCode(context, signUpId, code.value))) {
     log("warn", "sign_up_refused", { signUpId, tries: form.tries });
     return err("wrong_code");
   }

@@ -2,15 +2,18 @@
 
 import type { Move } from "../../src/conversation/text-received.ts";
 import { readMoveCode } from "../../src/conversation/typed-figures.ts";
+import type { Context } from "../context.ts";
 import { consentsAfter } from "../db/exchange-phones.ts";
 import { membershipAlone } from "../db/memberships.ts";
 import type { KnownMove } from "../db/moves.ts";
-import { hash, sameHash } from "../gateways/secrets.ts";
+import { sameHash } from "../gateways/secrets.ts";
 
-export const hashMoveCode = (moveId: string, code: string): Promise<string> => hash(`${moveId}:${code}`);
+export const hashMoveCode = ({ keyedHash }: Context, moveId: string, code: string): Promise<string> =>
+  keyedHash("code", `move:${moveId}:${code}`);
 
 /** What decide() is told of the moves of this phone: whether the text has the code of one, never the code. */
 export async function withCodesCompared(
+  context: Context,
   moves: readonly KnownMove[],
   { from, text }: { readonly from: string; readonly text: string },
 ): Promise<readonly Move[]> {
@@ -24,7 +27,7 @@ export async function withCodesCompared(
       const consent = isNewNumber ? after.left : after.account;
       return { stage: "moved", id, shopId, isNewNumber, other: { ...other, consent } };
     }
-    const codeIsRight = isNewNumber && typed !== null && sameHash(await hashMoveCode(id, typed), codeHash);
+    const codeIsRight = isNewNumber && typed !== null && sameHash(await hashMoveCode(context, id, typed), codeHash);
     return { stage: "asked", id, shopId, codeIsRight, account: membershipAlone(known.account) };
   });
   return Promise.all(facts);

@@ -3,10 +3,10 @@
 import { isPassLive, readTypedCode, STAFF_PASS_LIFETIME_MS } from "../../src/loyalty/staff-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import { findStaffCode, type PairedKiosk } from "../db/kiosk.ts";
+import { findStaffCode, type PairedKiosk, rehashStaffCode } from "../db/kiosk.ts";
 import { createSeal } from "../gateways/seal.ts";
 import { sameHash } from "../gateways/secrets.ts";
-import { hashStaffCode } from "./add-staff-code.ts";
+import { hashStaffCode, keylessStaffHash } from "./add-staff-code.ts";
 import { countTry, type Locked } from "./count-try.ts";
 
 export interface StaffPass {
@@ -34,11 +34,26 @@ async function passFor(context: Context, kiosk: PairedKiosk, typed: string): Pro
   const code = readTypedCode(typed);
   if (!code.ok) return null;
   const { id: merchantId, multiPointCode } = kiosk.merchant;
-  const codeHash = await hashStaffCode(merchantId, code.value);
-  const found = await findStaffCode(context.db, merchantId, { codeHash });
+  const codeHash = await hashStaffCode(context, merchantId, code.value);
+  const found =
+    (await findStaffCode(context.db, merchantId, { codeHash })) ??
+    (await findKeyless(context, merchantId, { code: code.value, codeHash }));
   if (found) return staffPass(found);
-  const isMultiPoint = multiPointCode !== null && sameHash(codeHash, await hashStaffCode(merchantId, multiPointCode));
+  const isMultiPoint =
+    multiPointCode !== null && sameHash(codeHash, await hashStaffCode(context, merchantId, multiPointCode));
   return isMultiPoint ? givingPass(kiosk) : null;
+}
+
+/** A code from before codes were hashed with a key: from now on it is kept as the others are. */
+async function findKeyless(
+  { db }: Context,
+  merchantId: string,
+  { code, codeHash }: { readonly code: string; readonly codeHash: string },
+) {
+  const keylessHash = await keylessStaffHash(merchantId, code);
+  const found = await findStaffCode(db, merchantId, { codeHash: keylessHash });
+  if (found) await db.write([rehashStaffCode(db, merchantId, { keylessHash, codeHash })]);
+  return found;
 }
 
 /** What the kiosk's browser keeps of an open staff side: sealed, bound to this kiosk, and worth nothing after its time. */

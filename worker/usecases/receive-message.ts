@@ -4,6 +4,7 @@ import type { InboundText } from "../../src/carriers/carrier.ts";
 import { writtenAt as whenWritten } from "../../src/carriers/written-at.ts";
 import { type Decision, decide } from "../../src/conversation/decide.ts";
 import { readForShops } from "../../src/conversation/shop-keyword.ts";
+import type { SigningIn } from "../../src/conversation/signing-in.ts";
 import { isClearStop } from "../../src/conversation/stopping.ts";
 import type { Fresh } from "../../src/conversation/text-received.ts";
 import { isE164, maskPhone } from "../../src/phone.ts";
@@ -12,11 +13,13 @@ import { commitDecision } from "../db/commit-decision.ts";
 import { violatedCheck } from "../db/constraint.ts";
 import { type LoadedConversation, loadConversation } from "../db/load-conversation.ts";
 import { inboundConflicts, inboundMessages } from "../db/schema.ts";
+import { loadPeopleTexting } from "../db/sign-in.ts";
 import type { LinkSigner } from "../gateways/link-signer.ts";
 import { newRedemptionCode, newSmsCode } from "../gateways/secrets.ts";
 import { log } from "../log.ts";
 import { inTurns } from "./in-turns.ts";
 import { hashMoveCode, withCodesCompared } from "./move-codes.ts";
+import { hashSignInCode } from "./request-sign-in-code.ts";
 
 /** `busy`: other texts of the same pair were faster, again and again. The carrier is asked to try again. */
 export type Received = "handled" | "duplicate" | "conflict" | "unrouted" | "unanswerable" | "busy";
@@ -68,11 +71,13 @@ async function attemptToReceive(
   const { text, from: phone } = inbound;
   const { conversation, sender, answersWaiting, shops, senderId } = known;
   const link = await links.issue();
-  const moves = await withCodesCompared(known.moves, inbound);
+  const moves = await withCodesCompared(context, known.moves, inbound);
   const fresh = drawFresh(context);
-  const input = { text, writtenAt, phone, sender, answersWaiting, shops, link: link.url, fresh, moves };
+  const signingIn = await signingInOf(context, text, phone, known);
+  const input = { text, writtenAt, phone, sender, answersWaiting, shops, link: link.url, fresh, moves, signingIn };
   const decision = decide(conversation, input, now);
-  const moveCodeHash = await hashOfCodeSent(decision);
+  const moveCodeHash = await hashOfCodeSent(context, decision);
+  const signInCodeHash = await hashOfSignInCode(context, decision);
   const hashes = await hashesFor(context, phone, known);
   const commit = {
     inbound,
@@ -82,6 +87,7 @@ async function attemptToReceive(
     decision,
     linkId: link.id,
     moveCodeHash,
+    signInCodeHash,
     hashes: hashes.set(phone, numberHash),
   };
   try {
@@ -91,7 +97,8 @@ async function attemptToReceive(
     if (CHANGED_MEANWHILE.has(violatedCheck(error))) return "busy";
     throw error;
   }
-  if (decision.events.some((event) => event.type === "ReplyQueued")) context.nudgeSender(senderId);
+  if (decision.events.some(({ type }) => type === "ReplyQueued" || type === "SignInCodeSent"))
+    context.nudgeSender(senderId);
   context.nudgeRooms(decision.shopId);
   return "handled";
 }
@@ -128,9 +135,27 @@ const drawFresh = ({ newId }: Context): Fresh => ({
   moveCode: newSmsCode(),
 });
 
-async function hashOfCodeSent({ events }: Decision): Promise<string | null> {
+async function hashOfCodeSent(context: Context, { events }: Decision): Promise<string | null> {
   const asked = events.find((event) => event.type === "MoveAsked");
-  return asked ? hashMoveCode(asked.moveId, asked.code) : null;
+  return asked ? hashMoveCode(context, asked.moveId, asked.code) : null;
+}
+
+async function hashOfSignInCode(context: Context, { events }: Decision): Promise<string | null> {
+  const sent = events.find((event) => event.type === "SignInCodeSent");
+  return sent ? hashSignInCode(context, sent.codeId, sent.code) : null;
+}
+
+/** Looked up for a text that asks for a code to sign in, and no other. */
+async function signingInOf(
+  { db, now, newId }: Context,
+  text: string,
+  phone: string,
+  { senderId, shops }: LoadedConversation,
+): Promise<SigningIn | undefined> {
+  const keywords = shops.map(({ keyword }) => keyword);
+  if (readForShops(text, keywords).kind !== "sign_in") return undefined;
+  const known = await loadPeopleTexting(db, phone, senderId, now());
+  return { ...known, codeId: newId(), code: newSmsCode() };
 }
 
 /** The last of a stock, a claim that was used, an account that has left or moved: these are columns, with a CHECK. */

@@ -1,11 +1,11 @@
 // Somebody no longer works at the shop: their number is forgotten and their sessions end at once. Their name stays in the history.
 
-import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { auditWhere } from "../db/merchant-audit.ts";
-import { countOwners, isStillHere, numberOfNobody } from "../db/merchant-people.ts";
-import { people, sessions, signInCodes } from "../db/schema.ts";
+import { isStillHere, leavesAnOwner, numberOfNobody } from "../db/merchant-people.ts";
+import { devices, people, sessions } from "../db/schema.ts";
 import type { SignedIn } from "../db/sign-in.ts";
 
 export async function removePerson(
@@ -16,8 +16,7 @@ export async function removePerson(
   const { db } = context;
   const at = context.now();
   const isPerson = and(eq(people.id, personId), eq(people.merchantId, merchant.id));
-  const leavesAnOwner = or(ne(people.role, "owner"), sql`${countOwners(merchant.id)} > 1`);
-  const mayLeave = and(isPerson, isStillHere, leavesAnOwner);
+  const mayLeave = and(isPerson, isStillHere, leavesAnOwner(merchant.id));
   const phone = numberOfNobody(personId);
   const gone = db.orm
     .select({ id: people.id })
@@ -31,6 +30,7 @@ export async function removePerson(
     subject: personId,
     at,
   } as const;
+  const isNobodys = sql`NOT EXISTS (SELECT 1 FROM people WHERE people.phone = devices.phone)`;
   const [, , , , [after]] = await db.write([
     auditWhere(db, entry, people, mayLeave),
     db.orm.update(people).set({ phone }).where(mayLeave),
@@ -38,11 +38,19 @@ export async function removePerson(
       .update(sessions)
       .set({ revokedAt: at })
       .where(and(inArray(sessions.personId, gone), isNull(sessions.revokedAt))),
-    // A code that is on its way opens nothing.
-    db.orm
-      .update(signInCodes)
-      .set({ usedAt: at })
-      .where(and(inArray(signInCodes.personId, gone), isNull(signInCodes.usedAt))),
+    // A code that is on its way finds no shop any more. A device of a number that works nowhere else is forgotten.
+    db.orm.delete(devices).where(
+      and(
+        isNobodys,
+        inArray(
+          devices.id,
+          db.orm
+            .select({ id: sql<string>`coalesce(${sessions.deviceId}, '')` })
+            .from(sessions)
+            .where(inArray(sessions.personId, gone)),
+        ),
+      ),
+    ),
     db.orm.select({ phone: people.phone }).from(people).where(isPerson),
   ]);
   if (!after) return err("no_such_person");

@@ -1,75 +1,125 @@
 // Someone asks for a code to sign in. Whoever asks learns nothing of whether the number is known, not even from the time it takes.
 
-import { codeText, mayAskCode } from "../../src/messaging/sign-in-code.ts";
+import { eq } from "drizzle-orm";
+import { codeText } from "../../src/messaging/sign-in-code.ts";
 import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
+import { codeSender, type WithSender } from "../../src/people/signing-in.ts";
 import { maskPhone } from "../../src/phone.ts";
+import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import { violatedKey } from "../db/constraint.ts";
 import { queueMessage } from "../db/outbox.ts";
 import { auditEntries, signInCodes } from "../db/schema.ts";
-import { loadPersonSigningIn, type PersonSigningIn } from "../db/sign-in.ts";
+import { loadStandings, type PersonStanding } from "../db/sign-in.ts";
 import { hash, newSmsCode } from "../gateways/secrets.ts";
 import { failure, log } from "../log.ts";
+import { isWithinLimits, mayAsk } from "./within-limits.ts";
 
-/** Returns the id of the code that may be on its way: what the browser that asked keeps, and signs in with. */
-export async function requestSignInCode(context: Context, phone: string): Promise<string> {
-  const codeId = context.newId();
-  const person = await loadPersonSigningIn(context.db, phone, context.now());
-  const refused = person === null ? "unknown" : mayAskCode(person.asked) ? null : "too_many";
-  log("info", "sign_in_code_asked", { phone: maskPhone(phone), refused });
-  if (person !== null && refused === null) {
-    const sent = sendCode(context, person, phone, codeId);
-    context.waitUntil(sent.catch((error) => log("error", "sign_in_code_lost", failure(error))));
-  }
-  return codeId;
+export interface CodeRequest {
+  readonly phone: string;
+  readonly address: string | undefined;
+  /** Of the browser: what it kept when a code was typed there. */
+  readonly deviceTokens: readonly string[];
 }
 
-async function sendCode(context: Context, person: PersonSigningIn, phone: string, codeId: string): Promise<void> {
-  const { personId, merchantId, senderId, askedEver } = person;
-  if (senderId === null) return log("warn", "sign_in_without_sender", { merchantId });
+export const hashSignInCode = ({ keyedHash }: Context, codeId: string, code: string): Promise<string> =>
+  keyedHash("code", `sign_in:${codeId}:${code}`);
+
+/**
+ * Returns the id of what was asked for: what the browser keeps, and signs in with. `too_many` is about the address or the device that
+ * asks, never about the number.
+ */
+export async function requestSignInCode(
+  context: Context,
+  { phone, address, deviceTokens }: CodeRequest,
+): Promise<Result<string, "too_many">> {
+  const { db, newId } = context;
+  const now = context.now();
+  const codeId = newId();
+  const numberHash = await context.keyedHash("number", phone);
+  const tokenHashes = await Promise.all(deviceTokens.map(hash));
+  const { standings, deviceId } = await loadStandings(db, phone, { numberHash, tokenHashes }, now);
+  const isKnownDevice = deviceId !== null;
+  const mayAskHere = await mayAsk(
+    context,
+    { address, deviceId },
+    {
+      device: ["sign_in_device", "sign_in_device_daily"],
+      source: ["sign_in_source", "sign_in_source_daily"],
+    },
+  );
+  const asked = (refused: string | null) =>
+    log("info", "sign_in_code_asked", { phone: maskPhone(phone), device: isKnownDevice, refused });
+  if (!mayAskHere) {
+    asked("too_many_from_here");
+    return err("too_many");
+  }
+  // What strangers ask for a number uses up what strangers may, and nothing else.
+  const isWithinNumber =
+    isKnownDevice || (await isWithinLimits(context, ["sign_in_number", "sign_in_number_daily"], numberHash));
+  const sender = codeSender(standings, isKnownDevice);
+  const refused =
+    sender === null ? (standings.length === 0 ? "unknown" : "may_not") : isWithinNumber ? null : "too_many";
+  await db.orm.insert(signInCodes).values({
+    id: codeId,
+    phone: standings.length === 0 ? null : phone,
+    askedBy: "page",
+    expiresAt: now + SMS_CODE_LIFETIME_MS,
+    createdAt: now,
+  });
+  asked(refused);
+  if (sender !== null && refused === null) {
+    const sent = sendCode(context, sender, { phone, numberHash, codeId, isKnownDevice });
+    context.waitUntil(sent.catch((error) => log("error", "sign_in_code_lost", failure(error))));
+  }
+  return ok(codeId);
+}
+
+interface Asked {
+  readonly phone: string;
+  readonly numberHash: string;
+  readonly codeId: string;
+  readonly isKnownDevice: boolean;
+}
+
+async function sendCode(
+  context: Context,
+  { personId, merchantId, senderId, shop, language }: WithSender<PersonStanding>,
+  { phone, numberHash, codeId, isKnownDevice }: Asked,
+): Promise<void> {
   const { db } = context;
   const now = context.now();
   const code = newSmsCode();
-  const expiresAt = now + SMS_CODE_LIFETIME_MS;
-  try {
-    await db.write([
-      db.orm.insert(signInCodes).values({
-        id: codeId,
-        personId,
-        codeHash: await hash(`${codeId}:${code}`),
-        expiresAt,
-        createdAt: now,
-      }),
-      queueMessage(
-        db,
-        {
-          id: context.newId(),
-          // Two requests at the same moment have the same number: the second dies on it, so the limit holds.
-          cause: `sign_in:${personId}`,
-          n: askedEver,
-          senderId,
-          // Not the merchant's message: a shop that may send nothing yet must be able to read why.
-          merchantId: null,
-          customerId: null,
-          personId,
-          recipient: phone,
-          recipientHash: await context.keyedHash("number", phone),
-          class: "conversation",
-          kind: "sign_in_code",
-          text: codeText(person.shop, code, person.language),
-          evenIfStopped: true,
-          answersAt: now,
-          expiresAt,
-        },
-        now,
-      ),
-      db.orm
-        .insert(auditEntries)
-        .values({ id: context.newId(), merchantId, personId, act: "sign_in_code_asked", subject: codeId, at: now }),
-    ]);
-  } catch (error) {
-    if (violatedKey(error)?.startsWith("outbox.")) return;
-    throw error;
-  }
+  const codeHash = await hashSignInCode(context, codeId, code);
+  const message = {
+    id: context.newId(),
+    cause: `sign_in:${codeId}`,
+    n: 0,
+    senderId,
+    merchantId,
+    customerId: null,
+    personId,
+    recipient: phone,
+    recipientHash: numberHash,
+    class: "conversation",
+    kind: "sign_in_code",
+    text: codeText(shop, code, language),
+    // A stranger can set it off: who has left meanwhile gets none.
+    evenIfStopped: isKnownDevice,
+    answersAt: now,
+    expiresAt: now + SMS_CODE_LIFETIME_MS,
+  } as const;
+  const entry = {
+    id: context.newId(),
+    merchantId,
+    personId,
+    act: "sign_in_code_asked",
+    subject: codeId,
+    at: now,
+  } as const;
+  await db.write([
+    db.orm.update(signInCodes).set({ codeHash }).where(eq(signInCodes.id, codeId)),
+    queueMessage(db, message, now),
+    db.orm.insert(auditEntries).values(entry),
+  ]);
   context.nudgeSender(senderId);
 }

@@ -22,7 +22,7 @@ import type { PublicShop } from "../db/public-shop.ts";
 import { customers, signUps } from "../db/schema.ts";
 import { loadSignUpFacts } from "../db/sign-up.ts";
 import { loadStops } from "../db/suppressions.ts";
-import { hash, newSmsCode } from "../gateways/secrets.ts";
+import { newSmsCode } from "../gateways/secrets.ts";
 import { log } from "../log.ts";
 import { inTurns } from "./in-turns.ts";
 
@@ -36,6 +36,9 @@ export interface SignUpRequest {
   /** The network address of who sends the form. */
   readonly address: string | undefined;
 }
+
+export const hashSignUpCode = ({ keyedHash }: Context, signUpId: string, code: string): Promise<string> =>
+  keyedHash("code", `sign_up:${signUpId}:${code}`);
 
 type Sender = NonNullable<PublicShop["sender"]>;
 
@@ -58,12 +61,12 @@ async function attemptToRequest(
   request: SignUpRequest,
   sender: Sender,
 ): Promise<Result<string, "too_many">> {
-  const { db, config } = context;
+  const { db } = context;
   const { form, page, shownIn } = request;
   const { merchant } = request.shop;
   const now = context.now();
   const from = sourceOf(request.address);
-  const source = from && (await hash(`sign-up:${from}:${config.LINK_SIGNING_KEYS}`));
+  const source = from && (await context.keyedHash("source", from));
   const asking = { merchantId: merchant.id, phone: form.phone, prefix: prefixOf(form.phone), source };
   const { asked, last, customerId } = await loadSignUpFacts(db, asking, now);
   const may = mayText(asked, source !== null);
@@ -95,7 +98,7 @@ async function attemptToRequest(
       emailWords: form.agreesToEmail ? shown("email") : null,
       wordsVersion: CONSENT_WORDS_VERSION,
       page,
-      codeHash: await hash(`${id}:${code}`),
+      codeHash: await hashSignUpCode(context, id, code),
       expiresAt,
       createdAt: now,
     }),

@@ -1,72 +1,123 @@
-// A code comes back: counted first, compared after, so that tries cannot be had in parallel. The right one opens a session.
+// A code comes back: counted first, compared after, so that tries cannot be had in parallel. The right one proves the number; then the
+// person chooses the shop, where there are several.
 
-import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Act } from "../../src/merchant/acts.ts";
+import { TEXTED_CODE_TRIES_MAX } from "../../src/messaging/sign-in-code.ts";
 import { readSmsCode, SMS_CODE_TRIES_MAX } from "../../src/messaging/sms-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { DAY_MS } from "../../src/time.ts";
 import type { Context } from "../context.ts";
-import { auditEntries, people, sessions, signInCodes } from "../db/schema.ts";
-import { takeTry } from "../db/sign-in.ts";
+import { type Holder, loadChoices, openSession, proveDevice } from "../db/devices.ts";
+import { findDevice, loadStandings, takeTextedTries, takeTry } from "../db/sign-in.ts";
 import { hash, newToken, sameHash } from "../gateways/secrets.ts";
 import { log } from "../log.ts";
+import { hashSignInCode } from "./request-sign-in-code.ts";
+import { mayAsk } from "./within-limits.ts";
 
 export const SESSION_LIFETIME_MS = 30 * DAY_MS;
+/** The longest that browsers keep a cookie. */
+export const DEVICE_LIFETIME_MS = 400 * DAY_MS;
 
-export type SignInError = "wrong_code" | "code_worn_out";
+export type SignInError = "wrong_code" | "code_worn_out" | "too_many";
 
-/** @param codeId what requestSignInCode returned to the same browser. The value is the session's token. */
-export async function signIn(context: Context, codeId: string, typed: string): Promise<Result<string, SignInError>> {
-  const code = readSmsCode(typed);
+export interface CodeTyped {
+  /** What requestSignInCode returned to the same browser. */
+  readonly codeId: string;
+  readonly typed: string;
+  readonly address: string | undefined;
+  readonly deviceTokens: readonly string[];
+  readonly sessionToken: string | null;
+}
+
+export interface Proven {
+  /** What the browser keeps, to be known again. */
+  readonly deviceToken: string;
+  /** Null where the shop is to be chosen first. */
+  readonly sessionToken: string | null;
+}
+
+export async function signIn(context: Context, request: CodeTyped): Promise<Result<Proven, SignInError>> {
+  const { codeId, address } = request;
+  const code = readSmsCode(request.typed);
   if (!code.ok) return err("wrong_code");
-
   const { db } = context;
   const now = context.now();
-  const expected = await takeTry(db, codeId, SMS_CODE_TRIES_MAX, now);
-  if (expected === null) return err("code_worn_out");
-  if (!sameHash(expected.codeHash, await hash(`${codeId}:${code.value}`))) {
-    log("warn", "sign_in_refused", { personId: expected.personId, tries: expected.tries });
-    return err(expected.tries < SMS_CODE_TRIES_MAX ? "wrong_code" : "code_worn_out");
+  const tokenHashes = await Promise.all(request.deviceTokens.map(hash));
+  const anyDevice = await findDevice(db, tokenHashes, now);
+  const limits = { device: ["sign_in_tries_device"], source: ["sign_in_tries_source"] } as const;
+  if (!(await mayAsk(context, { address, deviceId: anyDevice }, limits))) return err("too_many");
+
+  const asked = await takeTry(db, codeId, SMS_CODE_TRIES_MAX, now);
+  if (asked === null) return err("code_worn_out");
+  const phone = asked.phone ?? "";
+  const numberHash = await context.keyedHash("number", phone);
+  const { standings, deviceId } = await loadStandings(db, phone, { numberHash, tokenHashes }, now);
+  // What strangers type wears a texted code out for strangers.
+  const triesMax = deviceId === null ? TEXTED_CODE_TRIES_MAX : Number.MAX_SAFE_INTEGER;
+  const texted = await takeTextedTries(db, phone, triesMax, now);
+  const right = await findRight(context, [{ id: codeId, codeHash: asked.codeHash }, ...texted], code.value);
+  if (right === null) {
+    log("warn", "sign_in_refused", { codeId, tries: asked.tries });
+    return err(asked.tries < SMS_CODE_TRIES_MAX ? "wrong_code" : "code_worn_out");
   }
 
+  const deviceToken = newToken();
+  const tokenHash = await hash(deviceToken);
+  const expiresAt = now + DEVICE_LIFETIME_MS;
+  const known = deviceId ?? context.newId();
+  const proven = await proveDevice(db, { codeId: right, askedId: codeId, deviceId: known, tokenHash, expiresAt }, now);
+  const theirs = standings.filter(({ isInvited }) => !isInvited);
+  const people = [...new Set(theirs.map(({ personId }) => personId))];
+  const [only, ...others] = people;
+  if (proven === null || only === undefined) return err("code_worn_out");
+  if (others.length > 0) return ok({ deviceToken, sessionToken: null });
+  const sessionToken = await chooseShop(
+    context,
+    { deviceTokens: [deviceToken], sessionToken: request.sessionToken },
+    only,
+  );
+  return sessionToken === null ? err("code_worn_out") : ok({ deviceToken, sessionToken });
+}
+
+/** The id of the code that was typed. Each is compared, whichever is right. */
+async function findRight(
+  context: Context,
+  codes: readonly { readonly id: string; readonly codeHash: string | null }[],
+  typed: string,
+): Promise<string | null> {
+  let right: string | null = null;
+  for (const { id, codeHash } of codes) {
+    if (sameHash(codeHash ?? "", await hashSignInCode(context, id, typed))) right = id;
+  }
+  return right;
+}
+
+/** What a browser holds. */
+export interface Browser {
+  readonly deviceTokens: readonly string[];
+  readonly sessionToken: string | null;
+}
+
+const holderOf = async ({ deviceTokens, sessionToken }: Browser): Promise<Holder> => ({
+  tokenHashes: await Promise.all(deviceTokens.map(hash)),
+  sessionHash: sessionToken === null ? null : await hash(sessionToken),
+});
+
+export const shopsToChoose = async ({ db, now }: Context, browser: Browser) =>
+  loadChoices(db, await holderOf(browser), now());
+
+/** The session's token; null when this browser may not be there. */
+export async function chooseShop(context: Context, browser: Browser, personId: string): Promise<string | null> {
   const token = newToken();
-  const sessionId = context.newId();
-  const { personId } = expected;
-  const unused = and(eq(signInCodes.id, codeId), isNull(signInCodes.usedAt));
-  const [opened] = await db.write([
-    db.orm
-      .insert(sessions)
-      .select(
-        db.orm
-          .select({
-            id: sql<string>`${sessionId}`.as("id"),
-            tokenHash: sql<string>`${await hash(token)}`.as("token_hash"),
-            personId: signInCodes.personId,
-            expiresAt: sql<number>`${now + SESSION_LIFETIME_MS}`.as("expires_at"),
-            revokedAt: sql<null>`NULL`.as("revoked_at"),
-            createdAt: sql<number>`${now}`.as("created_at"),
-          })
-          .from(signInCodes)
-          .where(unused),
-      )
-      .returning({ id: sessions.id }),
-    db.orm.update(signInCodes).set({ usedAt: now }).where(unused),
-    db.orm.insert(auditEntries).select(
-      db.orm
-        .select({
-          id: sql<string>`${context.newId()}`.as("id"),
-          merchantId: people.merchantId,
-          personId: people.id,
-          act: sql<Act>`${"signed_in" satisfies Act}`.as("act"),
-          subject: sql<string>`${sessionId}`.as("subject"),
-          at: sql<number>`${now}`.as("at"),
-        })
-        .from(people)
-        .innerJoin(sessions, eq(sessions.personId, people.id))
-        .where(eq(sessions.id, sessionId)),
-    ),
-  ]);
-  if (opened.length === 0) return err("code_worn_out");
-  log("info", "signed_in", { personId, sessionId });
-  return ok(token);
+  const now = context.now();
+  const session = {
+    id: context.newId(),
+    tokenHash: await hash(token),
+    personId,
+    expiresAt: now + SESSION_LIFETIME_MS,
+    auditId: context.newId(),
+  };
+  const isOpen = await openSession(context.db, await holderOf(browser), session, now);
+  if (!isOpen) return null;
+  log("info", "signed_in", { personId, sessionId: session.id });
+  return token;
 }

@@ -17,7 +17,12 @@ export interface FrameView {
     /** Country and region are set. */
     readonly complete: boolean;
   };
-  readonly person: { readonly name: string; readonly role: Role };
+  readonly person: {
+    readonly name: string;
+    readonly role: Role;
+    /** How many other shops they can go to. */
+    readonly otherShops: number;
+  };
   readonly done: Done | null;
 }
 
@@ -25,6 +30,7 @@ const words = {
   en: {
     signedInAs: (name: string) => `Signed in as ${name}.`,
     sessions: "Where you are signed in",
+    otherShop: "Another shop",
     done: {
       saved: "Saved.",
       withdrawn: "Withdrawn.",
@@ -32,6 +38,8 @@ const words = {
       undone: "Undone: a correction was entered.",
       put_back: "The reward is back in the customer’s wallet.",
       added: "Added.",
+      invited: "Invited by text. They can sign in once they have answered CODE from their own phone.",
+      invited_untexted: "On the list. We can’t text this number: tell them yourself what to text.",
       removed: "Removed. Their sessions have ended.",
       revoked: "Ended.",
       settled: "The question is closed.",
@@ -43,6 +51,7 @@ const words = {
   fr: {
     signedInAs: (name: string) => `Connecté en tant que ${name}.`,
     sessions: "Où vous êtes connecté",
+    otherShop: "Un autre commerce",
     done: {
       saved: "Enregistré.",
       withdrawn: "Retiré.",
@@ -50,6 +59,9 @@ const words = {
       undone: "Annulé\u202f: une correction est inscrite.",
       put_back: "La récompense est de retour chez le client.",
       added: "Ajouté.",
+      invited:
+        "Invitation envoyée par SMS. Pour se connecter, il faut d’abord y répondre CODE de son propre téléphone.",
+      invited_untexted: "Sur la liste. Nous ne pouvons pas écrire à ce numéro\u202f: dites vous-même quoi envoyer.",
       removed: "Retiré de l’équipe. Ses sessions sont fermées.",
       revoked: "C’est terminé.",
       settled: "La question est fermée.",
@@ -111,6 +123,12 @@ export function MerchantPage({ frame, title, section, tab, script, children }: P
       </main>
       <footer class="merchant-foot">
         {said.signedInAs(person.name)} <a href="/inbox/sessions">{said.sessions}</a>
+        {person.otherShops > 0 && (
+          <>
+            {" · "}
+            <a href="/inbox/sign-in/shop">{said.otherShop}</a>
+          </>
+        )}
       </footer>
     </Page>
   );

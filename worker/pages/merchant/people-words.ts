@@ -13,6 +13,9 @@ interface PeopleWords {
   readonly change: string;
   readonly remove: string;
   readonly removeWhat: string;
+  readonly withdrawWhat: string;
+  readonly invited: string;
+  readonly invitedHow: (words: string, number: string) => string;
   readonly add: string;
   readonly name: string;
   readonly phone: string;
@@ -25,6 +28,11 @@ interface PeopleWords {
   readonly since: (date: string, hour: string) => string;
   readonly until: (date: string) => string;
   readonly end: string;
+  readonly devices: string;
+  readonly devicesLead: string;
+  readonly device: (date: string) => string;
+  readonly used: (date: string, hour: string) => string;
+  readonly forget: string;
   readonly notAllowed: string;
   readonly notAllowedAdvice: (role: string) => string;
   readonly toCustomers: string;
@@ -45,11 +53,14 @@ export const peopleWords: Readonly<Record<Language, PeopleWords>> = {
     change: "Change",
     remove: "Remove",
     removeWhat: "They are signed out everywhere and can’t come back. Their name stays in the history.",
-    add: "Add somebody",
+    withdrawWhat: "They have not answered yet. Nothing of the invitation is left.",
+    invited: "Invited, has not answered.",
+    invitedHow: (words, number) => `Invited. To accept, they text ${words} to ${number} from this phone.`,
+    add: "Invite somebody",
     name: "Name",
     phone: "Mobile number",
-    phoneHint: "They sign in with it, by a code that we text.",
-    addIt: "Add",
+    phoneHint: "We text it once. They are in when they answer CODE.",
+    addIt: "Invite",
     sessions: "Where you are signed in",
     sessionsOfAll: "Who is signed in",
     sessionsLead: "End what you don’t recognise: it is signed out at once.",
@@ -57,6 +68,12 @@ export const peopleWords: Readonly<Record<Language, PeopleWords>> = {
     since: (date, hour) => `signed in ${date}, ${hour}`,
     until: (date) => `ends ${date}`,
     end: "End",
+    devices: "Devices that know your number",
+    devicesLead:
+      "A code can be asked for there at any time, whatever others ask for. Remove what is not yours any more.",
+    device: (date) => `Known since ${date}`,
+    used: (date, hour) => `last signed in ${date}, ${hour}`,
+    forget: "Remove",
     notAllowed: "This is not yours to do",
     notAllowedAdvice: (role) => `You are signed in as ${role}. Ask an owner of the shop.`,
     toCustomers: "To the customers",
@@ -75,11 +92,15 @@ export const peopleWords: Readonly<Record<Language, PeopleWords>> = {
     change: "Changer",
     remove: "Retirer",
     removeWhat: "Cette personne est déconnectée partout et ne peut revenir. Son nom reste dans l’historique.",
-    add: "Ajouter quelqu’un",
+    withdrawWhat: "Pas encore de réponse. Il ne restera rien de l’invitation.",
+    invited: "Invitation sans réponse.",
+    invitedHow: (words, number) =>
+      `Invitation sans réponse. Pour l’accepter\u202f: ${words} par SMS au ${number}, de ce téléphone.`,
+    add: "Inviter quelqu’un",
     name: "Nom",
     phone: "Numéro de mobile",
-    phoneHint: "Pour se connecter, par un code envoyé en SMS.",
-    addIt: "Ajouter",
+    phoneHint: "Un seul SMS y est envoyé. Répondre CODE suffit pour entrer.",
+    addIt: "Inviter",
     sessions: "Où vous êtes connecté",
     sessionsOfAll: "Qui est connecté",
     sessionsLead: "Fermez ce que vous ne reconnaissez pas\u202f: c’est déconnecté aussitôt.",
@@ -87,6 +108,12 @@ export const peopleWords: Readonly<Record<Language, PeopleWords>> = {
     since: (date, hour) => `depuis le ${date}, ${hour}`,
     until: (date) => `finit le ${date}`,
     end: "Fermer",
+    devices: "Appareils qui connaissent votre numéro",
+    devicesLead:
+      "Un code peut y être demandé à tout moment, quoi que d’autres demandent. Retirez ce qui n’est plus à vous.",
+    device: (date) => `Connu depuis le ${date}`,
+    used: (date, hour) => `dernière connexion le ${date}, ${hour}`,
+    forget: "Retirer",
     notAllowed: "Cela ne vous revient pas",
     notAllowedAdvice: (role) => `Votre rôle ici\u202f: ${role}. Demandez à un propriétaire du commerce.`,
     toCustomers: "Aller aux clients",

@@ -19,24 +19,31 @@ export interface PeopleView {
     readonly name: string;
     readonly phone: string;
     readonly role: Role;
+    /** Has not answered yet. */
+    readonly isInvited: boolean;
   }[];
+  /** How an invitation is accepted; null for a shop without a number. */
+  readonly answer: { readonly number: string; readonly words: string } | null;
   readonly form: FormView;
   /** Whose role was not changed, or who was not removed, since the shop would be left without an owner. */
   readonly lastOwnerId: string | null;
 }
 
-export function PeoplePage({ frame, selfId, people, form, lastOwnerId }: PeopleView) {
+export function PeoplePage({ frame, selfId, people, answer, form, lastOwnerId }: PeopleView) {
   const { language } = frame;
   const said = peopleWords[language];
   return (
     <MerchantPage frame={frame} title={said.title} section="kiosks" tab="people">
       <h1>{said.title}</h1>
       <ul class="rows">
-        {people.map(({ id, name, phone, role }) => (
+        {people.map(({ id, name, phone, role, isInvited }) => (
           <li class="row" id={`person-${id}`}>
             <div class="row-main">
               <strong>{name}</strong> {id === selfId && <span class="row-sub">({said.you})</span>}
               <p class="row-sub">{formatPhone(phone)}</p>
+              {isInvited && (
+                <p class="row-sub">{answer === null ? said.invited : said.invitedHow(answer.words, answer.number)}</p>
+              )}
             </div>
             <form class="role-form" method="post" action={`/inbox/people/${id}/role#person-${id}`}>
               <label class="visually-hidden" for={`role-${id}`}>
@@ -61,7 +68,7 @@ export function PeoplePage({ frame, selfId, people, form, lastOwnerId }: PeopleV
             <Asked
               label={said.remove}
               name={name}
-              what={said.removeWhat}
+              what={isInvited ? said.withdrawWhat : said.removeWhat}
               action={`/inbox/people/${id}/remove#person-${id}`}
             />
           </li>
@@ -101,9 +108,11 @@ export interface SessionsView {
     readonly createdAt: number;
     readonly expiresAt: number;
   }[];
+  /** Of the person's own number. */
+  readonly devices: readonly { readonly id: string; readonly createdAt: number; readonly usedAt: number }[];
 }
 
-export function SessionsPage({ frame, clock, currentId, sessions }: SessionsView) {
+export function SessionsPage({ frame, clock, currentId, sessions, devices }: SessionsView) {
   const said = peopleWords[frame.language];
   return (
     <MerchantPage frame={frame} title={said.sessions} section={null}>
@@ -128,6 +137,27 @@ export function SessionsPage({ frame, clock, currentId, sessions }: SessionsView
           </li>
         ))}
       </ul>
+      {devices.length > 0 && (
+        <>
+          <h2>{said.devices}</h2>
+          <p>{said.devicesLead}</p>
+          <ul class="rows">
+            {devices.map(({ id, createdAt, usedAt }) => (
+              <li class="row">
+                <div class="row-main">
+                  {said.device(clock.date(createdAt))}
+                  <p class="row-sub">{said.used(clock.date(usedAt), clock.hour(usedAt))}</p>
+                </div>
+                <form class="row-acts" method="post" action={`/inbox/sessions/devices/${id}/revoke`}>
+                  <button type="submit" class="button-quiet" aria-label={`${said.forget}: ${clock.date(createdAt)}`}>
+                    {said.forget}
+                  </button>
+                </form>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </MerchantPage>
   );
 }

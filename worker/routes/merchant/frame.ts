@@ -19,7 +19,7 @@ export function frameOf(c: InboxContext): FrameView {
       accent: merchant.accentColor,
       complete: merchant.country !== null && merchant.region !== null,
     },
-    person: { name: person.name, role: person.role },
+    person: { name: person.name, role: person.role, otherShops: person.otherShops ?? 0 },
     done: isDone(done) ? done : null,
   };
 }

@@ -2,8 +2,11 @@
 
 import { Hono } from "hono";
 import * as v from "valibot";
+import { acceptingWords } from "../../../src/people/invitation.ts";
 import { readNewPerson } from "../../../src/people/person-settings.ts";
 import { roles } from "../../../src/people/roles.ts";
+import { formatPhone } from "../../../src/phone.ts";
+import { loadCounter } from "../../db/counter.ts";
 import { loadPeople } from "../../db/merchant-people.ts";
 import { ErrorPage } from "../../pages/error.tsx";
 import type { FormView } from "../../pages/merchant/fields.tsx";
@@ -27,7 +30,7 @@ people.post("/", async (c) => {
   if (!person.ok) return show(c, formOf(c, typed, person.error));
   const added = await addPerson(context, signedIn, person.value);
   if (!added.ok) return show(c, formOf(c, typed, { phone: added.error }));
-  return c.redirect("/inbox/people?done=added", 303);
+  return c.redirect(`/inbox/people?done=${added.value.isTexted ? "invited" : "invited_untexted"}`, 303);
 });
 
 people.post("/:personId/role", async (c) => {
@@ -53,10 +56,15 @@ const refuse = (c: InboxContext, personId: string, error: "no_such_person" | "la
 
 async function show(c: InboxContext, form: FormView, lastOwnerId: string | null = null): Promise<Response> {
   const { context, signedIn } = c.var;
+  const { sender } = await loadCounter(context.db, signedIn);
   const view = {
     frame: frameOf(c),
     selfId: signedIn.person.id,
     people: await loadPeople(context.db, signedIn.merchant.id),
+    answer: sender && {
+      number: formatPhone(sender.number),
+      words: acceptingWords(sender.keyword, sender.shared),
+    },
     form,
     lastOwnerId,
   };

@@ -2,9 +2,11 @@
 
 import { Hono } from "hono";
 import { mayDo } from "../../../src/people/roles.ts";
+import { loadDevices } from "../../db/devices.ts";
 import { loadSessions } from "../../db/merchant-people.ts";
 import { ErrorPage } from "../../pages/error.tsx";
 import { SessionsPage } from "../../pages/merchant/people.tsx";
+import { revokeDevice } from "../../usecases/revoke-device.ts";
 import { revokeSession } from "../../usecases/revoke-session.ts";
 import type { InboxEnv } from "../session.ts";
 import { clockOf, frameOf } from "./frame.ts";
@@ -16,7 +18,14 @@ sessions.get("/", async (c) => {
   const { person, merchant, sessionId } = signedIn;
   const whose = mayDo(person.role, "manage_people") ? null : person.id;
   const open = await loadSessions(context.db, merchant.id, whose, context.now());
-  return c.html(<SessionsPage frame={frameOf(c)} clock={clockOf(c)} currentId={sessionId} sessions={open} />);
+  const devices = await loadDevices(context.db, person.phone, context.now());
+  const view = { frame: frameOf(c), clock: clockOf(c), currentId: sessionId, sessions: open, devices };
+  return c.html(<SessionsPage {...view} />);
+});
+
+sessions.post("/devices/:deviceId/revoke", async (c) => {
+  const revoked = await revokeDevice(c.var.context, c.var.signedIn, c.req.param("deviceId"));
+  return revoked.ok ? c.redirect("/inbox/sessions?done=revoked", 303) : c.html(<ErrorPage kind="not_found" />, 404);
 });
 
 sessions.post("/:sessionId/revoke", async (c) => {

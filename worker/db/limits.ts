@@ -1,0 +1,26 @@
+// Counts who has asked how often, in one statement a limit, before anybody looks at what was asked: parallel requests can't outrun it.
+
+import { lte, sql } from "drizzle-orm";
+import { type LimitName, limits } from "../../src/messaging/limits.ts";
+import type { Database, Query } from "./client.ts";
+import { limitCounters } from "./schema.ts";
+
+/** Returns the count with this one. A window begins with its first; one that a clock which was ahead has left in the future ends now. */
+export function countOne({ orm }: Database, name: LimitName, who: string, now: number) {
+  const until = now + limits[name].windowMs;
+  const isOver = sql`(${limitCounters.until} <= ${now} OR ${limitCounters.until} > ${until})`;
+  return orm
+    .insert(limitCounters)
+    .values({ key: `${name}:${who}`, count: 1, until })
+    .onConflictDoUpdate({
+      target: limitCounters.key,
+      set: {
+        count: sql`iif(${isOver}, 1, ${limitCounters.count} + 1)`,
+        until: sql`iif(${isOver}, ${until}, ${limitCounters.until})`,
+      },
+    })
+    .returning({ count: limitCounters.count });
+}
+
+export const dropCounters = ({ orm }: Database, now: number): Query =>
+  orm.delete(limitCounters).where(lte(limitCounters.until, now));
