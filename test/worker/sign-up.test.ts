@@ -334,6 +334,18 @@ describe("the limits", () => {
     expect(JSON.stringify(rows)).not.toContain("203.0.113");
   });
 
+  test("a flood of forms from many addresses closes no page: somebody at a quiet one still gets a code", async () => {
+    const areas = [204, 250, 306, 403, 506, 604];
+    for (let i = 0; i < SIGN_UPS_MAX.byShopThisHour; i++) {
+      const phone = `+1${areas[i % areas.length]}55501${String(20 + i)}`;
+      expect((await post(PAGE, form(phone), { "cf-connecting-ip": `198.51.100.${i}` })).status).toBe(303);
+    }
+    expect(await asked(["+15815550131"], { "cf-connecting-ip": "203.0.113.20" })).toEqual([303]);
+    // Each address has less for as long as it lasts.
+    const greedy = ["+15815550132", "+19025550133", "+17095550134"];
+    expect(await asked(greedy, { "cf-connecting-ip": "203.0.113.21" })).toEqual([303, 303, 422]);
+  });
+
   test("so many for one block of numbers, at the same moment too", async () => {
     const max = SIGN_UPS_MAX.byPrefixThisHour;
     const phones = Array.from({ length: max + 10 }, (_, i) => `+1${418}55501${String(20 + i)}`);
