@@ -70,7 +70,7 @@ const finished: Rule = {
         return found === undefined ? [] : [`${path}:${line} ${found}`];
       }),
     );
-    const isProse = (path: string) => /\.(?:md|sql|css|jsonc)$/.test(path);
+    const isProse = (path: string) => /\.(?:md|sql|css|toml)$/.test(path);
     return [...inComments, ...grep(tree, isProse, (line) => note.exec(line)?.[0])];
   },
   broken: {

@@ -154,7 +154,7 @@ const noDeadFile: Rule = {
   advice: "Nothing that runs comes to it: import it where it is needed, name it in package.json, or delete it.",
   faults(tree) {
     const paths = [...tree.keys()].filter((path) => isCode(path) && !path.endsWith(".d.ts"));
-    const manifests = ["package.json", "wrangler.jsonc", ".ci/run"].map((path) => tree.get(path) ?? "").join("\n");
+    const manifests = ["package.json", "wrangler.toml", ".ci/run"].map((path) => tree.get(path) ?? "").join("\n");
     const namedByPages = paths
       .filter((path) => path.startsWith("worker/pages/"))
       .flatMap((path) => codeOf(tree.get(path) ?? ""))

@@ -8,7 +8,7 @@ export type Tree = ReadonlyMap<string, string>;
 
 export const ROOT = join(import.meta.dirname, "../../..");
 
-const TEXT = /\.(?:tsx?|mjs|css|sql|jsonc?|md|yml)$|(?:^|\/)\.?[a-z]+$/;
+const TEXT = /\.(?:tsx?|mjs|css|sql|json|toml|md|yml)$|(?:^|\/)\.?[a-z]+$/;
 
 /** What git would have: everything but the folders that .gitignore names. */
 export function readTree(): Tree {
