@@ -31,6 +31,15 @@ export async function migrate(client: Client, folder: string): Promise<Migrated>
   return { applied: missing.map(({ name }) => name), total: migrations.length };
 }
 
+/** Names of those that the database lacks, in order. Changes nothing. @throws a MigrationError as `migrate` does. */
+export async function missingMigrations(client: Client, folder: string): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const { rows } = await client.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'");
+  const before = rows.length === 0 ? [] : await selectApplied(client);
+  check(before, migrations);
+  return migrations.slice(before.length).map(({ name }) => name);
+}
+
 async function readMigrations(folder: string): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort();
   if (files.length === 0) throw new MigrationError(`There are no migrations in ${folder}.`);
@@ -68,6 +77,10 @@ async function readApplied(client: Client): Promise<Applied[]> {
       sha256 TEXT NOT NULL,
       applied_at TEXT NOT NULL
     )`);
+  return selectApplied(client);
+}
+
+async function selectApplied(client: Client): Promise<Applied[]> {
   const { rows } = await client.execute("SELECT number, name, sha256 FROM migrations ORDER BY number");
   return rows.map(({ number, name, sha256 }) => ({
     number: Number(number),

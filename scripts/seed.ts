@@ -6,8 +6,8 @@ import { and, count, eq, or } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
 import { uuidv7 } from "../src/ids.ts";
 import type { NewShop, NewShopField } from "../src/merchant/new-shop.ts";
-import { isE164 } from "../src/phone.ts";
 import { merchants, people, rewards, senderMerchants, senders, staffCodes } from "../worker/db/schema.ts";
+import { insertShop } from "./insert-shop.ts";
 import { explain, Refusal } from "./refusal.ts";
 import {
   type Environment,
@@ -22,7 +22,6 @@ import {
 const DEMO_PACE_SEGMENTS_PER_S = 10;
 const DEMO_CODES = { earnCode: "2468", multiPointCode: "97531" };
 const DEMO_STAFF_CODE = "4321";
-const DEFAULT_PACE_SEGMENTS_PER_S = 1;
 
 export interface Seeded {
   /** False when the database lacks something that was asked for. */
@@ -85,60 +84,29 @@ async function open(client: Client, shop: NewShop, isDemo: boolean): Promise<voi
   const now = Date.now();
   const newId = () => uuidv7(now, crypto.getRandomValues(new Uint8Array(10)));
   const merchantId = newId();
-  const senderId = newId();
-  const { name, slug, country, region, language, timeZone, contact } = shop;
-  await db.batch([
-    db.insert(merchants).values({
-      id: merchantId,
-      slug,
-      name,
-      country,
-      region,
-      language,
-      timeZone,
-      contact,
-      openingHours: null,
-      welcomePoints: 1,
-      ...(isDemo ? DEMO_CODES : {}),
-      promotionsPerMonth: 2,
-      unit: { en: { one: "point", other: "points" }, fr: { one: "point", other: "points" } },
-      createdAt: now,
-    }),
-    db.insert(senders).values({
-      id: senderId,
-      number: shop.number,
-      kind: isE164(shop.number) ? "long" : "short_code",
-      paceSegmentsPerS: isDemo ? DEMO_PACE_SEGMENTS_PER_S : DEFAULT_PACE_SEGMENTS_PER_S,
-      createdAt: now,
-    }),
-    db.insert(senderMerchants).values({ senderId, merchantId, keyword: shop.keyword }),
-    db.insert(people).values({
+  const demoRows = [
+    db.update(merchants).set(DEMO_CODES).where(eq(merchants.id, merchantId)),
+    db.update(senders).set({ paceSegmentsPerS: DEMO_PACE_SEGMENTS_PER_S }).where(eq(senders.number, shop.number)),
+    db.update(people).set({ name: "Camille" }).where(eq(people.merchantId, merchantId)),
+    db.insert(staffCodes).values({
       id: newId(),
       merchantId,
-      phone: shop.ownerPhone,
-      name: isDemo ? "Camille" : "Owner",
-      role: "owner",
+      label: "Équipe",
+      codeHash: createHash("sha256").update(`${merchantId}:${DEMO_STAFF_CODE}`).digest("hex"),
       createdAt: now,
     }),
-    ...(isDemo
-      ? [
-          db.insert(staffCodes).values({
-            id: newId(),
-            merchantId,
-            label: "Équipe",
-            codeHash: createHash("sha256").update(`${merchantId}:${DEMO_STAFF_CODE}`).digest("hex"),
-            createdAt: now,
-          }),
-          db.insert(rewards).values({
-            id: newId(),
-            merchantId,
-            cost: 10,
-            titleEn: "a free coffee",
-            titleFr: "un café offert",
-            createdAt: now,
-          }),
-        ]
-      : []),
+    db.insert(rewards).values({
+      id: newId(),
+      merchantId,
+      cost: 10,
+      titleEn: "a free coffee",
+      titleFr: "un café offert",
+      createdAt: now,
+    }),
+  ];
+  await db.batch([
+    ...insertShop(db, shop, { merchantId, sender: { pool: "own" }, now, newId }),
+    ...(isDemo ? demoRows : []),
   ]);
 }
 

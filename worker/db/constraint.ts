@@ -2,6 +2,7 @@
 
 const UNIQUE_VIOLATION = /UNIQUE constraint failed: (\w+)\.(\w+)/;
 const CHECK_VIOLATION = /CHECK constraint failed: \(?(\w+)/;
+const NOT_NULL_VIOLATION = /NOT NULL constraint failed: (\w+)\.(\w+)/;
 
 /** The table and first column of the violated unique or primary key, `outbox.cause`; null for any other failure. */
 export function violatedKey(error: unknown): string | null {
@@ -11,6 +12,12 @@ export function violatedKey(error: unknown): string | null {
 
 /** What the violated CHECK looks at first, a column; null for any other failure. */
 export const violatedCheck = (error: unknown): string | null => match(error, CHECK_VIOLATION)?.[1] ?? null;
+
+/** The table and column that would have been left empty; null for any other failure. */
+export function violatedNotNull(error: unknown): string | null {
+  const [, table, column] = match(error, NOT_NULL_VIOLATION) ?? [];
+  return table === undefined ? null : `${table}.${column}`;
+}
 
 function match(error: unknown, pattern: RegExp): RegExpExecArray | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

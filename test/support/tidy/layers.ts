@@ -90,10 +90,11 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
   },
   { name: "declarations", holds: /^worker\/[\w-]+\.d\.ts$/, imports: [], packages: [] },
+  // A command of the operator is one more door to an act: it calls the usecase that a page calls.
   {
     name: "scripts",
     holds: /^scripts\//,
-    imports: ["scripts", "src", "worker/db", "worker/gateways", FRAME, GROUND, "data"],
+    imports: ["scripts", "src", "worker/usecases", "worker/db", "worker/gateways", FRAME, GROUND, "data"],
   },
   {
     name: "test",

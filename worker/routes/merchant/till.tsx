@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import { currencyOf } from "../../../src/loyalty/spending.ts";
+import { apiScopes } from "../../../src/people/api-scopes.ts";
 import { readTill } from "../../../src/people/counter-settings.ts";
 import { loadApiKeys } from "../../db/api-keys.ts";
 import { ErrorPage } from "../../pages/error.tsx";
@@ -21,7 +22,9 @@ till.post("/", async (c) => {
   const named = readTill(typed);
   if (!named.ok) return show(c, formOf(c, typed, named.error), null);
   const { label } = named.value;
-  return show(c, formOf(c, {}), { label, key: await makeApiKey(c.var.context, c.var.signedIn, label) });
+  const { person, merchant } = c.var.signedIn;
+  const asked = { merchantId: merchant.id, personId: person.id, label, scopes: apiScopes };
+  return show(c, formOf(c, {}), { label, key: await makeApiKey(c.var.context, asked) });
 });
 
 till.post("/:apiKeyId/revoke", async (c) => {
