@@ -56,9 +56,10 @@ export async function hashStops(context: Context): Promise<void> {
     const chunk = await load(context, state?.cursor ?? "");
     // A customer who was deleted has no number any more to be known by.
     const stopped = chunk.filter(({ phone }) => isE164(phone));
-    const hashed = stopped.map(async ({ phone, scope, at }): Promise<Query> => {
-      const numberHash = await keyedHash("number", phone);
-      return writeStop(db, scope, { numberHash, at, source: "text" });
+    // A query that a promise resolves to would be run by it, and be none any more.
+    const hashes = await Promise.all(stopped.map(({ phone }) => keyedHash("number", phone)));
+    const stops = stopped.map(({ scope, at }, i): Query => {
+      return writeStop(db, scope, { numberHash: hashes[i] ?? "", at, source: "text" });
     });
     const cursor = chunk.at(-1)?.id ?? state?.cursor ?? "";
     const doneAt = chunk.length < CHUNK ? context.now() : null;
@@ -66,7 +67,7 @@ export async function hashStops(context: Context): Promise<void> {
       .insert(backfills)
       .values({ name, cursor, doneAt })
       .onConflictDoUpdate({ target: backfills.name, set: { cursor, doneAt } });
-    await db.write([progress, ...(await Promise.all(hashed))]);
+    await db.write([progress, ...stops]);
     if (stopped.length > 0 || doneAt !== null)
       log("info", "backfill", { name, written: stopped.length, done: doneAt !== null });
   }
