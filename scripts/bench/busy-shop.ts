@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Client } from "@libsql/client/web";
 import { PAIRING_LIFETIME_MS, PAIRING_RANDOM_BYTES, pairingCode } from "../../src/loyalty/pairing-code.ts";
-import { auditPoints } from "../audit-points.ts";
+import { auditPoints } from "../audit/run.ts";
 import type { Act, Done } from "./counter.ts";
 import type { Bench } from "./service.ts";
 

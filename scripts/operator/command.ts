@@ -1,6 +1,7 @@
 // What a command of the operator is, and how its words are read: every fault at once, before anything is touched.
 
 import { err, ok, type Result } from "../../src/result.ts";
+import type { Environment } from "../settings.ts";
 import type { OperatorDatabase } from "./database.ts";
 
 export interface Flag {
@@ -23,12 +24,17 @@ export interface Command {
   readonly flags: Readonly<Record<string, Flag>>;
   /** Takes one word that is no flag: a path. */
   readonly takesFile?: true;
+  /** Of a command that has the database to itself, in place of what `read` returns: nothing is open. */
+  readonly instead?: (env: Environment, file: string, say: Say) => Promise<void>;
   /** Values are read here; an error is a list of faults, each a sentence without its full stop. */
   read(given: Given, file: string): Result<Act, readonly string[]>;
 }
 
 /** What `scripts/operator.ts` was asked for. */
-export type Asked = { readonly kind: "help"; readonly command: Command | null } | { readonly kind: "act"; act: Act };
+export type Asked =
+  | { readonly kind: "help"; readonly command: Command | null }
+  | { readonly kind: "act"; act: Act }
+  | { readonly kind: "alone"; act: (env: Environment, say: Say) => Promise<void> };
 
 export function readCommand(commands: readonly Command[], words: readonly string[]): Result<Asked, readonly string[]> {
   const command = commands.find(({ name }) => name.split(" ").every((word, i) => words[i] === word));
@@ -50,6 +56,8 @@ export function readCommand(commands: readonly Command[], words: readonly string
   // What is missing is said once, by whoever asks for it first.
   const ofValues = read.ok ? [] : read.error.filter((fault) => !all.some((other) => sameFlag(other, fault)));
   if (all.length > 0 || !read.ok) return err([...all, ...ofValues]);
+  const { instead } = command;
+  if (instead !== undefined) return ok({ kind: "alone", act: (env, say) => instead(env, file, say) });
   return ok({ kind: "act", act: read.value });
 }
 

@@ -1,9 +1,11 @@
 // The database that the operator's commands act on: the one of DATABASE_URL, or the local file, beside a service that runs on it or alone.
 
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Client, createClient } from "@libsql/client/web";
+import * as v from "valibot";
+import { variables } from "../../worker/config.ts";
 import { type Database, openDatabase } from "../../worker/db/client.ts";
 import { checkDatabaseFile } from "../database-file.ts";
 import { startLibsqlServer } from "../libsql-server.ts";
@@ -16,6 +18,8 @@ export interface OperatorDatabase {
   readonly db: Database;
   /** Null for a database that is reached over HTTP alone. */
   readonly file: string | null;
+  /** Of the environment or the data folder; null where neither has it. */
+  readonly numberHashKey: string | null;
   close(): Promise<void>;
 }
 
@@ -34,11 +38,19 @@ export async function openOperatorDatabase(env: Environment): Promise<OperatorDa
     if (missing.length > 0) {
       throw new Refusal(`The database lacks ${missing.join(", ")}: start the service, or run npm run migrate, first.`);
     }
-    return opened;
+    return { ...opened, numberHashKey: readNumberHashKey(env) };
   } catch (error) {
     await opened.close();
     throw error;
   }
+}
+
+/** @throws a Refusal when it is none. */
+export function readNumberHashKey(env: Environment): string | null {
+  const kept = join(resolve(env.DATA_DIR || ".data"), "number-hash-key");
+  const key = env.NUMBER_HASH_KEY || (existsSync(kept) ? readFileSync(kept, "utf8").trim() : null);
+  if (key !== null && !v.is(variables.NUMBER_HASH_KEY, key)) throw new Refusal("NUMBER_HASH_KEY is malformed.");
+  return key;
 }
 
 function openRemote(env: Environment): OperatorDatabase {
@@ -77,6 +89,7 @@ function connect(
     client,
     db: openDatabase(url, authToken),
     file,
+    numberHashKey: null,
     async close() {
       client.close();
       await end();

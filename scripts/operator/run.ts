@@ -3,13 +3,24 @@
 import { Refusal } from "../refusal.ts";
 import type { Environment } from "../settings.ts";
 import { createApiKey } from "./api-key-create.ts";
+import { auditDatabase } from "./audit.ts";
+import { backupDatabase } from "./backup.ts";
 import { type Command, help, readCommand, type Say, usageOf } from "./command.ts";
 import { openOperatorDatabase } from "./database.ts";
 import { addSender, setSender } from "./senders.ts";
 import { createShop, listShops } from "./shops.ts";
 import { listUnrouted } from "./unrouted.ts";
 
-const commands: readonly Command[] = [listShops, createShop, addSender, setSender, createApiKey, listUnrouted];
+const commands: readonly Command[] = [
+  listShops,
+  createShop,
+  addSender,
+  setSender,
+  createApiKey,
+  listUnrouted,
+  auditDatabase,
+  backupDatabase,
+];
 
 /** Resolves when it was done. @throws a Refusal that names every fault. */
 export async function runOperator(words: readonly string[], env: Environment, say: Say): Promise<void> {

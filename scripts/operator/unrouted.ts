@@ -23,8 +23,8 @@ export const listUnrouted: Command = {
         sayTable(
           rows.map((row) => ({
             received: new Date(Number(row.received_at)).toISOString(),
-            from: maskPhone(String(row.from_number)),
-            to: String(row.to_number),
+            from: maskPhone(String(row.from_number)) || "nobody",
+            to: String(row.to_number) || "nobody",
             why: row.is_unknown ? "no shop has this number" : "the sender can't be answered",
             characters: Number(row.length),
             id: String(row.id),

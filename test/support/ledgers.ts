@@ -3,7 +3,7 @@
 import type { Client } from "@libsql/client";
 import { asc, isNotNull } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
-import { auditPoints } from "../../scripts/audit-points.ts";
+import { auditPoints } from "../../scripts/audit/run.ts";
 import { afterChange, type Consent, type Purpose } from "../../src/consent/consent.ts";
 import { isFinal, messageStatuses, priorityOf } from "../../src/messaging/lifecycle.ts";
 import { isE164 } from "../../src/phone.ts";

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { auditPoints } from "../../scripts/audit-points.ts";
+import { auditPoints } from "../../scripts/audit/run.ts";
 import { rewards } from "../../worker/db/schema.ts";
 import { earnPoints } from "../../worker/usecases/earn-points.ts";
 import { takeReward } from "../../worker/usecases/take-reward.ts";

@@ -19,6 +19,7 @@ import { type AsSent, asSent, introduced, introductionsIn, keepIntroductions, sp
 import { isLeased, isQueued } from "./outbox-indexes.ts";
 import { builder, type Held, prepared } from "./prepared.ts";
 import { customers, merchants, outbox, senders, suppressions } from "./schema.ts";
+import { maySendAtAll } from "./service-state.ts";
 
 export interface ClaimedMessage extends AsSent {
   readonly id: string;
@@ -118,7 +119,7 @@ const tick = prepared(({ outcomes, first, senderId, claim, size, now, leaseUntil
   const due = builder
     .select({ id: outbox.id })
     .from(outbox)
-    .where(and(ofSender, isQueued, lte(outbox.dueAt, now)))
+    .where(and(ofSender, isQueued, lte(outbox.dueAt, now), maySendAtAll))
     .orderBy(asc(outbox.priority), asc(outbox.dueAt), asc(outbox.id))
     .limit(size);
   return [
@@ -173,7 +174,7 @@ const tick = prepared(({ outcomes, first, senderId, claim, size, now, leaseUntil
     builder
       .select({ at: sql<number | null>`min(${outbox.dueAt})` })
       .from(outbox)
-      .where(and(ofSender, isQueued)),
+      .where(and(ofSender, isQueued, maySendAtAll)),
     builder
       .select({ at: sql<number | null>`min(${outbox.leaseUntil})` })
       .from(outbox)

@@ -6,3 +6,8 @@ export const probes = sqliteTable("probes", {
   name: text().primaryKey(),
   at: integer().notNull(),
 });
+
+export const serviceState = sqliteTable("service_state", {
+  name: text().$type<"restored">().primaryKey(),
+  since: integer().notNull(),
+});
