@@ -7,6 +7,7 @@ import { auditDatabase } from "./audit.ts";
 import { backupDatabase } from "./backup.ts";
 import { type Command, help, readCommand, type Say, usageOf } from "./command.ts";
 import { openOperatorDatabase } from "./database.ts";
+import { restoreDatabase } from "./restore.ts";
 import { addSender, setSender } from "./senders.ts";
 import { createShop, listShops } from "./shops.ts";
 import { listUnrouted } from "./unrouted.ts";
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   listUnrouted,
   auditDatabase,
   backupDatabase,
+  restoreDatabase,
 ];
 
 /** Resolves when it was done. @throws a Refusal that names every fault. */
@@ -31,6 +33,7 @@ export async function runOperator(words: readonly string[], env: Environment, sa
     say(command === null ? help(commands) : `${usageOf(command)}\n    ${command.does}`);
     return;
   }
+  if (asked.value.kind === "alone") return asked.value.act(env, say);
   const database = await openOperatorDatabase(env);
   try {
     await asked.value.act(database, say);

@@ -18,8 +18,11 @@ import { hash } from "../gateways/secrets.ts";
 import { inTurns } from "./in-turns.ts";
 import { type WithdrawConsent, withdrawal } from "./withdraw-consent-by-page.ts";
 
+/** What it takes of a context: a command has no more. */
+type Deleting = Pick<Context, "db" | "now" | "newId" | "keyedHash" | "nudgeRooms">;
+
 /** @param request the words on the button and above it: a customer who is deleted has left first. */
-export async function deleteCustomer(context: Context, request: WithdrawConsent): Promise<"deleted" | "busy"> {
+export async function deleteCustomer(context: Deleting, request: WithdrawConsent): Promise<"deleted" | "busy"> {
   const { db } = context;
   const { merchantId, customerId } = request;
   const deleted = await inTurns(async () => {
@@ -44,7 +47,7 @@ export async function deleteCustomer(context: Context, request: WithdrawConsent)
 
 /** The consent ends, and the points with it. A text that comes in meanwhile dies on the conversation's seq, and is a stranger's next. */
 function leaving(
-  context: Context,
+  context: Deleting,
   conversation: CustomerConversation,
   request: WithdrawConsent & { readonly numberHash: string },
   now: number,

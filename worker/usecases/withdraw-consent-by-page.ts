@@ -31,7 +31,7 @@ export async function withdrawConsentByPage(context: Context, request: WithdrawC
 
 /** The statements of a withdrawal: the ledger, its fold, and the journal of the conversation, where any question ends. */
 export function withdrawal(
-  { db, newId }: Context,
+  { db, newId }: Pick<Context, "db" | "newId">,
   conversation: CustomerConversation,
   { merchantId, word, shown, numberHash }: Omit<WithdrawConsent, "customerId"> & { readonly numberHash: string },
   now: number,
