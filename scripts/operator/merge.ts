@@ -4,7 +4,7 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 import { later as latest } from "../../src/consent/suppression.ts";
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import type { Query } from "../../worker/db/client.ts";
-import { changeConsent } from "../../worker/db/consent.ts";
+import { changeConsent, changeOffers } from "../../worker/db/consent.ts";
 import { endEmailConsent } from "../../worker/db/email-consent.ts";
 import {
   consentEntries,
@@ -45,7 +45,7 @@ export async function mergeInto(
   const byId = new Map(known.map((customer) => [customer.id, customer]));
   const [stops, homeless] = await mergeStops(db, since);
   let [withdrawn, held, deleted, unmerged] = [0, 0, 0, 0];
-  for (const { id, phone, consent, emailConsent, merchantId } of later) {
+  for (const { id, phone, consent, offersConsent, emailConsent, merchantId } of later) {
     const customer = byId.get(id);
     const hasLeft = consent === "opted_out" || phone.startsWith(DELETED);
     if (customer === undefined) unmerged += hasLeft ? 1 : 0;
@@ -58,7 +58,13 @@ export async function mergeInto(
       const [last] = await since.db.orm
         .select()
         .from(consentEntries)
-        .where(and(eq(consentEntries.customerId, id), eq(consentEntries.change, "withdrawn")))
+        .where(
+          and(
+            eq(consentEntries.customerId, id),
+            eq(consentEntries.change, "withdrawn"),
+            eq(consentEntries.purpose, "points"),
+          ),
+        )
         .orderBy(desc(consentEntries.seq))
         .limit(1);
       const change = {
@@ -76,6 +82,12 @@ export async function mergeInto(
     } else if (consent === "held" && customer.consent === "subscribed") {
       await db.write(changeConsent(db, customer, { change: "held", word: "RESTORE", cause: `restored:${id}` }, now));
       held++;
+    }
+    if (customer?.offersConsent === "subscribed" && offersConsent !== "subscribed" && !hasLeft) {
+      const seq = customer.consentSeq + (consent === "held" && customer.consent === "subscribed" ? 1 : 0);
+      const change = { change: "withdrawn", word: "NO OFFERS", shown: "", cause: `restored:${id}` } as const;
+      await db.write(changeOffers(db, { id, seq }, change, now));
+      withdrawn++;
     }
     if (customer?.emailConsent === "subscribed" && emailConsent !== "subscribed") {
       await db.write(endEmailConsent(db, { merchantId, customerId: id, shown: "", cause: `restored:${id}` }, now));

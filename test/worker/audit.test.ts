@@ -80,6 +80,7 @@ const planted: Readonly<Record<string, string>> = {
   "codes work once": `INSERT INTO audit_entries SELECT 'again', merchant_id, person_id, act, subject, at FROM audit_entries WHERE act = 'code_redeemed'`,
   "stock is not owed": "PRAGMA ignore_check_constraints=ON; UPDATE rewards SET stock = -1",
   "consent is the fold of its ledger": `UPDATE customers SET consent = 'subscribed' WHERE phone = '${phones.left}'`,
+  "consent to offers is the fold of its ledger": `UPDATE customers SET offers_consent = 'none' WHERE phone = '${phones.other}'`,
   "consent to e-mail is the fold of its ledger": `UPDATE customers SET email_consent = 'subscribed' WHERE phone = '${phones.other}'`,
   "addresses that are asked are known": `UPDATE customers SET email_asked_at = NULL WHERE id = ${member}`,
   "only customers agree":
@@ -88,10 +89,8 @@ const planted: Readonly<Record<string, string>> = {
   "nothing is sent after a STOP": sent(
     `created_at = ${stopOf} + 90000, submitted_at = ${stopOf} + 100000, even_if_stopped = 0`,
   ),
-  "a STOP is confirmed once": `INSERT INTO outbox SELECT 'again' AS id, 'again' AS cause, n, sender_id, merchant_id, customer_id, person_id, recipient,
-    class, kind, text, encoding, segments, even_if_stopped, status, reason, priority, due_at, expires_at, attempt, claim, lease_until,
-    carrier_message_id, created_at, submitted_at, settled_at, recipient_hash, answers_at
-    FROM outbox WHERE recipient = '${phones.left}' AND kind = 'stop_confirmed'`,
+  "a STOP is confirmed once": `CREATE TEMP TABLE again AS SELECT * FROM outbox WHERE recipient = '${phones.left}' AND kind = 'stop_confirmed';
+    UPDATE again SET id = 'again', cause = 'again'; INSERT INTO outbox SELECT * FROM again`,
   "statuses are known": `UPDATE outbox SET status = 'lost' WHERE id = ${anyOf("outbox")}`,
   "settled messages have their time": `UPDATE outbox SET settled_at = NULL WHERE id = ${anyOf("outbox", "status = 'delivered'")}`,
   "nothing is being sent for ever": `UPDATE outbox SET status = 'sending', settled_at = NULL, claim = 'c', lease_until = 5 WHERE id = ${anyOf("outbox", "status = 'delivered'")}`,

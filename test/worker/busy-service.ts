@@ -53,6 +53,7 @@ export async function startBusyService(): Promise<Texting> {
   await takeAndUse(texting, says);
   for (const phone of [phones.left, phones.cameBack]) await says(phone, "STOP");
   await says(phones.left, "HELP");
+  for (const phone of [phones.member, phones.other]) await says(phone, "YES OFFERS");
   await says(phones.cameBack, "START");
   await says(phones.cameBack, "BALANCE");
   await says(phones.leftPool, "JOIN SALON", SHARED_NUMBER);

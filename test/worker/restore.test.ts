@@ -61,6 +61,7 @@ test("what people have said since holds, and what waited never goes out", async 
   const { context, db, merchantId } = texting;
   await texting.says(phones.member, "STOP");
   await sendAll(texting);
+  await texting.says(phones.other, "NO OFFERS");
   await texting.says(phones.other, "2468 97531 7");
   const { id: deletedId } = await texting.customerAt(phones.cameBack);
   await deleteCustomer(context, { merchantId, customerId: deletedId, word: "Delete", shown: "All of it goes" });
@@ -85,7 +86,7 @@ test("what people have said since holds, and what waited never goes out", async 
   const { code, out, err } = await operator("restore", join(folder, "local.backup"));
   expect([code, err]).toEqual([0, ""]);
   expect(out).toMatch(/^[1-9]\d* messages that were not finished are never sent again\.$/m);
-  expect(out).toMatch(/^Merged in: [1-9]\d* stops by number, 1 withdrawals, 0 doubts, 1 deletions\.$/m);
+  expect(out).toMatch(/^Merged in: [1-9]\d* stops by number, 2 withdrawals, 0 doubts, 1 deletions\.$/m);
   expect(out).toMatch(
     /^Not merged: 1 customers who came since \(1 of them had left again\), points of [1-9]\d* accounts/m,
   );
@@ -96,6 +97,8 @@ test("what people have said since holds, and what waited never goes out", async 
   const consentOf = async (phone: string) =>
     (await restored.db.orm.select().from(customers).where(eq(customers.phone, phone))).map(({ consent }) => consent);
   expect(await consentOf(phones.member)).toEqual(["opted_out"]);
+  const [other] = await restored.db.orm.select().from(customers).where(eq(customers.phone, phones.other));
+  expect(other).toMatchObject({ consent: "subscribed", offersConsent: "opted_out" });
   expect(await consentOf(phones.cameBack)).toEqual([]);
   const numberHash = await context.keyedHash("number", "+15145550169");
   const stops = "SELECT count(*) AS n FROM suppressions WHERE number_hash = ? AND stopped_at IS NOT NULL";
