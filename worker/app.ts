@@ -3,7 +3,6 @@
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
-import { secureHeaders } from "hono/secure-headers";
 import { SECOND_MS } from "../src/time.ts";
 import { createContext } from "./create-context.ts";
 import type { AppEnv } from "./env.ts";
@@ -11,6 +10,7 @@ import { failure, log } from "./log.ts";
 import { problem, unavailabilityOf } from "./problems.ts";
 import { api } from "./routes/api/index.ts";
 import { assets } from "./routes/assets.ts";
+import { doors, headersOfAll, keptByNobody } from "./routes/doors.ts";
 import { health } from "./routes/health.ts";
 import { inbox } from "./routes/inbox.tsx";
 import { join } from "./routes/join.tsx";
@@ -42,30 +42,14 @@ const withContext = createMiddleware<AppEnv>(async function withContext(c, next)
   await next();
 });
 
-const pageHeaders = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", "data:"],
-    connectSrc: ["'self'"],
-    // A short domain of its own posts to the app's host.
-    formAction: ["'self'", (c) => new URL(c.env.APP_BASE_URL).origin],
-    manifestSrc: ["'self'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  },
-  referrerPolicy: "no-referrer",
-});
-
 export const app = new Hono<AppEnv>();
 
+app.use(headersOfAll, keptByNobody);
 app.route("/", health);
-app.use(withContext);
+app.use(withContext, doors);
 app.route("/webhooks", webhooks);
 app.route("/api/v1", api);
 app.use(LINK_PATH, readToken);
-app.use(pageHeaders);
 app.route("/assets", assets);
 app.route("/inbox", inbox);
 app.route("/kiosk", kiosk);

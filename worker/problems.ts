@@ -10,6 +10,7 @@ const titles = {
   409: "Conflict",
   413: "Content too large",
   415: "Unsupported media type",
+  421: "Misdirected request",
   422: "Unprocessable content",
   500: "Internal error",
   503: "Try again later",

@@ -11,10 +11,9 @@ export interface LinkEnv extends AppEnv {
   Variables: AppEnv["Variables"] & { linkId: string | null };
 }
 
-/** What every forged link is answered. By service: the headers name its hosts. */
+/** What every forged link is answered. */
 const answers = new WeakMap<Service, { readonly page: string; readonly headers: Headers }>();
 
-/** Mounted before the headers of pages, so that the answer which it keeps has them. */
 export const readToken = createMiddleware<LinkEnv>(async function readToken(c, next) {
   const { service } = c.var;
   const linkId = await service.links.verify(c.req.param("token") ?? "");
