@@ -1,7 +1,17 @@
 /** The folder in which `npm start` keeps what must outlive it: the database and the keys that sign short links. */
 
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import Database from "libsql";
 import * as v from "valibot";
@@ -45,10 +55,24 @@ export function openDataFolder(folder: string): DataFolder {
   try {
     const linkSigningKeys = readKeys(join(path, "link-signing-keys"), LINK_SIGNING_KEYS);
     const numberHashKey = readKeys(join(path, "number-hash-key"), NUMBER_HASH_KEY);
-    return { path, databaseFile: join(path, "comptoir.db"), linkSigningKeys, numberHashKey, release };
+    const databaseFile = join(path, "comptoir.db");
+    keepPrivate(databaseFile);
+    return { path, databaseFile, linkSigningKeys, numberHashKey, release };
   } catch (error) {
     release();
     throw error;
+  }
+}
+
+/** Numbers and texts of customers are in it, whoever made the folder. SQLite gives the files beside it the rights that it has. */
+function keepPrivate(databaseFile: string): void {
+  try {
+    closeSync(openSync(databaseFile, "a", 0o600));
+    for (const file of [databaseFile, `${databaseFile}-wal`, `${databaseFile}-shm`]) {
+      if (existsSync(file)) chmodSync(file, 0o600);
+    }
+  } catch {
+    throw new DataFolderError(`${databaseFile} is somebody else's: only the user that runs the service may read it.`);
   }
 }
 
