@@ -72,7 +72,7 @@ function keepPrivate(databaseFile: string): void {
       if (existsSync(file)) chmodSync(file, 0o600);
     }
   } catch {
-    throw new DataFolderError(`${databaseFile} is somebody else's: only the user that runs the service may read it.`);
+    throw new Refusal(`${databaseFile} is somebody else's: only the user that runs the service may read it.`);
   }
 }
 

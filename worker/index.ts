@@ -6,8 +6,10 @@ import type { Env } from "./env.ts";
 import { failure, log } from "./log.ts";
 import { serviceOf } from "./service.ts";
 import { expirePoints } from "./usecases/expire-points.ts";
+import { forgetSecrets } from "./usecases/forget-secrets.ts";
 import { giveBirthdayPoints } from "./usecases/give-birthday-points.ts";
 import { hashStops } from "./usecases/hash-stops.ts";
+import { keepNoLonger } from "./usecases/keep-no-longer.ts";
 import { sweep } from "./usecases/sweep.ts";
 
 export { Room } from "./objects/room.ts";
@@ -19,7 +21,7 @@ export default {
     const service = serviceOf(env);
     if (!service.ok) return log("error", "misconfigured", { reason: service.error });
     const context = createContext(env, service.value.config, (work) => execution.waitUntil(work));
-    for (const task of [hashStops, sweep, expirePoints, giveBirthdayPoints]) {
+    for (const task of [hashStops, sweep, expirePoints, giveBirthdayPoints, forgetSecrets, keepNoLonger]) {
       try {
         await task(context);
       } catch (error) {

@@ -1,8 +1,8 @@
 // Counts who has asked how often, in one statement a limit, before anybody looks at what was asked: parallel requests can't outrun it.
 
-import { lte, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type LimitName, limits } from "../../src/messaging/limits.ts";
-import type { Database, Query } from "./client.ts";
+import type { Database } from "./client.ts";
 import { limitCounters } from "./schema.ts";
 
 /** Returns the count with this one. A window begins with its first; one that a clock which was ahead has left in the future ends now. */
@@ -21,6 +21,3 @@ export function countOne({ orm }: Database, name: LimitName, who: string, now: n
     })
     .returning({ count: limitCounters.count });
 }
-
-export const dropCounters = ({ orm }: Database, now: number): Query =>
-  orm.delete(limitCounters).where(lte(limitCounters.until, now));

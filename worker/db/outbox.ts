@@ -2,6 +2,7 @@
 
 import { type MessageClass, priorityOf } from "../../src/messaging/lifecycle.ts";
 import { composeForSms, segment } from "../../src/messaging/segments.ts";
+import { holdsSecret } from "../../src/messaging/without-secrets.ts";
 import type { Database } from "./client.ts";
 import { outbox } from "./schema.ts";
 
@@ -34,6 +35,7 @@ export function queueMessage(db: Database, message: NewMessage, now: number) {
     text,
     encoding,
     segments,
+    holdsSecret: holdsSecret(message.kind, text),
     status: "queued",
     priority: priorityOf(message),
     dueAt: now,

@@ -1,13 +1,12 @@
 // Who signs in, and who is signed in. A code belongs to a number; the shop is chosen after it.
 
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { isSuppressed, onSharedNumber } from "../../src/consent/suppression.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import { CODE_DAY_MS, CODE_WINDOW_MS, type CodesAsked } from "../../src/messaging/sign-in-code.ts";
 import type { Role } from "../../src/people/roles.ts";
 import type { Standing } from "../../src/people/signing-in.ts";
-import { DAY_MS } from "../../src/time.ts";
-import type { Database, Query } from "./client.ts";
+import type { Database } from "./client.ts";
 import {
   conversations,
   customers,
@@ -185,9 +184,3 @@ export const takeTextedTries = ({ orm }: Database, phone: string, triesMax: numb
     .set(oneTryMore)
     .where(and(eq(signInCodes.phone, phone), isByText, isGood(triesMax, now)))
     .returning({ id: signInCodes.id, codeHash: signInCodes.codeHash });
-
-/** Codes are counted for a day; then nothing is known of them. Devices and their numbers go when nobody has used them for long. */
-export const dropOldSignIns = ({ orm }: Database, now: number): readonly [Query, Query] => [
-  orm.delete(signInCodes).where(lte(signInCodes.createdAt, now - DAY_MS)),
-  orm.delete(devices).where(lte(devices.expiresAt, now)),
-];

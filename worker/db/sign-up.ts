@@ -1,9 +1,9 @@
 // Forms of the sign-up page: how many were asked for, the one that a code comes back to, and what a proven one brings about.
 
-import { and, desc, eq, gt, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { PUMPING_WINDOWS_MS, type SignUpsAsked } from "../../src/messaging/pumping.ts";
 import { SMS_CODE_TRIES_MAX } from "../../src/messaging/sms-code.ts";
-import type { Database, Query } from "./client.ts";
+import type { Database } from "./client.ts";
 import { ADDRESS_CHANGED } from "./email-consent.ts";
 import { pointsWaitingFor } from "./pending.ts";
 import { builder, type Held, prepared } from "./prepared.ts";
@@ -95,10 +95,6 @@ export async function loadProven({ orm }: Database, merchantId: string, phone: s
     .where(and(eq(customers.merchantId, merchantId), eq(customers.phone, phone)));
   return proven ?? null;
 }
-
-/** A name and an address that nobody has proven to be theirs are not kept longer than the limits count them. */
-export const dropForms = ({ orm }: Database, now: number): Query =>
-  orm.delete(signUps).where(and(isNull(signUps.confirmedAt), lte(signUps.createdAt, now - PUMPING_WINDOWS_MS.day)));
 
 export interface ProvenForm {
   readonly merchantId: string;

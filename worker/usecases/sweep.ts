@@ -4,12 +4,9 @@ import { and, eq, exists, isNotNull, lte, ne, or, type SQL, sql } from "drizzle-
 import type { HoldReason } from "../../src/consent/may-send.ts";
 import type { Context } from "../context.ts";
 import { forgetSent } from "../db/forget-customer.ts";
-import { dropCounters } from "../db/limits.ts";
 import { isHeld, isLeased, isQueued } from "../db/outbox-indexes.ts";
 import { lapsePending } from "../db/pending.ts";
 import { customers, merchants, outbox, senders } from "../db/schema.ts";
-import { dropOldSignIns } from "../db/sign-in.ts";
-import { dropForms } from "../db/sign-up.ts";
 import { log } from "../log.ts";
 
 export async function sweep(context: Context): Promise<void> {
@@ -72,9 +69,6 @@ export async function sweep(context: Context): Promise<void> {
         ),
       ),
     lapsePending(context.db, now),
-    dropForms(context.db, now),
-    dropCounters(context.db, now),
-    ...dropOldSignIns(context.db, now),
     forgetSent(context.db, now),
   ]);
   for (const { senderId } of waiting) context.nudgeSender(senderId);

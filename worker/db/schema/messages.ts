@@ -80,6 +80,7 @@ export const outbox = sqliteTable(
     text: text().notNull(),
     encoding: text().$type<Encoding>().notNull(),
     segments: integer().notNull(),
+    holdsSecret: integer("holds_secret", { mode: "boolean" }).notNull().default(false),
     evenIfStopped: integer("even_if_stopped", { mode: "boolean" }).notNull().default(false),
     answersAt: integer("answers_at"),
     introduces: integer({ mode: "boolean" }).notNull().default(false),

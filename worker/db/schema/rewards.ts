@@ -88,6 +88,7 @@ export const pastCodes = sqliteTable(
   {
     merchantId: text("merchant_id").notNull(),
     code: text().notNull(),
+    leftAt: integer("left_at").notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.merchantId, t.code] })],
 );

@@ -3,7 +3,6 @@
 import type { EntryCause } from "../../../src/loyalty/ledger.ts";
 import { formatUnits, type Unit } from "../../../src/loyalty/programme.ts";
 import { COUNTER_ACT, type HistoryAct } from "../../../src/merchant/acts.ts";
-import { formatPhone } from "../../../src/phone.ts";
 import type { Clock } from "../clock.ts";
 import { customerName } from "./customer-name.ts";
 import { customerWords, signed } from "./customer-words.ts";
@@ -114,7 +113,10 @@ function Row({ row, view }: { row: HistoryItem; view: HistoryView }) {
   const { clock, unit } = view;
   const { language } = view.frame;
   const { customer, pending, points } = row;
-  const what = row.title ?? row.person ?? (pending && customer === null ? formatPhone(pending.phone) : null);
+  const what =
+    row.title ??
+    row.person ??
+    (pending && customer === null ? customerName({ name: null, ...pending }, language) : null);
   const details = [
     `${clock.date(row.at)}, ${clock.hour(row.at)}`,
     row.act === COUNTER_ACT && row.cause && customerWords[language].causes[row.cause],
