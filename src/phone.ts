@@ -1,6 +1,7 @@
 // Telephone numbers as a carrier gives them and as people type them; masked for a log.
 
 import { type CountryCode, parsePhoneNumberWithError } from "libphonenumber-js/mobile";
+import { kept } from "./kept.ts";
 import { err, ok, type Result } from "./result.ts";
 
 export type Country = "CA" | "US" | "FR";
@@ -63,8 +64,11 @@ export function maskPhone(number: string): string {
   return `${number.slice(0, 2)}${"*".repeat(number.length - 4)}${number.slice(-2)}`;
 }
 
+/** A page of customers, many times over. */
+const FORMATTED_MAX = 2_000;
+
 /** `514 555-0100`, `06 12 34 56 78`: how people of its country write it; anything else as it is. */
-export function formatPhone(number: string): string {
+export const formatPhone: (number: string) => string = kept(FORMATTED_MAX, (number) => {
   try {
     const parsed = parsePhoneNumberWithError(number);
     const national = parsed.formatNational();
@@ -72,4 +76,4 @@ export function formatPhone(number: string): string {
   } catch {
     return number;
   }
-}
+});

@@ -2,6 +2,7 @@
 
 import type { Language } from "../../src/conversation/language.ts";
 import { HOUR_MS, localDate, MINUTE_MS, zoned } from "../../src/time.ts";
+import { formatDate } from "./date-format.ts";
 
 export interface Clock {
   /** `14:02` */
@@ -31,7 +32,7 @@ export function createClock(now: number, timeZone: string, language: Language): 
   const yesterday = zoned(now, timeZone).toPlainDate().subtract({ days: 1 }).toString();
   const year = today.slice(0, 4);
   const formatted = (at: number, options: Intl.DateTimeFormatOptions) => {
-    const text = new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at);
+    const text = formatDate(locale, { timeZone, ...options }, at);
     return language === "fr" ? text.replace(FIRST_OF_MONTH, "1er") : text;
   };
   const date = (at: number) =>

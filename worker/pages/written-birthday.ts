@@ -2,6 +2,7 @@
 
 import type { Language } from "../../src/conversation/language.ts";
 import type { Birthday } from "../../src/loyalty/birthday.ts";
+import { formatDate } from "./date-format.ts";
 
 const LEAP_YEAR = 2000;
 
@@ -9,5 +10,5 @@ const LEAP_YEAR = 2000;
 export function writtenBirthday(birthday: Birthday, language: Language): string {
   const [month = 1, day = 1] = birthday.split("-").map(Number);
   const options = { day: "numeric", month: "long", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat(`${language}-CA`, options).format(Date.UTC(LEAP_YEAR, month - 1, day));
+  return formatDate(`${language}-CA`, options, Date.UTC(LEAP_YEAR, month - 1, day));
 }

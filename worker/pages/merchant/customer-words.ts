@@ -3,6 +3,7 @@
 import type { Language } from "../../../src/conversation/language.ts";
 import type { ClaimStatus } from "../../../src/loyalty/claims.ts";
 import type { EntryCause } from "../../../src/loyalty/ledger.ts";
+import { formatDate } from "../date-format.ts";
 
 export type CorrectionError =
   | "no_reason"
@@ -56,9 +57,7 @@ interface CustomerWords {
 
 /** Noon in UTC is the same day wherever it is formatted as UTC; a leap year has all of them. */
 const dayOf = (locale: string) => (birthday: string) =>
-  new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" }).format(
-    Date.parse(`2024-${birthday}T12:00:00Z`),
-  );
+  formatDate(locale, { day: "numeric", month: "long", timeZone: "UTC" }, Date.parse(`2024-${birthday}T12:00:00Z`));
 
 export const customerWords: Readonly<Record<Language, CustomerWords>> = {
   en: {
