@@ -150,6 +150,7 @@ export const kept: Readonly<Record<string, string>> = {
   email_consent_entries: "The proof of consent, and of its end.",
   suppressions: "Who has left stays left; there is no number in it.",
   point_entries: "The books: a balance is their sum.",
+  counter_entries: "An index of the books, kept by a trigger.",
   claims: "The books: what was taken, used and put back.",
   purchases: "The books, without a number.",
   disputes: "What was said NO to, and who settled it.",

@@ -11,6 +11,8 @@ interface NewConsent {
   readonly shown?: string;
   readonly cause: string;
   readonly actor?: "customer" | "carrier";
+  /** The form of the sign-up page that it was given on. */
+  readonly signUpId?: string;
 }
 
 type Consenting = Pick<typeof customers.$inferSelect, "id" | "consent" | "consentSeq" | "offersConsent">;
@@ -22,11 +24,11 @@ type Consenting = Pick<typeof customers.$inferSelect, "id" | "consent" | "consen
 export function changeConsent(
   { orm }: Database,
   { id, consent, consentSeq, offersConsent }: Consenting,
-  { change, word, shown, cause, actor = "customer" }: NewConsent,
+  { change, word, shown, cause, signUpId, actor = "customer" }: NewConsent,
   now: number,
 ): [Query, ...Query[]] {
   const seq = consentSeq + 1;
-  const entry = { customerId: id, seq, change, word, shown, actor, cause, at: now };
+  const entry = { customerId: id, seq, change, word, shown, actor, cause, signUpId, at: now };
   const proof = change === "granted" ? { proof: { word, at: now } } : {};
   const endsOffers = change === "withdrawn" && offersConsent === "subscribed";
   const offers = endsOffers ? { consentSeq: seq + 1, offersConsent: "opted_out" as const } : {};

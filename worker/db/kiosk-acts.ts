@@ -1,6 +1,6 @@
 // What was done at a kiosk last, found by the ids that the device gave its acts, so that staff can undo it.
 
-import { and, desc, eq, gt, gte, lt, or } from "drizzle-orm";
+import { and, desc, eq, gt, gte, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { DAY_MS } from "../../src/time.ts";
 import type { Database } from "./client.ts";
@@ -74,7 +74,8 @@ export async function loadStaffSide(
         and(
           gte(pointEntries.idempotencyKey, since),
           lt(pointEntries.idempotencyKey, until),
-          eq(customers.merchantId, merchantId),
+          // With a plus: found by the keys of one tablet, never by going through the customers of the shop.
+          sql`+${customers.merchantId} = ${merchantId}`,
         ),
       )
       .orderBy(desc(pointEntries.at), desc(pointEntries.seq))
@@ -86,7 +87,7 @@ export async function loadStaffSide(
         and(
           gte(pendingPoints.idempotencyKey, since),
           lt(pendingPoints.idempotencyKey, until),
-          eq(pendingPoints.merchantId, merchantId),
+          sql`+${pendingPoints.merchantId} = ${merchantId}`,
           // Settled ones are entries by now.
           or(eq(pendingPoints.status, "waiting"), eq(pendingPoints.status, "undone")),
         ),

@@ -1,6 +1,6 @@
 // Looking for a customer of a merchant: by name, by number, by when they were last here.
 
-import { and, desc, eq, gte, isNull, lt, notLike, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNotNull, isNull, lt, notLike, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "./client.ts";
 import { customers } from "./schema.ts";
 
@@ -29,13 +29,39 @@ export interface FoundCustomer {
 }
 
 /** The limits on earning do not count what a till has sent; who buys has been here all the same. */
-const lastVisitAt = sql<number | null>`nullif(max(coalesce(${customers.lastEarnAt}, 0), coalesce((
-  SELECT max(created_at) FROM purchases WHERE customer_id = ${customers}.id AND refunded_at IS NULL), 0)), 0)`;
-const seenAt = sql<number>`coalesce(${lastVisitAt}, ${customers}.created_at)`;
+const lastVisitAt = sql<
+  number | null
+>`nullif(max(coalesce(${customers.lastEarnAt}, 0), coalesce(${customers.lastBoughtAt}, 0)), 0)`;
+/** The expression of the index customers_by_visit, to the letter. */
+const seenAt = sql<number>`coalesce(${lastVisitAt}, ${customers.createdAt})`;
+const wasNeverHere = and(isNull(customers.lastEarnAt), isNull(customers.lastBoughtAt));
 
-export async function searchCustomers({ orm }: Database, merchantId: string, search: CustomerSearch) {
-  const { since, notSince, after } = search;
-  const found: FoundCustomer[] = await orm
+export async function searchCustomers(db: Database, merchantId: string, search: CustomerSearch) {
+  const { since, notSince } = search;
+  const select = (order: SQL | typeof customers.createdAt, condition: SQL | undefined) =>
+    selectFound(db, merchantId, search, order, condition);
+  // Who came after that moment and was never here stands before who was seen before it: each has an index of its own.
+  const lists = await db.read(
+    notSince === null
+      ? [select(seenAt, since === null ? undefined : and(isNotNull(lastVisitAt), gte(seenAt, since)))]
+      : [
+          select(customers.createdAt, and(wasNeverHere, gte(customers.createdAt, notSince))),
+          select(seenAt, lt(seenAt, notSince)),
+        ],
+  );
+  const found: readonly FoundCustomer[] = lists.flat();
+  return { customers: found.slice(0, CUSTOMERS_SHOWN_MAX), more: found.length > CUSTOMERS_SHOWN_MAX };
+}
+
+/** @param order when somebody was seen last, as an index knows it. */
+const selectFound = (
+  { orm }: Database,
+  merchantId: string,
+  { text, after }: CustomerSearch,
+  order: SQL | typeof customers.createdAt,
+  condition: SQL | undefined,
+) =>
+  orm
     .select({
       id: customers.id,
       name: customers.name,
@@ -50,17 +76,13 @@ export async function searchCustomers({ orm }: Database, merchantId: string, sea
       and(
         eq(customers.merchantId, merchantId),
         notLike(customers.phone, "deleted:%"),
-        matching(search.text),
-        since === null ? undefined : gte(lastVisitAt, since),
-        notSince === null ? undefined : or(isNull(lastVisitAt), lt(lastVisitAt, notSince)),
-        after === null ? undefined : sql`(${seenAt}, ${customers.id}) < (${after.at}, ${after.id})`,
+        matching(text),
+        condition,
+        after === null ? undefined : sql`(${order}, ${customers.id}) < (${after.at}, ${after.id})`,
       ),
     )
-    .orderBy(desc(seenAt), desc(customers.id))
+    .orderBy(desc(order), desc(customers.id))
     .limit(CUSTOMERS_SHOWN_MAX + 1);
-  const shown = found.slice(0, CUSTOMERS_SHOWN_MAX);
-  return { customers: shown, more: found.length > shown.length };
-}
 
 /** SQLite knows no case beyond ASCII, so an accented letter is looked for in both. */
 function matching(typed: string): SQL | undefined {

@@ -1,16 +1,16 @@
 // Who did what at a merchant: the audit rows, and what was given or undone at the counter, as one list, newest first.
 
-import { and, desc, eq, isNull, like, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, or, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { EntryCause } from "../../src/loyalty/ledger.ts";
-import { TILL } from "../../src/loyalty/spending.ts";
-import { COUNTER_ACT, type CountedAct, type HistoryAct, type ShownAct } from "../../src/merchant/acts.ts";
+import { COUNTER_ACT, type HistoryAct, type ShownAct } from "../../src/merchant/acts.ts";
 import type { Database } from "./client.ts";
 import { actorNames, selectActors } from "./merchant-actors.ts";
 import { auditActor } from "./merchant-audit.ts";
 import {
   auditEntries,
   claims,
+  counterEntries,
   customers,
   disputes,
   moves,
@@ -88,9 +88,10 @@ export async function loadHistory(db: Database, merchantId: string, filter: Hist
   };
 }
 
-const LINK_OPENED: CountedAct = "link_opened";
+/** Clicks are counted elsewhere. Not a parameter, so that the partial index serves. */
+const isShown = sql`${auditEntries.act} <> 'link_opened'`;
 
-const older = (at: SQLiteColumn, id: SQL, after: HistoryFilter["after"]): SQL | undefined =>
+const older = (at: SQLiteColumn, id: SQLiteColumn, after: HistoryFilter["after"]): SQL | undefined =>
   after === null ? undefined : sql`(${at}, ${id}) < (${after.at}, ${after.id})`;
 
 const moved = (points: number | null): SQL | undefined =>
@@ -149,12 +150,12 @@ function selectAudited({ orm }: Database, merchantId: string, filter: HistoryFil
     .where(
       and(
         eq(auditEntries.merchantId, merchantId),
-        ne(auditEntries.act, LINK_OPENED),
+        isShown,
         actor === null ? undefined : eq(by, actor),
         act === null ? undefined : act === COUNTER_ACT ? sql`0` : eq(auditEntries.act, act),
         customerId === null ? undefined : eq(customers.id, customerId),
         moved(points),
-        older(auditEntries.at, sql`${auditEntries.id}`, after),
+        older(auditEntries.at, auditEntries.id, after),
       ),
     )
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))
@@ -164,11 +165,10 @@ function selectAudited({ orm }: Database, merchantId: string, filter: HistoryFil
 /** Without corrections: undoing is an act of the audit. */
 function selectAtCounter({ orm }: Database, merchantId: string, filter: HistoryFilter) {
   const { actor, act, customerId, points, after } = filter;
-  const id = sql<string>`${pointEntries.customerId} || ':' || ${pointEntries.seq}`;
   return orm
     .select({
-      id,
-      at: pointEntries.at,
+      id: counterEntries.id,
+      at: counterEntries.at,
       actor: pointEntries.actor,
       customerId: customers.id,
       name: customers.name,
@@ -177,20 +177,24 @@ function selectAtCounter({ orm }: Database, merchantId: string, filter: HistoryF
       cause: pointEntries.cause,
       reason: pointEntries.reason,
     })
-    .from(customers)
-    .innerJoin(pointEntries, eq(pointEntries.customerId, customers.id))
+    .from(counterEntries)
+    .innerJoin(
+      pointEntries,
+      and(eq(pointEntries.customerId, counterEntries.customerId), eq(pointEntries.seq, counterEntries.seq)),
+    )
+    .innerJoin(customers, eq(customers.id, counterEntries.customerId))
     .where(
       and(
-        eq(customers.merchantId, merchantId),
-        or(...["staff:%", "kiosk:%", `${TILL}%`].map((by) => like(pointEntries.actor, by))),
-        isNull(pointEntries.reverses),
+        // With a plus: of one customer, not by going through the shop's.
+        customerId === null
+          ? eq(counterEntries.merchantId, merchantId)
+          : and(eq(counterEntries.customerId, customerId), sql`+${counterEntries.merchantId} = ${merchantId}`),
         actor === null ? undefined : eq(pointEntries.actor, actor),
         act === null || act === COUNTER_ACT ? undefined : sql`0`,
-        customerId === null ? undefined : eq(customers.id, customerId),
         moved(points),
-        older(pointEntries.at, id, after),
+        older(counterEntries.at, counterEntries.id, after),
       ),
     )
-    .orderBy(desc(pointEntries.at), desc(id))
+    .orderBy(desc(counterEntries.at), desc(counterEntries.id))
     .limit(ROWS_SHOWN_MAX + 1);
 }

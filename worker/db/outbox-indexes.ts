@@ -6,4 +6,6 @@ import { outbox } from "./schema.ts";
 
 export const isQueued = sql`${outbox.status} = 'queued'`;
 export const isLeased = sql`${outbox.status} IN ('sending', 'unconfirmed')`;
+/** What was no answer of the service: a receipt, a promotion, a person's words. */
+export const isUnasked = sql`(class <> 'conversation' OR kind = 'reply')`;
 export const isHeld = sql`${outbox.status} = 'held'`;

@@ -1,6 +1,6 @@
 // What a customer's wallet shows and gives out: each of these is one round trip, and of this customer alone.
 
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import type { CatalogueReward, Holdings } from "../../src/loyalty/catalogue.ts";
 import type { ClaimStatus } from "../../src/loyalty/claims.ts";
 import type { CouponOffer } from "../../src/loyalty/coupons.ts";
@@ -164,10 +164,7 @@ export async function loadConsents({ orm, read }: Database, customerId: string):
     orm
       .select({ entry: consentEntries, version: signUps.wordsVersion, page: signUps.page })
       .from(consentEntries)
-      .leftJoin(
-        signUps,
-        and(eq(consentEntries.change, "granted"), eq(consentEntries.cause, sql`'sign_up_confirmed:' || ${signUps.id}`)),
-      )
+      .leftJoin(signUps, eq(signUps.id, consentEntries.signUpId))
       .where(eq(consentEntries.customerId, customerId))
       .orderBy(desc(consentEntries.seq)),
     orm

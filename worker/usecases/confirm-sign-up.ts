@@ -86,7 +86,7 @@ async function attemptToJoin(
   const points = customer.points + (welcome?.delta ?? 0) + proven.pointsWaiting;
   const account = { merchantId: merchant.id, customerId: customer.id };
   const isIn = hasSaidYes(conversation, form);
-  const grant = { change: "granted", word: SIGN_UP_WORD, shown: form.smsWords, cause } as const;
+  const grant = { change: "granted", word: SIGN_UP_WORD, shown: form.smsWords, cause, signUpId: form.id } as const;
   await db.write([
     ...applySignUp({ ...account, signUpId: form.id, cause }, now),
     ...(isIn ? [] : changeConsent(db, customer, grant, now)),

@@ -24,6 +24,8 @@ export const customers = sqliteTable(
     birthday: text(),
     email: text(),
     lastEarnAt: integer("last_earn_at"),
+    /** Kept by triggers on purchases. */
+    lastBoughtAt: integer("last_bought_at"),
     earnsOnLastDay: integer("earns_on_last_day").notNull().default(0),
     expiryCheckAt: integer("expiry_check_at").notNull().default(0),
     lastReceipt: text("last_receipt", { mode: "json" }).$type<Receipt>(),
@@ -32,7 +34,11 @@ export const customers = sqliteTable(
     emailAskedAt: integer("email_asked_at"),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [unique().on(t.merchantId, t.phone), index("customers_by_phone").on(t.phone)],
+  (t) => [
+    unique().on(t.merchantId, t.phone),
+    index("customers_by_phone").on(t.phone),
+    index("customers_never_here").on(t.merchantId, t.createdAt, t.id),
+  ],
 );
 
 export const consentEntries = sqliteTable(
@@ -45,10 +51,12 @@ export const consentEntries = sqliteTable(
     shown: text(),
     actor: text().$type<"customer" | "carrier">().notNull(),
     cause: text().notNull(),
+    /** The form that it was given on. */
+    signUpId: text("sign_up_id"),
     at: integer().notNull(),
     purpose: text().$type<Purpose>().notNull().default("points"),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.seq] })],
+  (t) => [primaryKey({ columns: [t.customerId, t.seq] }), index("consent_entries_by_page").on(t.signUpId)],
 );
 
 export const emailConsentEntries = sqliteTable(
@@ -105,20 +113,28 @@ export const signUps = sqliteTable(
   ],
 );
 
-export const links = sqliteTable("links", {
-  id: text().primaryKey(),
-  purpose: text().$type<"profile" | "wallet">().notNull(),
-  merchantId: text("merchant_id").notNull(),
-  customerId: text("customer_id").notNull(),
-  usesLeft: integer("uses_left"),
-  revokedAt: integer("revoked_at"),
-  expiresAt: integer("expires_at").notNull(),
-  createdAt: integer("created_at").notNull(),
-});
+export const links = sqliteTable(
+  "links",
+  {
+    id: text().primaryKey(),
+    purpose: text().$type<"profile" | "wallet">().notNull(),
+    merchantId: text("merchant_id").notNull(),
+    customerId: text("customer_id").notNull(),
+    usesLeft: integer("uses_left"),
+    revokedAt: integer("revoked_at"),
+    expiresAt: integer("expires_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [index("links_of_customer").on(t.customerId)],
+);
 
-export const customerSessions = sqliteTable("customer_sessions", {
-  tokenHash: text("token_hash").primaryKey(),
-  customerId: text("customer_id").notNull(),
-  expiresAt: integer("expires_at").notNull(),
-  createdAt: integer("created_at").notNull(),
-});
+export const customerSessions = sqliteTable(
+  "customer_sessions",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    customerId: text("customer_id").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [index("customer_sessions_of_customer").on(t.customerId)],
+);

@@ -86,5 +86,5 @@ export const auditEntries = sqliteTable(
     subject: text().notNull(),
     at: integer().notNull(),
   },
-  (t) => [index("audit_of_merchant").on(t.merchantId, t.at)],
+  (t) => [index("audit_of_merchant").on(t.merchantId, t.at, t.id), index("audit_shown").on(t.merchantId, t.at, t.id)],
 );

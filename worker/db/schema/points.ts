@@ -25,6 +25,22 @@ export const pointEntries = sqliteTable(
   ],
 );
 
+/** An index of point_entries by shop and time, of what was given at a counter. A trigger keeps it. */
+export const counterEntries = sqliteTable(
+  "counter_entries",
+  {
+    merchantId: text("merchant_id").notNull(),
+    at: integer().notNull(),
+    id: text().notNull(),
+    customerId: text("customer_id").notNull(),
+    seq: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.at, t.id] }),
+    index("counter_entries_of_customer").on(t.customerId, t.at, t.id),
+  ],
+);
+
 export const expiryWarnings = sqliteTable(
   "expiry_warnings",
   {
@@ -52,7 +68,12 @@ export const pendingPoints = sqliteTable(
     createdAt: integer("created_at").notNull(),
     lapsesAt: integer("lapses_at").notNull(),
   },
-  (t) => [index("pending_of_phone").on(t.merchantId, t.phone)],
+  (t) => [
+    index("pending_of_phone").on(t.merchantId, t.phone),
+    index("pending_by_number").on(t.merchantId, t.phone),
+    index("pending_lapsing").on(t.lapsesAt),
+    index("pending_waiting").on(t.merchantId, t.createdAt, t.id),
+  ],
 );
 
 export const disputes = sqliteTable(
@@ -96,5 +117,6 @@ export const moves = sqliteTable(
     index("moves_of_merchant").on(t.merchantId, t.askedAt),
     index("moves_to_phone").on(t.toPhone, t.askedAt),
     index("moves_from_phone").on(t.fromPhone, t.askedAt),
+    index("moves_left").on(t.leftCustomerId),
   ],
 );

@@ -20,7 +20,7 @@ export const rewards = sqliteTable(
     offerId: text("offer_id"),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [index("rewards_of_merchant").on(t.merchantId, t.cost)],
+  (t) => [index("rewards_of_merchant").on(t.merchantId, t.cost), index("rewards_of_offer").on(t.offerId)],
 );
 
 export const offers = sqliteTable(
@@ -42,7 +42,7 @@ export const offers = sqliteTable(
     withdrawnAt: integer("withdrawn_at"),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [index("offers_of_merchant").on(t.merchantId, t.endsAt)],
+  (t) => [index("offers_of_merchant").on(t.merchantId, t.endsAt), index("offers_with_picture").on(t.pictureId)],
 );
 
 export const pictures = sqliteTable(
@@ -80,6 +80,7 @@ export const claims = sqliteTable(
     uniqueIndex("claims_by_live_code").on(t.merchantId, t.code),
     uniqueIndex("claims_of_coupons").on(t.customerId, t.rewardId),
     index("claims_by_code").on(t.merchantId, t.code),
+    index("claims_of_reward").on(t.rewardId, t.status),
   ],
 );
 
