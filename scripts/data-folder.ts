@@ -1,17 +1,7 @@
 /** The folder in which `npm start` keeps what must outlive it: the database and the keys that sign short links. */
 
 import { randomBytes } from "node:crypto";
-import {
-  accessSync,
-  chmodSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import Database from "libsql";
 import * as v from "valibot";
@@ -64,10 +54,13 @@ export function openDataFolder(folder: string): DataFolder {
   }
 }
 
-/** Numbers and texts of customers are in it, whoever made the folder. SQLite gives the files beside it the rights that it has. */
+/**
+ * Numbers and texts of customers are in it, whoever made the folder. What this process makes from here on is for its own user; what was
+ * open to others is closed. The file is not made here: an empty one is a database that has lost everything.
+ */
 function keepPrivate(databaseFile: string): void {
+  process.umask(0o077);
   try {
-    closeSync(openSync(databaseFile, "a", 0o600));
     for (const file of [databaseFile, `${databaseFile}-wal`, `${databaseFile}-shm`]) {
       if (existsSync(file)) chmodSync(file, 0o600);
     }

@@ -139,12 +139,17 @@ export class Turn {
   /** Not for who has asked to come back since they wrote it. */
   withdraw(shopId: string, word: string): void {
     if (this.hasComeBackSince(shopId)) return;
-    const { consent, stop } = membership(this.state, shopId);
+    const { consent, stop, offers } = membership(this.state, shopId);
+    const hadOffers = offers === "subscribed";
     this.endDialogue();
-    this.withdrawOffers(shopId, word);
-    this.setMember(shopId, { consent: "opted_out", stop: this.stoppedNow(stop) });
+    this.setMember(shopId, {
+      consent: "opted_out",
+      stop: this.stoppedNow(stop),
+      ...(hadOffers && { offers: "opted_out" }),
+    });
     if (consent === "opted_out") return this.emit({ type: "StopRepeated", shopId });
     this.emit({ type: "ConsentWithdrawn", shopId, word });
+    if (hadOffers) this.emit({ type: "OffersWithdrawn", shopId, word });
     this.owesStopConfirmation();
   }
 

@@ -103,12 +103,14 @@ test("the composer counts, and offers a cheap twin for a dear character", async 
   const inbox = await signInToInbox(browser, service);
   await service.customer("+15145550124").texts("Is it ready?");
   await openThread(inbox, "Is it ready?");
+  // With what is added to the first text to a number: the shop's name, and the way out.
+  await inbox.getByText("Your first text to this number").waitFor();
   await composer(inbox).fill("It’s ready");
-  await inbox.getByText("10 · 1\u00a0SMS · UCS-2").waitFor();
+  await inbox.getByText("46 · 1\u00a0SMS · UCS-2").waitFor();
   await inbox.getByRole("button", { name: "’ → '" }).click();
   expect(await composer(inbox).inputValue()).toBe("It's ready");
-  await inbox.getByText("10 · 1\u00a0SMS · GSM-7").waitFor();
-  await composer(inbox).fill("a".repeat(161));
+  await inbox.getByText("46 · 1\u00a0SMS · GSM-7").waitFor();
+  await composer(inbox).fill("a".repeat(125));
   await inbox.getByText("161 · 2\u00a0SMS · GSM-7").waitFor();
 });
 
@@ -208,7 +210,7 @@ test("works by forms alone, without JavaScript", async () => {
   await inbox.getByRole("button", { name: "Mark as read" }).click();
   expect(await inbox.getByRole("button", { name: "Mark as read" }).count()).toBe(0);
   await answer(inbox, "No need for one");
-  expect(await service.customer("+15145550136").receives(1)).toBe("No need for one");
+  expect(await service.customer("+15145550136").receives(1)).toContain("No need for one");
 });
 
 test("a visit that was ended elsewhere goes to the sign-in page by itself", async () => {

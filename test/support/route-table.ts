@@ -125,6 +125,7 @@ export const WALLET: readonly string[] = [
   "GET /me/account/data.json",
   "GET /me/account/leave",
   "POST /me/account/leave-email",
+  "POST /me/account/leave-offers",
   "POST /me/account/leave",
   "GET /me/account/delete",
   "POST /me/close",

@@ -38,12 +38,17 @@ let phones = 120;
 async function member(): Promise<Customer> {
   const customer = service.customer(`+1514555${String(phones++).padStart(4, "0")}`);
   await customer.texts("JOIN");
-  await customer.texts("YES");
+  await customer.texts("YES OFFERS");
   await customer.receives(2);
   return customer;
 }
 
-const notices = (count: number) => queueDirectly(service.db, Array(count).fill({ recipient: "+15145550190" }));
+/** To as many phones: they do not wait for one another. */
+const notices = (count: number) =>
+  queueDirectly(
+    service.db,
+    Array.from({ length: count }, (_, n) => ({ recipient: `+1438555${String(100 + n).padStart(4, "0")}` })),
+  );
 const timesSent = (id: string) => service.vonage.accepted.filter(({ clientRef }) => clientRef === id).length;
 const sentOnce = (ids: readonly string[]) => expect(ids.map(timesSent)).toEqual(ids.map(() => 1));
 const sends = () => service.vonage.counts.sends;
@@ -169,7 +174,7 @@ describe("the carrier", () => {
     expect(await reach(service.db, first, "failed")).toMatchObject([{ reason: "1240" }]);
     const ledger = () =>
       service.db.execute({
-        sql: "SELECT change, actor FROM consent_entries JOIN customers ON id = customer_id WHERE phone = ? ORDER BY seq",
+        sql: "SELECT change, actor FROM consent_entries JOIN customers ON id = customer_id WHERE phone = ? AND purpose = 'points' ORDER BY seq",
         args: [customer.phone],
       });
     const left = { change: "withdrawn", actor: "carrier" };

@@ -59,3 +59,26 @@ test("messages queued while the sender is at work are taken in the same breath",
   const more = await queueDirectly(service.db, Array(15).fill({ recipient: PHONE }));
   await reach(service.db, [...ids, ...more], "delivered");
 });
+
+test("one phone's texts go one after the other, in their order; another phone's do not wait for them", async () => {
+  await setPace(service.db, 1_000);
+  service.vonage.slow(200);
+  const phones = [PHONE, "+15145550122", "+15145550123"];
+  const rows = phones.flatMap((recipient) => Array(3).fill({ recipient }));
+  const ids = await queueDirectly(service.db, rows);
+  const before = service.vonage.accepted.length;
+  await service.sweep();
+  await reach(service.db, ids, "delivered");
+  service.vonage.recover();
+  const sent = service.vonage.accepted.slice(before);
+  const order = (recipient: string) => ids.filter((_, n) => rows[n]?.recipient === recipient);
+  const times = phones.map((recipient) =>
+    order(recipient).map((id) => sent.find(({ clientRef }) => clientRef === id)?.at ?? 0),
+  );
+  for (const [first = 0, second = 0, third = 0] of times) {
+    expect(second - first).toBeGreaterThanOrEqual(190);
+    expect(third - second).toBeGreaterThanOrEqual(190);
+  }
+  const [one = 0, other = 0] = [times[0]?.[2], times[1]?.[0]];
+  expect(other).toBeLessThan(one);
+});

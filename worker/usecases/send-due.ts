@@ -120,8 +120,18 @@ async function sendClaimed(
     if (settlement.pauseMs > 0) pausedUntil = context.now() + settlement.pauseMs;
     return settlement;
   };
+  /** One phone's texts go one after the other: in flight together, the carrier may hand over the answer before the question. */
+  const lastTo = new Map<string, Promise<Settlement>>();
+  const inTurn = async (message: ClaimedMessage): Promise<Settlement> => {
+    await lastTo.get(message.recipient);
+    return settle(message);
+  };
   const worker = async () => {
-    for (const message of waiting) settled.push({ message, settlement: await settle(message) });
+    for (const message of waiting) {
+      const settling = inTurn(message);
+      lastTo.set(message.recipient, settling);
+      settled.push({ message, settlement: await settling });
+    }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT_MAX }, worker));
   memory.settled = settled;
