@@ -35,6 +35,8 @@ export type LibsqlServer = {
   requests(): number;
   /** How often each constraint has refused a batch so far, by the engine's words. */
   violations(): ReadonlyMap<string, number>;
+  /** The texts of the single statements that came in so far, each once; of very many, the latest. */
+  statements(): readonly string[];
   close(): Promise<void>;
 };
 
@@ -103,6 +105,7 @@ export async function startLibsqlServer(options: LibsqlServerOptions): Promise<L
     port: actual,
     requests: () => requests,
     violations: () => runner.violations,
+    statements: () => runner.statements(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -31,6 +31,11 @@ export class PipelineRunner {
     this.#busyTimeoutMs = busyTimeoutMs;
   }
 
+  /** The texts of the single statements that came in so far, each once; of very many, the latest. */
+  statements(): readonly string[] {
+    return [...this.#parsed.keys()];
+  }
+
   /** The results as a JSON array. A statement that fails is a result like any other. */
   async run(stream: Stream, requests: StreamRequest[]): Promise<string> {
     const hadTransaction = stream.connection.inTransaction;

@@ -12,6 +12,7 @@ import { startLibsqlServer } from "../../scripts/libsql-server.ts";
 import { migrate } from "../../scripts/migrations.ts";
 import { seed } from "../../scripts/seed.ts";
 import { startWorkerd, type Workerd } from "../../scripts/workerd.ts";
+import { rememberStatements, weighStatements } from "./plans/statements.ts";
 import { waitFor } from "./wait.ts";
 
 export const SHOP_NUMBER = "+15145550100";
@@ -82,7 +83,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const carrier = options.carrier ?? "vonage";
   const folder = await mkdtemp(join(tmpdir(), "comptoir-"));
   const database = await startDatabase(join(folder, "test.db"));
-  const db = createClient({ url: database.url });
+  const { db, sent } = rememberStatements(createClient({ url: database.url }));
   await migrate(db, join(ROOT, "migrations"));
   await seed(db, { demo: true, env: options.shop ?? {} });
 
@@ -176,6 +177,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       db.close();
       await database.goDown();
       await rm(folder, { recursive: true, force: true });
+      weighStatements(database.statements().filter((statement) => !sent.has(statement)));
     },
   };
 }
@@ -185,10 +187,14 @@ async function startDatabase(file: string) {
   const { url, port } = server;
   let isUp = true;
   let requestsBefore = 0;
+  const statements = new Set<string>();
   return {
     url,
     requests: () => requestsBefore + server.requests(),
+    /** Every statement that was sent here while it was up, as soon as it is down. */
+    statements: () => [...statements],
     async goDown() {
+      for (const statement of server.statements()) statements.add(statement);
       if (isUp) await server.close();
       isUp = false;
     },
