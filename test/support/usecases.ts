@@ -23,6 +23,8 @@ export interface Usecases {
   readonly nudged: readonly string[];
   setClock(at: number): void;
   roundTrips(): number;
+  /** The texts of all statements so far. */
+  statements(): readonly string[];
   /** Of the shop, with the ledger that its consent is the fold of. */
   newCustomer(more?: Partial<typeof customers.$inferInsert>): Promise<string>;
   dispose(): Promise<void>;
@@ -72,6 +74,7 @@ export async function startUsecases(): Promise<Usecases> {
       now = at;
     },
     roundTrips: () => server.requests(),
+    statements: () => server.statements(),
     async newCustomer(more = {}) {
       const id = randomUUID();
       const phone = `+1${514 + Math.floor(phones / 100)}55501${String(phones++ % 100).padStart(2, "0")}`;

@@ -103,6 +103,8 @@ function selectAudited({ orm }: Database, merchantId: string, filter: HistoryFil
   const subject = auditEntries.subject;
   const before = sql`iif(instr(${subject}, ':') > 0, substr(${subject}, 1, instr(${subject}, ':') - 1), ${subject})`;
   const owner = sql`coalesce(${claims.customerId}, ${disputes.customerId}, ${moves.customerId}, ${before})`;
+  // So that the entry is found by its key, not by going through the ledger.
+  const number = sql`CAST(substr(${subject}, instr(${subject}, ':') + 1) AS INTEGER)`;
   const seq = sql`iif(${auditEntries.act} = 'entry_reversed', ${pointEntries.reverses}, ${pointEntries.seq})`;
   const by = sql<string | null>`CASE
     WHEN ${auditEntries.personId} IS NOT NULL THEN ${auditActor}
@@ -139,7 +141,11 @@ function selectAudited({ orm }: Database, merchantId: string, filter: HistoryFil
     )
     .leftJoin(
       pointEntries,
-      and(eq(pointEntries.customerId, customers.id), sql`${subject} = ${customers.id} || ':' || ${seq}`),
+      and(
+        eq(pointEntries.customerId, customers.id),
+        or(eq(pointEntries.seq, number), eq(pointEntries.reverses, number)),
+        sql`${subject} = ${customers.id} || ':' || ${seq}`,
+      ),
     )
     .leftJoin(
       rewards,

@@ -12,6 +12,8 @@ interface Step {
 export interface Judge {
   /** One sentence for each fault of this statement. */
   faults(statement: string): readonly string[];
+  /** The steps of its plan, in SQLite's words, in each database. */
+  plans(statement: string): readonly string[];
   close(): void;
 }
 
@@ -32,14 +34,23 @@ export function openJudge(...databases: readonly string[]): Judge {
       const found = opened.flatMap((db) => faultsOfPlan(db, statement));
       return [...new Set(found)].map((fault) => `${fault}: ${statement.replace(/\s+/g, " ")}`);
     },
+    plans: (statement) =>
+      opened.map((db) =>
+        planOf(db, statement)
+          .map(({ detail }) => detail)
+          .join("; "),
+      ),
     close() {
       for (const db of opened) db.close();
     },
   };
 }
 
+const planOf = (db: Database.Database, statement: string): readonly Step[] =>
+  db.prepare(`EXPLAIN QUERY PLAN ${statement}`).all() as Step[];
+
 function faultsOfPlan(db: Database.Database, statement: string): readonly string[] {
-  const plan = db.prepare(`EXPLAIN QUERY PLAN ${statement}`).all() as Step[];
+  const plan = planOf(db, statement);
   const loops = loopsOf(db, plan, statement);
   return plan.flatMap((step) => {
     const loop = loops.get(step);
