@@ -97,7 +97,11 @@ export const outbox = sqliteTable(
     submittedAt: integer("submitted_at"),
     settledAt: integer("settled_at"),
   },
-  (t) => [unique().on(t.cause, t.n), index("outbox_of_customer").on(t.customerId, t.createdAt)],
+  (t) => [
+    unique().on(t.cause, t.n),
+    index("outbox_of_customer").on(t.customerId, t.createdAt),
+    index("outbox_to_person").on(t.personId),
+  ],
 );
 
 export const threads = sqliteTable(

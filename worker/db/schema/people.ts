@@ -17,7 +17,11 @@ export const people = sqliteTable(
     invitedBy: text("invited_by"),
     confirmedAt: integer("confirmed_at"),
   },
-  (t) => [unique().on(t.merchantId, t.phone), index("people_by_phone").on(t.phone)],
+  (t) => [
+    unique().on(t.merchantId, t.phone),
+    index("people_by_phone").on(t.phone),
+    index("people_invited_by").on(t.invitedBy),
+  ],
 );
 
 export const signInCodes = sqliteTable(
@@ -73,7 +77,7 @@ export const sessions = sqliteTable(
     createdAt: integer("created_at").notNull(),
     deviceId: text("device_id"),
   },
-  (t) => [index("sessions_of_person").on(t.personId, t.createdAt)],
+  (t) => [index("sessions_of_person").on(t.personId, t.createdAt), index("sessions_of_device").on(t.deviceId)],
 );
 
 export const auditEntries = sqliteTable(
@@ -86,5 +90,9 @@ export const auditEntries = sqliteTable(
     subject: text().notNull(),
     at: integer().notNull(),
   },
-  (t) => [index("audit_of_merchant").on(t.merchantId, t.at, t.id), index("audit_shown").on(t.merchantId, t.at, t.id)],
+  (t) => [
+    index("audit_of_merchant").on(t.merchantId, t.at, t.id),
+    index("audit_shown").on(t.merchantId, t.at, t.id),
+    index("audit_of_person").on(t.personId),
+  ],
 );

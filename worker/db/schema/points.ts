@@ -92,6 +92,7 @@ export const disputes = sqliteTable(
   (t) => [
     index("disputes_of_customer").on(t.customerId, t.openedAt),
     index("disputes_open").on(t.merchantId, t.openedAt),
+    index("disputes_settled_by").on(t.settledBy),
   ],
 );
 
