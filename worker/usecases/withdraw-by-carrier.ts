@@ -1,6 +1,6 @@
 // A carrier says that a number has opted out. What it blocks is the pair of numbers: the shop, and on a shared number the whole pool.
 
-import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
 import { changeConsent } from "../db/consent.ts";
@@ -43,8 +43,7 @@ async function attemptToWithdraw(context: Context, messageId: string, code: stri
       .select({ customer: customers, grantedSince })
       .from(senderMerchants)
       .innerJoin(customers, and(eq(customers.merchantId, senderMerchants.merchantId), eq(customers.phone, recipient)))
-      .where(eq(senderMerchants.senderId, senderId))
-      .orderBy(desc(customers.createdAt)),
+      .where(eq(senderMerchants.senderId, senderId)),
   ]);
   const { ofBusiness } = stopsOf(stops, senderId);
   const isShared = message.pool === "shared" || message.shops > 1;
