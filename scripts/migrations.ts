@@ -20,6 +20,15 @@ export class MigrationError extends Refusal {}
 type Migration = { number: number; name: string; sql: string; sha256: string };
 type Applied = { number: number; name: string; sha256: string };
 
+/** Which files a database has had: the one table that none of them makes. */
+export const TABLE_OF_MIGRATIONS = `
+  CREATE TABLE IF NOT EXISTS migrations (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    applied_at TEXT NOT NULL
+  )`;
+
 const FILE_NAME = /^(\d{4})_[a-z0-9_]+\.sql$/;
 
 export async function migrate(client: Client, folder: string): Promise<Migrated> {
@@ -70,13 +79,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 }
 
 async function readApplied(client: Client): Promise<Applied[]> {
-  await client.execute(`
-    CREATE TABLE IF NOT EXISTS migrations (
-      number INTEGER PRIMARY KEY,
-      name TEXT NOT NULL,
-      sha256 TEXT NOT NULL,
-      applied_at TEXT NOT NULL
-    )`);
+  await client.execute(TABLE_OF_MIGRATIONS);
   return selectApplied(client);
 }
 

@@ -84,7 +84,7 @@ describe("a plan is refused", () => {
       "SCAN sign_ups by nothing",
       `SELECT page FROM consent_entries LEFT JOIN sign_ups ON cause = 'sign_up_confirmed:' || sign_ups.id WHERE consent_entries.customer_id = ?`,
     ],
-    ["SCAN audit_entries by nothing", "DELETE FROM people WHERE id = ?"],
+    ["SCAN inbound_messages by nothing", "DELETE FROM senders WHERE id = ?"],
     [
       "USE TEMP B-TREE FOR ORDER BY, of customers by merchant_id",
       "SELECT id FROM customers WHERE merchant_id = ? ORDER BY name LIMIT 50",

@@ -3,16 +3,20 @@
 import { eq } from "drizzle-orm";
 import { redemptionCode } from "../../../src/loyalty/redemption-code.ts";
 import { claims, customers, kiosks, signInCodes, signUps } from "../../../worker/db/schema.ts";
-import { hash } from "../../../worker/gateways/secrets.ts";
-import { addKiosk } from "../../../worker/usecases/add-kiosk.ts";
+import { addKiosk, hashPairingCode } from "../../../worker/usecases/add-kiosk.ts";
 import { addPerson } from "../../../worker/usecases/add-person.ts";
 import { addStaffCode } from "../../../worker/usecases/add-staff-code.ts";
 import { changeRole } from "../../../worker/usecases/change-role.ts";
 import { closeWallet } from "../../../worker/usecases/close-wallet.ts";
-import { confirmShownClaim } from "../../../worker/usecases/confirm-shown-claim.ts";
 import { confirmSignUp } from "../../../worker/usecases/confirm-sign-up.ts";
 import { deleteCustomer } from "../../../worker/usecases/delete-customer.ts";
 import { dropPending } from "../../../worker/usecases/drop-pending.ts";
+import { expirePoints } from "../../../worker/usecases/expire-points.ts";
+import { forgetSecrets } from "../../../worker/usecases/forget-secrets.ts";
+import { giveBirthdayPoints } from "../../../worker/usecases/give-birthday-points.ts";
+import { hashStops } from "../../../worker/usecases/hash-stops.ts";
+import { keepNoLonger } from "../../../worker/usecases/keep-no-longer.ts";
+import { leaveOffers } from "../../../worker/usecases/leave-offers.ts";
 import { makeApiKey } from "../../../worker/usecases/make-api-key.ts";
 import { markThreadRead } from "../../../worker/usecases/mark-thread-read.ts";
 import { movePending } from "../../../worker/usecases/move-pending.ts";
@@ -24,11 +28,12 @@ import { recordReceipt } from "../../../worker/usecases/record-receipt.ts";
 import { redeemCode } from "../../../worker/usecases/redeem-code.ts";
 import { removePerson } from "../../../worker/usecases/remove-person.ts";
 import { replyToCustomer } from "../../../worker/usecases/reply-to-customer.ts";
-import { requestSignInCode } from "../../../worker/usecases/request-sign-in-code.ts";
-import { requestSignUp } from "../../../worker/usecases/request-sign-up.ts";
+import { hashSignInCode, requestSignInCode } from "../../../worker/usecases/request-sign-in-code.ts";
+import { hashSignUpCode, requestSignUp } from "../../../worker/usecases/request-sign-up.ts";
 import { reverseEntry } from "../../../worker/usecases/reverse-entry.ts";
 import { reverseMove } from "../../../worker/usecases/reverse-move.ts";
 import { revokeApiKey } from "../../../worker/usecases/revoke-api-key.ts";
+import { revokeDevice } from "../../../worker/usecases/revoke-device.ts";
 import { revokeKiosk } from "../../../worker/usecases/revoke-kiosk.ts";
 import { revokeSession } from "../../../worker/usecases/revoke-session.ts";
 import { revokeStaffCode } from "../../../worker/usecases/revoke-staff-code.ts";
@@ -38,12 +43,14 @@ import { saveProgramme } from "../../../worker/usecases/save-programme.ts";
 import { saveReward } from "../../../worker/usecases/save-reward.ts";
 import { saveShop } from "../../../worker/usecases/save-shop.ts";
 import { settleDispute } from "../../../worker/usecases/settle-dispute.ts";
-import { signIn } from "../../../worker/usecases/sign-in.ts";
+import { showClaim } from "../../../worker/usecases/show-claim.ts";
+import { chooseShop, shopsToChoose, signIn } from "../../../worker/usecases/sign-in.ts";
 import { signOut } from "../../../worker/usecases/sign-out.ts";
 import { sweep } from "../../../worker/usecases/sweep.ts";
 import { takeCoupon } from "../../../worker/usecases/take-coupon.ts";
 import { takeReward } from "../../../worker/usecases/take-reward.ts";
 import { useClaim } from "../../../worker/usecases/use-claim.ts";
+import { withdrawByCarrier } from "../../../worker/usecases/withdraw-by-carrier.ts";
 import { withdrawOffer } from "../../../worker/usecases/withdraw-offer.ts";
 import { withdrawReward } from "../../../worker/usecases/withdraw-reward.ts";
 import type { World } from "./world.ts";
@@ -54,7 +61,8 @@ const texts = (from: string, ...said: readonly string[]): Act => {
   return async (w) => {
     for (const text of said) {
       const inbound = { from, to: "+15145550100", text, content: "text", sentAt: null };
-      await receiveMessage(w.context, w.signer, { carrier: "simulator", carrierMessageId: w.id(), ...inbound });
+      const message = { carrier: "simulator", carrierMessageId: w.id(), ...inbound } as const;
+      await receiveMessage(w.context, w.signer, message, null);
     }
   };
 };
@@ -69,9 +77,24 @@ const OLD_PHONE = "+15145550151";
 const NEW_PHONE = "+15145550152";
 const SIGNER_UP = "+15145550153";
 const CODE = "123456";
+const OWNER = "+15145550199";
+/** Nobody's yet. */
+const BROWSER = { address: "127.0.0.1", deviceTokens: [] } as const;
 
 const byText: readonly Act[] = [
-  texts(MEMBER, "JOIN", "YES", "BALANCE", "2468", "BIRTHDAY 12/05", "OFFERS", "STOP", "START"),
+  texts(
+    MEMBER,
+    "JOIN",
+    "YES",
+    "BALANCE",
+    "2468",
+    "BIRTHDAY 12/05",
+    "OFFERS",
+    "YES OFFERS",
+    "NO OFFERS",
+    "STOP",
+    "START",
+  ),
   // The same carrier's id with other words, and a name where a number should be.
   async (w) => {
     const text = {
@@ -81,8 +104,9 @@ const byText: readonly Act[] = [
       content: "text",
       sentAt: null,
     } as const;
-    for (const said of ["a", "b"]) await receiveMessage(w.context, w.signer, { ...text, from: MEMBER, text: said });
-    await receiveMessage(w.context, w.signer, { ...text, carrierMessageId: w.id(), from: "BANK", text: "a" });
+    for (const said of ["a", "b"])
+      await receiveMessage(w.context, w.signer, { ...text, from: MEMBER, text: said }, null);
+    await receiveMessage(w.context, w.signer, { ...text, carrierMessageId: w.id(), from: "BANK", text: "a" }, null);
   },
   async (w) => {
     await w.db.write([w.db.update(customers, w.customerId, { points: 50 })]);
@@ -105,11 +129,15 @@ const byText: readonly Act[] = [
 const ofTheShop: readonly Act[] = [
   (w) => addKiosk(w.context, w.signedIn, "Counter"),
   async (w) => {
-    const waits = { pairingHash: await hash("K7PX42FM"), pairingUntil: w.now + 60_000, tokenHash: null };
+    const pairingHash = await hashPairingCode(w.context, "K7PX42FM");
+    const waits = { pairingHash, pairingUntil: w.now + 60_000, tokenHash: null };
     await w.db.orm.update(kiosks).set(waits).where(eq(kiosks.id, w.kioskId));
-    await pairKiosk(w.context, "K7PX42FM");
+    await pairKiosk(w.context, { typed: "K7PX42FM", ...BROWSER });
   },
-  (w) => addPerson(w.context, w.signedIn, { name: "Dominique", phone: "+15145550188", role: "staff" }),
+  async (w) => {
+    await addPerson(w.context, w.signedIn, { name: "Dominique", phone: "+15145550188", role: "staff" });
+    await texts("+15145550188", "CODE", "CODE")(w);
+  },
   (w) => addStaffCode(w.context, w.signedIn, { label: "Evening", code: "7777" }),
   (w) => changeRole(w.context, w.signedIn, w.spare.id, "manager"),
   (w) => revokeSession(w.context, w.signedIn, w.spare.sessionId),
@@ -119,9 +147,11 @@ const ofTheShop: readonly Act[] = [
       { ...w.signedIn, person: { ...w.signedIn.person, role: "staff" } },
       w.spare.otherSessionId,
     ),
+  (w) => revokeDevice(w.context, w.signedIn, w.people.owner.deviceId),
   (w) => removePerson(w.context, w.signedIn, w.spare.id),
   async (w) => {
-    await makeApiKey(w.context, w.signedIn, "Till");
+    const key = { merchantId: w.merchantId, personId: w.people.owner.id, label: "Till", scopes: [] };
+    await makeApiKey(w.context, key);
     await revokeApiKey(w.context, w.signedIn, w.apiKeyId);
   },
   (w) => revokeStaffCode(w.context, w.signedIn, w.staffCodeId),
@@ -150,22 +180,27 @@ const ofTheShop: readonly Act[] = [
 
 const onPages: readonly Act[] = [
   async (w) => {
-    await requestSignInCode(w.context, "+15145550199");
-    const [person] = (await w.query("SELECT id FROM people WHERE phone = '+15145550199'")).rows;
-    const code = { id: "code", personId: String(person?.id), codeHash: await hash(`code:${CODE}`) };
-    await w.db.orm.insert(signInCodes).values({ ...code, expiresAt: w.now + 60_000, createdAt: w.now });
-    await signIn(w.context, "code", CODE);
+    const asked = await requestSignInCode(w.context, { phone: OWNER, ...BROWSER });
+    const codeId = asked.ok ? asked.value : "";
+    const codeHash = await hashSignInCode(w.context, codeId, CODE);
+    await w.db.orm.update(signInCodes).set({ codeHash }).where(eq(signInCodes.id, codeId));
+    const proven = await signIn(w.context, { codeId, typed: CODE, sessionToken: null, ...BROWSER });
+    if (!proven.ok) throw new Error(proven.error);
+    const { deviceToken, sessionToken } = proven.value;
+    const browser = { deviceTokens: [deviceToken], sessionToken };
+    const [shop] = await shopsToChoose(w.context, browser);
+    await chooseShop(w.context, browser, shop?.personId ?? "");
     await signOut(w.context, w.signedIn);
   },
   async (w) => {
     const profile = { name: "Lou", birthday: null, email: null };
-    const form = { ...profile, phone: SIGNER_UP, language: "en", agreesToEmail: false } as const;
+    const form = { ...profile, phone: SIGNER_UP, language: "en", agreesToOffers: true, agreesToEmail: false } as const;
     const request = { shop: w.shop, form, shownIn: "en", page: "/join", address: "127.0.0.1" } as const;
     const asked = await requestSignUp(w.context, request);
     const id = asked.ok ? asked.value : "";
     await w.db.orm
       .update(signUps)
-      .set({ codeHash: await hash(`${id}:${CODE}`) })
+      .set({ codeHash: await hashSignUpCode(w.context, id, CODE) })
       .where(eq(signUps.id, id));
     await confirmSignUp(w.context, w.signer, { shop: w.shop, signUpId: id, typedCode: CODE });
   },
@@ -183,7 +218,7 @@ const onPages: readonly Act[] = [
     const taken = await takeReward(w.context, { ...owner, rewardId: w.rewardId, idempotencyKey: "take" });
     const claim = { ...owner, claimId: taken.ok ? taken.value.claimId : "" };
     await useClaim(w.context, claim);
-    await confirmShownClaim(w.context, claim);
+    await showClaim(w.context, claim);
   },
 ];
 
@@ -208,12 +243,26 @@ const atTheCounter: readonly Act[] = [
 
 const last: readonly Act[] = [
   async (w) => {
+    await w.db.write([w.db.update(customers, w.customerId, { offersConsent: "subscribed" })]);
+    const owner = { merchantId: w.merchantId, customerId: w.customerId };
+    await leaveOffers(w.context, { ...owner, word: "", shown: "" });
+  },
+  async (w) => {
+    // As it stood before the hashes of numbers were kept.
+    await w.query("UPDATE outbox SET recipient_hash = NULL");
+    const { rows } = await w.query("SELECT id FROM outbox WHERE customer_id IS NOT NULL LIMIT 1");
+    await withdrawByCarrier(w.context, String(rows[0]?.id), "stop");
+  },
+  async (w) => {
     const receipt = { carrier: "simulator", carrierMessageId: "1", rawStatus: "", error: null, at: null } as const;
     for (const clientRef of [null, "id"])
       for (const status of ["delivered", "other"] as const)
         await recordReceipt(w.context, { ...receipt, clientRef, status, segments: null, price: null });
   },
-  (w) => sweep(w.context),
+  async (w) => {
+    for (const task of [hashStops, sweep, expirePoints, giveBirthdayPoints, forgetSecrets, keepNoLonger])
+      await task(w.context);
+  },
   (w) => revokeKiosk(w.context, w.signedIn, w.kioskId),
   (w) => withdrawOffer(w.context, w.signedIn, w.offerId),
   (w) => withdrawReward(w.context, w.signedIn, w.rewardId),

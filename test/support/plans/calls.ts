@@ -6,16 +6,19 @@ import * as accounts from "../../../worker/db/accounts.ts";
 import { loadApiCaller, loadApiKeys } from "../../../worker/db/api-keys.ts";
 import * as birthdays from "../../../worker/db/birthdays.ts";
 import * as claims from "../../../worker/db/claims.ts";
-import { changeConsent, withdrawByCarrier } from "../../../worker/db/consent.ts";
+import { changeConsent, changeOffers } from "../../../worker/db/consent.ts";
 import { addToConversation } from "../../../worker/db/customer-conversation.ts";
 import { loadCustomerSession } from "../../../worker/db/customer-session.ts";
+import * as devices from "../../../worker/db/devices.ts";
 import { openDispute } from "../../../worker/db/disputes.ts";
 import { loadEarnings } from "../../../worker/db/earnings.ts";
 import * as emails from "../../../worker/db/email-consent.ts";
 import { moveAccount, moveAccountBack } from "../../../worker/db/exchange-phones.ts";
 import * as expiry from "../../../worker/db/expiry.ts";
 import { forgetCustomer, forgetSent } from "../../../worker/db/forget-customer.ts";
+import { countMigrations, probeWrite } from "../../../worker/db/health.ts";
 import { loadInbox, loadReplyFacts } from "../../../worker/db/inbox.ts";
+import { invitationsRefused } from "../../../worker/db/invitations.ts";
 import * as kiosks from "../../../worker/db/kiosk.ts";
 import { findAct, loadStaffSide } from "../../../worker/db/kiosk-acts.ts";
 import { commitInvitation } from "../../../worker/db/kiosk-invitation.ts";
@@ -37,9 +40,11 @@ import * as pending from "../../../worker/db/pending.ts";
 import * as purchases from "../../../worker/db/purchases.ts";
 import { queueReceipt } from "../../../worker/db/receipts.ts";
 import * as tables from "../../../worker/db/schema.ts";
+import { isKeyOfDatabase } from "../../../worker/db/service-keys.ts";
 import * as signIn from "../../../worker/db/sign-in.ts";
 import * as signUp from "../../../worker/db/sign-up.ts";
 import { loadPhone, loadSimulator } from "../../../worker/db/simulator.ts";
+import * as suppressions from "../../../worker/db/suppressions.ts";
 import { openThread } from "../../../worker/db/threads.ts";
 import * as wallet from "../../../worker/db/wallet.ts";
 import type { World } from "./world.ts";
@@ -105,7 +110,6 @@ const dueOf = (w: World): expiry.DueForExpiry => ({
   message: null,
   entries: [],
 });
-const formOf = (w: World) => ({ merchantId: w.merchantId, customerId: w.customerId, cause: w.id() });
 
 export const calls: Readonly<Record<string, readonly Call[]>> = {
   "accounts.ts": [
@@ -136,7 +140,9 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
     (w) => {
       w.build(...changeConsent(w.db, w.customer, { change: "granted", word: "OUI", cause: "", signUpId: "" }, w.now));
       w.build(...changeConsent(w.db, w.customer, { change: "withdrawn", word: "STOP", cause: "" }, w.now));
-      w.build(...withdrawByCarrier(w.db, w.id(), "stop", w.now));
+      const { id, consentSeq: seq } = w.customer;
+      for (const change of ["granted", "withdrawn"] as const)
+        w.build(...changeOffers(w.db, { id, seq }, { change, word: "", cause: "" }, w.now));
     },
   ],
   "customer-conversation.ts": [
@@ -146,11 +152,24 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
     },
   ],
   "customer-session.ts": [(w) => loadCustomerSession(w.db, "hash")],
+  "devices.ts": [
+    async (w) => {
+      const session = { id: w.id(), tokenHash: "hash", personId: w.people.owner.id, expiresAt: w.now, auditId: w.id() };
+      for (const holder of [
+        { tokenHashes: ["token"], sessionHash: null },
+        { tokenHashes: [], sessionHash: "session" },
+      ]) {
+        await devices.loadChoices(w.db, holder, w.now);
+        await devices.openSession(w.db, holder, session, w.now);
+      }
+    },
+    (w) => devices.loadDevices(w.db, w.signedIn.person.phone, w.now),
+  ],
   "disputes.ts, receipts.ts": [
     (w) => {
       const of = { id: w.id(), merchantId: w.merchantId, customerId: w.customerId };
       w.build(...openDispute(w.db, { ...of, receipt }, w.now));
-      const told = { ...of, senderId: w.senderId, recipient: w.phone, text: "", by: "Team" };
+      const told = { ...of, senderId: w.senderId, recipient: w.phone, recipientHash: "", text: "", by: "Team" };
       w.build(...queueReceipt(w.db, { ...told, of: { claimId: w.claimId } }, w.now));
     },
   ],
@@ -161,14 +180,15 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
       w.build(...emails.endEmailConsent(w.db, change, w.now));
       w.build(...emails.endEmailConsent(w.db, { ...change, address: "a@example.org" }, w.now));
       w.build(...emails.endEmailConsentFor(w.db, { ...change, email: null }, w.now));
-      w.build(...emails.grantEmailConsent(w.db, { ...change, version: "1" }, w.now));
+      w.build(...emails.askEmailConsent(w.db, { ...change, version: "1" }, w.now));
     },
   ],
   "exchange-phones.ts": [
     (w) => {
       const asked = { stage: "asked", move: moveOf(w), account: w.customer } as const;
-      w.build(...moveAccount(w.db, asked, { id: w.id(), consent: "subscribed", consentSeq: 1 }, w.now));
-      w.build(...moveAccountBack(w.db, doneMove(w), w.now));
+      const left = { id: w.id(), consent: "subscribed", consentSeq: 1, offersConsent: "subscribed" } as const;
+      w.build(...moveAccount(w.db, asked, left, "", w.now));
+      w.build(...moveAccountBack(w.db, doneMove(w), "", w.now));
     },
   ],
   "expiry.ts": [
@@ -181,9 +201,14 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
   ],
   "forget-customer.ts": [
     (w) => {
-      w.build(...forgetCustomer(w.db, w.conversation, "deleted:1", w.now));
+      w.build(...forgetCustomer(w.db, w.customer, "deleted:1", w.now));
       w.build(forgetSent(w.db, w.now));
     },
+  ],
+  "health.ts, service-keys.ts": [
+    (w) => countMigrations(w.db),
+    (w) => probeWrite(w.db, w.now),
+    (w) => isKeyOfDatabase(w.db, "fingerprint"),
   ],
   "inbox.ts, inbox-thread.ts": [
     (w) => loadInbox(w.db, w.merchantId, { customerId: w.customerId, before: null }),
@@ -206,8 +231,8 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
   "kiosk-invitation.ts, kiosk-number.ts": [
     (w) => findPhoneByEmail(w.db, w.merchantId, "a@example.org"),
     async (w) => {
-      const known = await loadNumber(w.db, w.kiosk, { phone: w.phone, key: "key", today: 0 }, w.now);
-      const invitation = { state: newConversation, events: [], shown: "" };
+      const known = await loadNumber(w.db, w.kiosk, { phone: w.phone, numberHash: "", key: "key", today: 0 }, w.now);
+      const invitation = { state: newConversation, events: [], shown: "", numberHash: "" };
       for (const [id, customer] of [[null, null] as const, ["id", known.customer] as const]) {
         const conversation = { id, seq: 0, state: newConversation };
         w.build(...commitInvitation(w.db, w.kiosk, { ...known, customer, conversation }, invitation, w.now, w.id));
@@ -227,6 +252,7 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
           content: "text",
           sentAt: null,
         },
+        "",
         w.now,
       ),
   ),
@@ -319,7 +345,7 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
     },
   ],
   "purchases.ts": [
-    (w) => purchases.loadBuyer(w.db, w.caller, w.phone, "key"),
+    (w) => purchases.loadBuyer(w.db, w.caller, { phone: w.phone, numberHash: "" }, "key"),
     (w) => purchases.loadPurchase(w.db, w.merchantId, "purchase"),
     (w) => {
       const purchase = purchaseOf(w);
@@ -329,7 +355,10 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
     },
   ],
   "sign-in.ts": [
-    (w) => signIn.loadPersonSigningIn(w.db, "+15145550199", w.now),
+    (w) => signIn.loadStandings(w.db, w.signedIn.person.phone, { numberHash: "", tokenHashes: ["token"] }, w.now),
+    (w) => signIn.findDevice(w.db, ["token"], w.now),
+    (w) => signIn.loadPeopleTexting(w.db, w.signedIn.person.phone, w.senderId, w.now),
+    (w) => signIn.takeTextedTries(w.db, w.signedIn.person.phone, 5, w.now),
     (w) => signIn.loadSession(w.db, "hash", w.now),
     (w) => signIn.takeTry(w.db, "code", 5, w.now),
   ],
@@ -341,12 +370,29 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
     (w) => signUp.takeSignUpTry(w.db, w.merchantId, "form", w.now),
     (w) => signUp.loadProven(w.db, w.merchantId, w.phone, w.now),
     (w) => {
-      w.build(signUp.dropForms(w.db, w.now));
-      w.build(...signUp.applySignUp({ ...formOf(w), which: { signUpId: "form" } }, w.now));
-      w.build(...signUp.applySignUp({ ...formOf(w), which: { phone: w.phone } }, w.now));
+      const form = { merchantId: w.merchantId, customerId: w.customerId, signUpId: "form", cause: "" };
+      w.build(...signUp.applySignUp(form, w.now));
     },
   ],
   "simulator.ts": [(w) => loadSimulator(w.db), (w) => loadPhone(w.db, w.phone, "+15145550100")],
+  "suppressions.ts, invitations.ts": [
+    (w) => {
+      const said = { numberHash: "", at: w.now } as const;
+      const scopes = [
+        { kind: "business", merchantId: w.merchantId },
+        { kind: "pool", senderId: w.senderId },
+      ] as const;
+      for (const scope of scopes) {
+        w.build(suppressions.writeStop(w.db, scope, { ...said, source: "text" }));
+        w.build(invitationsRefused(w.db, scope, w.phone));
+        for (const isConfirmed of [true, false])
+          w.build(suppressions.cancelWaiting(w.db, scope, { phone: w.phone, isConfirmed }, w.now));
+      }
+      w.build(suppressions.liftStop(w.db, { ...said, merchantId: w.merchantId }));
+      w.build(suppressions.cancelOffers(w.db, w.merchantId, w.phone, w.now));
+    },
+    (w) => suppressions.loadStops(w.db, { numberHash: "", merchantId: w.merchantId, senderId: w.senderId }),
+  ],
   "threads.ts": [
     (w) =>
       w.build(...openThread({ merchantId: w.merchantId, customerId: w.customerId, reason: "message", now: w.now })),

@@ -4,6 +4,7 @@
 import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
+import { TABLE_OF_MIGRATIONS } from "../../../scripts/migrations.ts";
 import { messageStatuses } from "../../../src/messaging/lifecycle.ts";
 
 const MIGRATIONS = join(import.meta.dirname, "../../../migrations");
@@ -27,6 +28,7 @@ export function growDatabase(path: string): readonly string[] {
   const analyzed = `${path}.analyzed`;
   const db = new Database(path);
   db.exec("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF");
+  db.exec(TABLE_OF_MIGRATIONS);
   for (const file of readdirSync(MIGRATIONS).sort()) db.exec(readFileSync(join(MIGRATIONS, file), "utf8"));
   db.exec("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; BEGIN");
   const tables = db

@@ -9,7 +9,7 @@ import { type Counter, loadCounter } from "../../../worker/db/counter.ts";
 import { type CustomerConversation, loadCustomerConversation } from "../../../worker/db/customer-conversation.ts";
 import { loadKiosk, type PairedKiosk } from "../../../worker/db/kiosk.ts";
 import { loadPublicShop, type PublicShop } from "../../../worker/db/public-shop.ts";
-import { customers, kiosks, merchants } from "../../../worker/db/schema.ts";
+import { customers, kiosks, merchants, people } from "../../../worker/db/schema.ts";
 import type { SignedIn } from "../../../worker/db/sign-in.ts";
 import { createLinkSigner, type LinkSigner } from "../../../worker/gateways/link-signer.ts";
 import { fillShop, type Tenant } from "../tenants.ts";
@@ -53,8 +53,8 @@ export async function startWorld(): Promise<World> {
   };
   const [row] = await db.orm.select().from(merchants).where(eq(merchants.id, merchantId));
   const merchant = found(row);
-  const person = { id: tenant.people.owner.id, name: "Camille", role: "owner" } as const;
-  const signedIn = { sessionId: tenant.people.owner.sessionId, person, merchant };
+  const [owner] = await db.orm.select().from(people).where(eq(people.id, tenant.people.owner.id));
+  const signedIn = { sessionId: tenant.people.owner.sessionId, person: found(owner), merchant };
   const [customer] = await db.orm.select().from(customers).where(eq(customers.id, tenant.customerId));
   const now = context.now();
   const world = {
