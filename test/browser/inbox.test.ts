@@ -106,11 +106,11 @@ test("the composer counts, and offers a cheap twin for a dear character", async 
   // With what is added to the first text to a number: the shop's name, and the way out.
   await inbox.getByText("Your first text to this number").waitFor();
   await composer(inbox).fill("It’s ready");
-  await inbox.getByText("46 · 1\u00a0SMS · UCS-2").waitFor();
+  await inbox.getByText("40 · 1\u00a0SMS · UCS-2").waitFor();
   await inbox.getByRole("button", { name: "’ → '" }).click();
   expect(await composer(inbox).inputValue()).toBe("It's ready");
-  await inbox.getByText("46 · 1\u00a0SMS · GSM-7").waitFor();
-  await composer(inbox).fill("a".repeat(125));
+  await inbox.getByText("40 · 1\u00a0SMS · GSM-7").waitFor();
+  await composer(inbox).fill("a".repeat(131));
   await inbox.getByText("161 · 2\u00a0SMS · GSM-7").waitFor();
 });
 

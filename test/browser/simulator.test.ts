@@ -3,7 +3,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { faultsOf, fitsAcross, openBrowser, openPhone } from "../support/browser.ts";
-import { type Service, startService } from "../support/service.ts";
+import { nextSecond, type Service, startService } from "../support/service.ts";
 
 let service: Service;
 let browser: Browser;
@@ -34,6 +34,8 @@ test("a newcomer joins, asks, leaves, comes back and writes a sentence", async (
   await phone.gets("9 ");
   await phone.texts("STOP");
   await phone.gets("no more texts");
+  // In the same second the STOP would win.
+  await nextSecond();
   await phone.texts("YES");
   await phone.gets("welcome back");
   await phone.texts("Do you have oat milk?");
