@@ -141,6 +141,27 @@ test.each(["cancelled", "failed", "undelivered", "expired"] as const)(
   },
 );
 
+test("of several that go out together the first that is sent has both, and the rest go as they were written", async () => {
+  const asks = stranger();
+  const offer = { recipient: asks.phone, class: "promotional" as const, text: "Two for one" };
+  const ids = await queueDirectly(service.db, [
+    { ...offer, dueAt: 1 },
+    { recipient: asks.phone, text: "Your order is ready", dueAt: 2 },
+    { recipient: asks.phone, text: "It waits at the counter", dueAt: 3 },
+  ]);
+  await service.sweep();
+  const [promotion, ...rest] = await reach(service.db, ids, "cancelled", "delivered");
+  expect(promotion).toMatchObject({ status: "cancelled", introduces: false });
+  expect(rest.map(({ introduces, segments }) => [introduces, segments])).toEqual([
+    [true, 1],
+    [false, 1],
+  ]);
+  expect(await asks.received()).toEqual([
+    "Café Comptoir : Your order is ready\nARRET pour quitter.",
+    "It waits at the counter",
+  ]);
+});
+
 test("what it adds is counted: a text of one segment goes out, and is paced, as two", async () => {
   const asks = stranger();
   const ids = await queueDirectly(service.db, [{ recipient: asks.phone, text: "a".repeat(150) }]);

@@ -21,20 +21,20 @@ export const spokenOn = (senderId: SQL, phone: SQL) =>
 export const introduced = isIntroduced(sql`${outbox.recipient}`, sql`${outbox.senderId}`, sql`${outbox.merchantId}`);
 export const spoken = spokenOn(sql`${outbox.senderId}`, sql`${outbox.recipient}`);
 
-export interface AsSent {
+interface Sms {
   readonly text: string;
   readonly encoding: Encoding;
   readonly segments: number;
-  readonly introduces: boolean;
-  /** As it stood in the outbox. */
-  readonly queuedText: string;
 }
 
-interface Queued {
+export interface AsSent extends Sms {
+  readonly introduces: boolean;
+  /** As it stood in the outbox, and as it goes where another has introduced the shop meanwhile. */
+  readonly queued: Sms;
+}
+
+interface Queued extends Sms {
   readonly kind: string;
-  readonly text: string;
-  readonly encoding: Encoding;
-  readonly segments: number;
 }
 
 interface Said {
@@ -44,20 +44,20 @@ interface Said {
 }
 
 export function asSent({ kind, text, encoding, segments }: Queued, { introduced, spoken, merchant }: Said): AsSent {
-  const queued = { text, encoding, segments, introduces: false, queuedText: text };
-  if (introduced || isNoFirstText(kind)) return queued;
+  const queued = { text, encoding, segments };
+  if (introduced || isNoFirstText(kind)) return { ...queued, introduces: false, queued };
   const language = spoken ?? merchant?.language ?? "en";
   const first = composeForSms(asFirstText({ kind, text, language, shop: merchant }));
-  if (first === text) return { ...queued, introduces: true };
+  if (first === text) return { ...queued, introduces: true, queued };
   const counted = segment(first);
-  return { ...queued, text: first, encoding: counted.encoding, segments: counted.segments, introduces: true };
+  return { text: first, encoding: counted.encoding, segments: counted.segments, introduces: true, queued };
 }
 
 /** The values of `keepIntroductions`. */
 export const introductionsIn = (sent: readonly (AsSent & { readonly id: string; readonly claim: string | null })[]) =>
   JSON.stringify(
-    sent.flatMap(({ id, claim, introduces, queuedText, text, encoding, segments }) =>
-      introduces ? [{ id, claim, queuedText, text, encoding, segments }] : [],
+    sent.flatMap(({ id, claim, introduces, queued, text, encoding, segments }) =>
+      introduces ? [{ id, claim, queuedText: queued.text, text, encoding, segments }] : [],
     ),
   );
 

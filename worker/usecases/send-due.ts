@@ -121,16 +121,22 @@ async function sendClaimed(
     return settlement;
   };
   /** One phone's texts go one after the other: in flight together, the carrier may hand over the answer before the question. */
-  const lastTo = new Map<string, Promise<Settlement>>();
-  const inTurn = async (message: ClaimedMessage): Promise<Settlement> => {
-    await lastTo.get(message.recipient);
-    return settle(message);
+  const lastTo = new Map<string, Promise<Settled>>();
+  /** Claimed together, the second cannot have known that the first would introduce the shop. */
+  const introduced = new Set<string>();
+  const inTurn = async (claimed: ClaimedMessage): Promise<Settled> => {
+    await lastTo.get(claimed.recipient);
+    const pair = `${claimed.recipient} ${claimed.merchantId}`;
+    const message = introduced.has(pair) ? { ...claimed, ...claimed.queued, introduces: false } : claimed;
+    const settlement = await settle(message);
+    if (message.introduces && settlement.status === "submitted") introduced.add(pair);
+    return { message, settlement };
   };
   const worker = async () => {
     for (const message of waiting) {
       const settling = inTurn(message);
       lastTo.set(message.recipient, settling);
-      settled.push({ message, settlement: await settling });
+      settled.push(await settling);
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT_MAX }, worker));
