@@ -24,11 +24,18 @@ export class Behaviour {
   receipts = GOOD_RECEIPTS;
   #fault: SendFault | null = null;
   #faultsLeft = 0;
+  readonly #faultsTo = new Map<string, SendFault>();
 
   /** The next `times` sends meet the fault; all of them by default. */
   fail(fault: SendFault, times = Number.POSITIVE_INFINITY): void {
     this.#fault = fault;
     this.#faultsLeft = times;
+  }
+
+  /** Every send to one number meets the fault, before any other; null ends it. @param to as it is sent, without a plus. */
+  failTo(to: string, fault: SendFault | null): void {
+    if (fault === null) this.#faultsTo.delete(to);
+    else this.#faultsTo.set(to, fault);
   }
 
   planReceipts(plan: Partial<ReceiptPlan>): void {
@@ -41,7 +48,9 @@ export class Behaviour {
     this.#faultsLeft = 0;
   }
 
-  takeFault(): SendFault | null {
+  takeFault(to: string | null): SendFault | null {
+    const ofNumber = to === null ? undefined : this.#faultsTo.get(to);
+    if (ofNumber) return ofNumber;
     if (this.#faultsLeft <= 0) return null;
     this.#faultsLeft -= 1;
     return this.#fault;

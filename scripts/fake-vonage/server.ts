@@ -83,6 +83,11 @@ export class FakeVonage {
     this.#behaviour.fail(fault, times);
   }
 
+  /** Every send to one number meets the fault; null ends it. @param to without a plus. */
+  failTo(to: string, fault: SendFault | null): void {
+    this.#behaviour.failTo(to, fault);
+  }
+
   /** Every answer to a send waits so long. */
   slow(latencyMs: number): void {
     this.#behaviour.latencyMs = latencyMs;
@@ -174,7 +179,7 @@ export class FakeVonage {
 
   async #send(request: IncomingMessage, body: string, response: ServerResponse): Promise<void> {
     this.#sends += 1;
-    const fault = this.#behaviour.takeFault();
+    const fault = this.#behaviour.takeFault(recipientOf(body));
     if (this.#behaviour.latencyMs > 0) await delay(this.#behaviour.latencyMs);
     if (fault?.kind === "reset") request.socket.resetAndDestroy();
     else if (fault?.kind === "answer") answerRefusal(response, refusal(fault.status, fault.code));
@@ -209,6 +214,12 @@ export async function startFakeVonage(options: FakeVonageOptions): Promise<FakeV
 }
 
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Null for what can't be read: it is refused later, for what it is. */
+function recipientOf(body: string): string | null {
+  const read = readSendRequest(body);
+  return read.ok ? read.value.to : null;
+}
 
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];

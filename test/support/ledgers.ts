@@ -64,7 +64,7 @@ async function auditConversations(client: Client): Promise<string[]> {
       return times === 1 ? [] : [`text ${id} was handled ${times} times`];
     });
   const answered = entries.flatMap(({ cause, events }) => {
-    const promised = events.filter(({ type }) => type === "ReplyQueued").length;
+    const promised = events.filter(({ type }) => type === "ReplyQueued" || type === "SignInCodeSent").length;
     const queued = sent.filter((message) => message.cause === cause).length;
     return promised === queued ? [] : [`${cause}: ${queued} replies in the outbox instead of ${promised}`];
   });

@@ -138,6 +138,14 @@ describe("sends", () => {
   );
 });
 
+test("a fault for one number is for that number alone, until it is ended", async () => {
+  carrier.failTo(HELLO.to, { kind: "answer", status: 422, code: "1240" });
+  expect((await post(HELLO)).status).toBe(422);
+  expect((await post({ ...HELLO, to: "15145550143" })).status).toBe(202);
+  carrier.failTo(HELLO.to, null);
+  expect((await post(HELLO)).status).toBe(202);
+});
+
 describe("receipts on command", () => {
   test.each([
     ["twice", { copies: 2 }, ["submitted", "submitted", "delivered", "delivered"]],

@@ -1,0 +1,218 @@
+// Who may still be texted after a STOP: a small model of its own, which knows nothing of the code that it judges.
+//
+// It is told, in order, what was said and done (`Said`), and then looks at every message that the carrier took. `at` is the place of
+// each of them in one order: how many messages the carrier had taken by then.
+//
+// 1. A STOP has a scope, the second in which it was written, and the place from which it was known: what the service had answered for.
+//    Scopes: a business on its own number, all that the number sends; on a shared number the pool, all that the number sends, or one
+//    shop. A text, a page, a carrier and a deletion all stop.
+// 2. A STOP ends, for one shop, by a text of the same phone that was written in a later second and comes back to it: YES or START to a
+//    shop that was joined before or has asked, on a shared number YES to the shop that has asked. JOIN, its word, a number picked from a
+//    list, an invitation and a form only ask. What asks is never forgotten here, so the model ends a STOP rather too early than too late.
+// 3. While it lasts, a message that the carrier takes within its scope breaks the promise, but for
+//    a. one answer to each text that the same phone wrote in a later second, whatever it said;
+//    b. the one confirmation of a STOP that was said by text;
+//    c. a code to sign in: the answer to a CODE, or one for each that a device asked for which had signed in before. What a stranger
+//       asked for and got while there was no STOP is not taken from those;
+//    d. what was being handed to the carrier (`sending`) when the service had just answered for the STOP, in that very try.
+// 4. On a shared number a shop that the phone never agreed with does not write first while a STOP to another one or to the pool lasts,
+//    but for the codes of 3c: somebody may work at a shop and be no customer there.
+// 5. Nothing is sent twice. Within five minutes, with nothing said between that comes back, one STOP confirmed is enough.
+
+const SECOND_MS = 1_000;
+
+export type Scope =
+  | { readonly kind: "number"; readonly line: string }
+  | { readonly kind: "shop"; readonly line: string; readonly shop: string };
+
+interface Placed {
+  readonly at: number;
+  readonly phone: string;
+}
+
+export interface Stop extends Placed {
+  readonly type: "stop";
+  readonly scope: Scope;
+  /** Unix milliseconds. */
+  readonly written: number;
+  /** Ids of the messages that were being handed over, with the number of the try. */
+  readonly inFlight: ReadonlyMap<string, number>;
+  /** For the reader of a history. */
+  readonly by: string;
+}
+
+export interface Text extends Placed {
+  readonly type: "text";
+  readonly id: string;
+  readonly line: string;
+  readonly written: number;
+  readonly words: string;
+  readonly asks: "come back" | "agree" | "terms" | "nothing";
+  /** The shops that it can be about: all of a number's, or the one that it names. */
+  readonly shops: readonly string[];
+  readonly isStop: boolean;
+}
+
+/** Somebody else, or a page, asked the phone whether it joins; or it agreed on a page that had its code; or an account came to it. */
+interface Other extends Placed {
+  readonly type: "asked" | "member" | "code asked by its device" | "code asked by a stranger" | "deleted";
+  readonly shop: string;
+}
+
+export type Said = Stop | Text | Other;
+
+export interface Taken {
+  readonly id: string;
+  readonly phone: string;
+  readonly line: string;
+  /** Null for what names no shop. */
+  readonly shop: string | null;
+  readonly kind: string;
+  readonly text: string;
+  /** The carrier's id of the text that it answers, whoever wrote that. */
+  readonly answers: string | null;
+  readonly attempt: number;
+}
+
+export interface Shops {
+  /** Several shops that have nothing to do with each other send from it. */
+  isShared(line: string): boolean;
+}
+
+export interface Violation {
+  readonly message: Taken;
+  readonly why: string;
+}
+
+const secondOf = (at: number): number => Math.floor(at / SECOND_MS);
+const wroteAfter = (text: { readonly written: number }, stop: Stop): boolean =>
+  secondOf(text.written) > secondOf(stop.written);
+const CODE = /^CODE\b/;
+const add = (to: Map<string, number>, phone: string, n: 1 | -1) => to.set(phone, (to.get(phone) ?? 0) + n);
+const key = (phone: string, shop: string): string => `${phone} ${shop}`;
+
+/** What is known at one place in the order, and how it came about. */
+export class StopModel {
+  readonly #shops: Shops;
+  readonly #texts = new Map<string, Text>();
+  readonly #stops: Stop[] = [];
+  readonly #returns: { readonly text: Text; readonly shop: string }[] = [];
+  readonly #asked = new Set<string>();
+  readonly #members = new Set<string>();
+  readonly #codes = { own: new Map<string, number>(), strangers: new Map<string, number>() };
+  readonly #answered = new Set<string>();
+  readonly #sent = new Set<string>();
+  readonly #confirmed = new Map<string, string>();
+
+  constructor(shops: Shops) {
+    this.#shops = shops;
+  }
+
+  hears(said: Said): void {
+    if (said.type === "stop") this.#stops.push(said);
+    else if (said.type === "text") this.#reads(said);
+    else if (said.type === "asked") this.#asked.add(key(said.phone, said.shop));
+    else if (said.type === "member") this.#members.add(key(said.phone, said.shop));
+    else if (said.type === "deleted") this.#forgetConfirmed(said.phone);
+    else add(said.type === "code asked by its device" ? this.#codes.own : this.#codes.strangers, said.phone, 1);
+  }
+
+  #reads(text: Text): void {
+    this.#texts.set(text.id, text);
+    if (text.asks === "nothing") return;
+    this.#forgetConfirmed(text.phone);
+    const shared = this.#shops.isShared(text.line);
+    for (const shop of text.shops) {
+      const place = key(text.phone, shop);
+      const isAsked = this.#asked.has(place);
+      const comesBack =
+        (text.asks === "agree" && (isAsked || (!shared && this.#members.has(place)))) ||
+        (text.asks === "come back" && this.#members.has(place) && (!shared || text.shops.length === 1));
+      if (comesBack) {
+        this.#returns.push({ text, shop });
+        this.#members.add(place);
+      }
+      // A bare word on a shared number names no shop that could ask.
+      if (!shared || text.asks === "terms") this.#asked.add(place);
+    }
+  }
+
+  #forgetConfirmed(phone: string): void {
+    for (const each of this.#confirmed.keys()) if (each.startsWith(`${phone} `)) this.#confirmed.delete(each);
+  }
+
+  /** @param shop null for what no shop sends: whoever is back at one of the number's shops may have that. */
+  #hasEnded(stop: Stop, shop: string | null): boolean {
+    return this.#returns.some(({ text, shop: to }) => {
+      const isTheirs = text.phone === stop.phone && text.line === stop.scope.line;
+      return isTheirs && (shop === null || shop === to) && wroteAfter(text, stop);
+    });
+  }
+
+  /** The STOPs that hold for what this shop (null: nobody in particular) would send the phone from the number. */
+  stopsOf(phone: string, line: string, shop: string | null): Stop[] {
+    return this.#stops.filter(({ scope, ...stop }) => {
+      const covers = scope.line === line && (scope.kind === "number" || scope.shop === shop);
+      return stop.phone === phone && covers && !this.#hasEnded({ scope, ...stop }, shop);
+    });
+  }
+
+  /** Why the carrier should never have had this message; null when all is well. */
+  judges(message: Taken): string | null {
+    const { id, phone, line, shop, kind, answers } = message;
+    if (this.#sent.has(id)) return "it was sent twice";
+    this.#sent.add(id);
+    const answered = answers === null ? undefined : this.#texts.get(answers);
+    const text = answered?.phone === phone ? answered : undefined;
+    const place = `${phone} ${answers}`;
+    const isFirst = !this.#answered.has(place);
+    if (text) this.#answered.add(place);
+    if (text && !isFirst) return `the text "${text.words}" was answered twice`;
+    const isConfirmation = text?.isStop === true && /stop/.test(kind);
+    if (isConfirmation) {
+      const again = `${phone} ${line} ${shop} ${kind}`;
+      const before = this.#confirmed.get(again);
+      this.#confirmed.set(again, text.id);
+      return before === undefined ? null : "a STOP that had just been confirmed was confirmed again";
+    }
+    const holding = this.stopsOf(phone, line, shop).filter((stop) => {
+      const isInFlight = stop.inFlight.get(id) === message.attempt;
+      return !isInFlight && !(text && wroteAfter(text, stop));
+    });
+    const stop = holding[0] ?? (text ? null : this.#writesFirst(message));
+    const mayHave = kind === "sign_in_code" && (CODE.test(text?.words ?? "") || this.#takesCode(phone, stop !== null));
+    if (stop === null || mayHave) return null;
+    return holding.length > 0 ? `stopped by ${stop.by}` : `a shop of the pool writes first, after ${stop.by}`;
+  }
+
+  #takesCode(phone: string, isStopped: boolean): boolean {
+    const { own, strangers } = this.#codes;
+    const from = !isStopped && (strangers.get(phone) ?? 0) > 0 ? strangers : own;
+    const isThere = (from.get(phone) ?? 0) > 0;
+    if (isThere) add(from, phone, -1);
+    return isThere;
+  }
+
+  /** The STOP that a shop of a pool heeds though it was not said to it. */
+  #writesFirst({ id, phone, line, shop, attempt }: Taken): Stop | null {
+    if (shop === null || !this.#shops.isShared(line) || this.#members.has(key(phone, shop))) return null;
+    const heeded = this.#stops.find(({ scope, ...each }) => {
+      if (each.phone !== phone || scope.line !== line) return false;
+      const ended = this.#hasEnded({ scope, ...each }, scope.kind === "shop" ? scope.shop : shop);
+      return !ended && each.inFlight.get(id) !== attempt;
+    });
+    return heeded ?? null;
+  }
+}
+
+/** @param said in the order of `at`. @param taken in the order in which the carrier took them; the first has the place `firstAt`. */
+export function judge(model: StopModel, said: readonly Said[], taken: readonly Taken[], firstAt = 0): Violation[] {
+  const waiting = [...said];
+  const violations = taken.flatMap((message, i) => {
+    while (waiting[0] !== undefined && waiting[0].at <= firstAt + i) model.hears(waiting.shift() as Said);
+    const why = model.judges(message);
+    return why === null ? [] : [{ message, why }];
+  });
+  for (const rest of waiting) model.hears(rest);
+  return violations;
+}
