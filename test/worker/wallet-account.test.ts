@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { auditLedgers } from "../support/ledgers.ts";
-import { nextSecond, type Service, startService } from "../support/service.ts";
+import { nextSecond, type Service, SHOP_NUMBER, startService } from "../support/service.ts";
 import { openWallet, type Wallet } from "../support/wallet.ts";
 
 let service: Service;
@@ -94,6 +94,29 @@ test("leaving is in the ledger as the customer's own act; only a text brings the
   expect(await customer.receives(3)).toContain("welcome back");
   expect(await customerOf(wallet)).toMatchObject({ consent: "subscribed" });
 });
+
+test.each(["leave", "delete"])(
+  "%s after a STOP: what was written in between and comes late is not answered",
+  async (act) => {
+    const wallet = await member();
+    const customer = service.customer(wallet.phone);
+    const sure = await wallet.get(`/me/account/${act}`);
+    await customer.texts("STOP");
+    expect(await customer.receives(3)).toContain("no more texts");
+    await nextSecond();
+    const timestamp = new Date().toISOString();
+    await nextSecond();
+    await wallet.submit(sure);
+    for (const text of ["HELP", "WHY", "JOIN", "YES", "START"]) {
+      await service.vonage.sendInbound({ from: wallet.phone, to: SHOP_NUMBER, text, timestamp });
+    }
+    await service.sweep();
+    await service.vonage.settle();
+    expect((await customer.received()).slice(3)).toEqual([]);
+    const agreed = await sql(`SELECT 1 FROM customers WHERE phone = '${wallet.phone}' AND consent = 'subscribed'`);
+    expect(agreed).toEqual([]);
+  },
+);
 
 test("all that is held can be taken away, and holds no secret", async () => {
   const wallet = await member();

@@ -9,11 +9,10 @@ import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
 import type { Query } from "../db/client.ts";
-import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
+import { type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
 import { endEmailConsent } from "../db/email-consent.ts";
 import { forgetCustomer } from "../db/forget-customer.ts";
 import { auditEntries } from "../db/schema.ts";
-import { writeStop } from "../db/suppressions.ts";
 import { hash } from "../gateways/secrets.ts";
 import { inTurns } from "./in-turns.ts";
 import { type WithdrawConsent, withdrawal } from "./withdraw-consent-by-page.ts";
@@ -52,7 +51,7 @@ function leaving(
   request: WithdrawConsent & { readonly numberHash: string },
   now: number,
 ): readonly Query[] {
-  const { db, newId } = context;
+  const { db } = context;
   const { customer } = conversation;
   const account = accountOf(customer);
   const lapse = {
@@ -61,15 +60,8 @@ function leaving(
     actor: "customer",
     idempotencyKey: `deleted:${customer.id}:${account.seq}`,
   } as const;
-  const nothingSaid = { cause: `page:${newId()}`, events: [], change: {} };
   return [
-    ...(customer.consent === "opted_out"
-      ? [
-          // They may have left before such hashes were kept.
-          writeStop(db, { kind: "business", merchantId: request.merchantId }, { ...request, at: now, source: "page" }),
-          ...addToConversation(db, conversation, nothingSaid, now, newId),
-        ]
-      : withdrawal(context, conversation, request, now)),
+    ...withdrawal(context, conversation, request, now),
     ...(customer.points > 0 ? appendEntry(db, account, lapse, now) : []),
   ];
 }

@@ -20,7 +20,7 @@ export async function withdrawConsentByPage(context: Context, request: WithdrawC
   const { merchantId, customerId } = request;
   const withdrawn = await inTurns(async () => {
     const conversation = await loadCustomerConversation(db, merchantId, customerId);
-    if (conversation === null || conversation.customer.consent === "opted_out") return "withdrawn" as const;
+    if (conversation === null) return "withdrawn" as const;
     const numberHash = await context.keyedHash("number", conversation.customer.phone);
     await db.write(withdrawal(context, conversation, { ...request, numberHash }, context.now()));
     return "withdrawn" as const;
@@ -29,7 +29,10 @@ export async function withdrawConsentByPage(context: Context, request: WithdrawC
   return withdrawn;
 }
 
-/** The statements of a withdrawal: the ledger, its fold, and the journal of the conversation, where any question ends. */
+/**
+ * The statements of a withdrawal: the ledger, its fold, and the journal of the conversation, where any question ends. Who leaves again has
+ * left from now on: a text that they wrote in between may still be on its way.
+ */
 export function withdrawal(
   { db, newId }: Pick<Context, "db" | "newId">,
   conversation: CustomerConversation,
@@ -38,14 +41,21 @@ export function withdrawal(
 ): [Query, ...Query[]] {
   const { customer } = conversation;
   const cause = `page:${newId()}`;
-  const events = [{ type: "ConsentWithdrawn", shopId: merchantId, word }] as const;
+  const isAgain = customer.consent === "opted_out";
+  const event = isAgain
+    ? ({ type: "StopRepeated", shopId: merchantId } as const)
+    : ({ type: "ConsentWithdrawn", shopId: merchantId, word } as const);
   const { dialogue } = conversation.state;
-  const change = { stopConfirmedAt: null, ...(dialogue?.shopId === merchantId ? { dialogue: null } : {}) };
+  const change = {
+    ...(isAgain ? {} : { stopConfirmedAt: null }),
+    ...(dialogue?.shopId === merchantId ? { dialogue: null } : {}),
+  };
   const scope = { kind: "business", merchantId } as const;
   return [
     writeStop(db, scope, { numberHash, at: now, source: "page" }),
-    cancelWaiting(db, scope, { phone: customer.phone, isConfirmed: true }, now),
-    ...changeConsent(db, customer, { change: "withdrawn", word, shown, cause }, now),
-    ...addToConversation(db, conversation, { cause, events, change }, now, newId),
+    // One that confirms a STOP by text is still owed.
+    cancelWaiting(db, scope, { phone: customer.phone, isConfirmed: !isAgain }, now),
+    ...(isAgain ? [] : changeConsent(db, customer, { change: "withdrawn", word, shown, cause }, now)),
+    ...addToConversation(db, conversation, { cause, events: [event], change }, now, newId),
   ];
 }
