@@ -108,6 +108,8 @@ describe("on a number of its own", () => {
     const back = text(1, 6, "START", { asks: "come back" });
     const again = { ...second, written: at(7) };
     expect(reasons([member, first, stop(0, 5), back, again], [confirms(first), confirms(again)])).toEqual([]);
+    const allBefore = [first, { ...back, at: 0 }, { ...again, at: 0 }];
+    expect(reasons([member, ...allBefore], [confirms(first), confirms(again)])).toEqual([]);
   });
 
   test("a code for each that the phone or its device asked for, none for a stranger", () => {

@@ -81,7 +81,10 @@ export class Letters {
     this.#acts += 1;
     const due = this.#onTheirWay.filter(({ dueAfter }) => all || dueAfter <= this.#acts);
     this.#onTheirWay = this.#onTheirWay.filter((letter) => !due.includes(letter));
-    for (const letter of due) await this.#arrives(letter);
+    for (const letter of due) {
+      this.#stage.remarks(letter.phone, `has its "${letter.words}" arrive`);
+      await this.#arrives(letter);
+    }
   }
 
   /** Nobody writes in the future: a clock that has come to now waits for the next second. */

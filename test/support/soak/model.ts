@@ -102,7 +102,10 @@ export class StopModel {
   readonly #codes = { own: new Map<string, number>(), strangers: new Map<string, number>() };
   readonly #answered = new Set<string>();
   readonly #sent = new Set<string>();
-  readonly #confirmed = new Map<string, string>();
+  /** How often each phone has said something that comes back; and, for each STOP by text, how often it had by then. */
+  readonly #comings = new Map<string, number>();
+  readonly #comingsAt = new Map<string, number>();
+  readonly #confirmed = new Set<string>();
 
   constructor(shops: Shops) {
     this.#shops = shops;
@@ -113,14 +116,15 @@ export class StopModel {
     else if (said.type === "text") this.#reads(said);
     else if (said.type === "asked") this.#asked.add(key(said.phone, said.shop));
     else if (said.type === "member") this.#members.add(key(said.phone, said.shop));
-    else if (said.type === "deleted") this.#forgetConfirmed(said.phone);
+    else if (said.type === "deleted") add(this.#comings, said.phone, 1);
     else add(said.type === "code asked by its device" ? this.#codes.own : this.#codes.strangers, said.phone, 1);
   }
 
   #reads(text: Text): void {
     this.#texts.set(text.id, text);
+    this.#comingsAt.set(text.id, this.#comings.get(text.phone) ?? 0);
     if (text.asks === "nothing") return;
-    this.#forgetConfirmed(text.phone);
+    add(this.#comings, text.phone, 1);
     const shared = this.#shops.isShared(text.line);
     for (const shop of text.shops) {
       const place = key(text.phone, shop);
@@ -135,10 +139,6 @@ export class StopModel {
       // A bare word on a shared number names no shop that could ask.
       if (!shared || text.asks === "terms") this.#asked.add(place);
     }
-  }
-
-  #forgetConfirmed(phone: string): void {
-    for (const each of this.#confirmed.keys()) if (each.startsWith(`${phone} `)) this.#confirmed.delete(each);
   }
 
   /** @param shop null for what no shop sends: whoever is back at one of the number's shops may have that. */
@@ -170,10 +170,11 @@ export class StopModel {
     if (text && !isFirst) return `the text "${text.words}" was answered twice`;
     const isConfirmation = text?.isStop === true && /stop/.test(kind);
     if (isConfirmation) {
-      const again = `${phone} ${line} ${shop} ${kind}`;
-      const before = this.#confirmed.get(again);
-      this.#confirmed.set(again, text.id);
-      return before === undefined ? null : "a STOP that had just been confirmed was confirmed again";
+      // However late it goes out: what counts is what had been said when its STOP came.
+      const same = `${phone} ${line} ${shop} ${kind} ${this.#comingsAt.get(text.id)}`;
+      const isAgain = this.#confirmed.has(same);
+      this.#confirmed.add(same);
+      return isAgain ? "a STOP that had just been confirmed was confirmed again" : null;
     }
     const holding = this.stopsOf(phone, line, shop).filter((stop) => {
       const isInFlight = stop.inFlight.get(id) === message.attempt;

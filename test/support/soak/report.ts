@@ -1,6 +1,7 @@
 // What a run says of itself: how often each kind of event came up, and a history that a person can read where the promise was broken.
 
 import { KINDS, type Kind } from "./history.ts";
+import type { Taken } from "./model.ts";
 import type { Played } from "./run.ts";
 
 export function sumCounts(played: readonly Played[]): ReadonlyMap<Kind, number> {
@@ -31,8 +32,8 @@ export function broken(played: Played): string[] {
   const { seed, violations, faults, taken } = played;
   const seen = violations.map(({ message, why }) => {
     const until = taken.indexOf(message);
-    const { phone, line, kind, text } = message;
-    const head = `seed ${seed}: ${phone} was sent from ${line} (${kind}): ${why}\n    "${text}"`;
+    const { phone, line, kind, text, attempt } = message;
+    const head = `seed ${seed}: ${phone} was sent from ${line} (${kind}${answerOf(played, message)}, try ${attempt}): ${why}\n    "${text}"`;
     return `${head}\n${storyOf(played, phone, until)}`;
   });
   return [
@@ -41,6 +42,11 @@ export function broken(played: Played): string[] {
       (fault) => `seed ${seed}: ${fault}\n${storyOf(played, /\+\d+/.exec(fault)?.[0] ?? "", taken.length)}`,
     ),
   ];
+}
+
+function answerOf({ stage }: Played, { answers }: Taken): string {
+  const text = stage.said.find((each) => each.type === "text" && each.id === answers);
+  return text?.type === "text" ? `, in answer to "${text.words}" of ${new Date(text.written).toISOString()}` : "";
 }
 
 function storyOf({ stage, taken }: Played, phone: string, until: number): string {

@@ -82,7 +82,7 @@ export class Stage {
     const where = stop.scope.kind === "shop" ? `shop ${stop.scope.shop}` : `number ${stop.scope.line}`;
     this.remarks(
       stop.phone,
-      `has left the ${where}, by ${stop.by}${inFlight.size > 0 ? `; ${inFlight.size} in flight` : ""}`,
+      `has left the ${where}, by ${stop.by} of ${new Date(stop.written).toISOString()}${inFlight.size > 0 ? `; ${inFlight.size} in flight` : ""}`,
     );
   }
 
