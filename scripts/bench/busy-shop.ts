@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Client } from "@libsql/client/web";
 import { PAIRING_LIFETIME_MS, PAIRING_RANDOM_BYTES, pairingCode } from "../../src/loyalty/pairing-code.ts";
-import { auditPoints } from "../audit/run.ts";
+import { auditLedgers } from "../audit/run.ts";
 import type { Act, Done } from "./counter.ts";
 import type { Bench } from "./service.ts";
 
@@ -60,7 +60,7 @@ const SUMS = `SELECT
  * @param done everything that was done since the shop was opened. @param restocked in all. @returns a sentence that says so.
  */
 export async function checkConservation(db: Client, done: readonly Done[], restocked: number): Promise<string> {
-  const faults = await auditPoints(db);
+  const faults = await auditLedgers(db, Date.now());
   const [sums] = (await db.execute(SUMS)).rows;
   const sum = (name: string) => Number(sums?.[name]);
   const told = (act: Act) => done.filter((each) => each.act === act && each.refusal === null).length;

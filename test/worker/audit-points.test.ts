@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { auditPoints } from "../../scripts/audit/run.ts";
+import { auditLedgers } from "../../scripts/audit/run.ts";
 import { rewards } from "../../worker/db/schema.ts";
 import { earnPoints } from "../../worker/usecases/earn-points.ts";
 import { takeReward } from "../../worker/usecases/take-reward.ts";
@@ -32,9 +32,9 @@ const run = (sql: string, ...args: (string | number)[]) => shop.client.execute({
 /** What is found between the loss and its mending; before and after nothing is. */
 async function found(lose: Promise<unknown>, mend: () => Promise<unknown>): Promise<string[]> {
   await lose;
-  const faults = await auditPoints(shop.client);
+  const faults = await auditLedgers(shop.client, 0);
   await mend();
-  expect(await auditPoints(shop.client)).toEqual([]);
+  expect(await auditLedgers(shop.client, 0)).toEqual([]);
   return faults;
 }
 
@@ -84,5 +84,7 @@ test("a balance that does not follow from the entries before it", async () => {
       VALUES (?, 3, 5, 6, 'lost', 'visit', 'kiosk:1', 1)`,
     customerId,
   );
-  expect(await auditPoints(shop.client)).toEqual([`account ${customerId}: balance 6 after entry 3, but the sum is 5`]);
+  expect(await auditLedgers(shop.client, 0)).toEqual([
+    `account ${customerId}: balance 6 after entry 3, but the sum is 5`,
+  ]);
 });

@@ -146,6 +146,7 @@ describe("a ledger's entries", () => {
       VALUES (?, 1, 'granted', 'a@example.com', 'customer', 'sign_up:1', 1)`,
       id,
     );
+    await run("UPDATE customers SET email_consent = 'subscribed', email_consent_seq = 1 WHERE id = ?", id);
   });
 
   test.each(Object.entries(nameable))("%s: no column can be changed, nor a row taken away", async (table, spared) => {
@@ -183,9 +184,9 @@ test("a purchase keeps its amount and loses what the till called it, where its p
     texting.merchantId,
   );
   const buys = `INSERT INTO purchases (id, merchant_id, api_key_id, idempotency_key, fingerprint, amount_minor, currency, reference,
-    points, customer_id, pending_id, balance, created_at) VALUES (?, ?, 'till', ?, 'f', 450, 'CAD', 'Mrs Tremblay', 2, `;
-  await run(`${buys} ?, NULL, 2, 1)`, "a", texting.merchantId, "a", id);
-  await run(`${buys} NULL, 'waited', NULL, 1)`, "b", texting.merchantId, "b");
+    points, customer_id, pending_id, balance, created_at) VALUES (?, ?, 'till', ?, 'f', 450, 'CAD', 'Mrs Tremblay', `;
+  await run(`${buys} 0, ?, NULL, 0, 1)`, "a", texting.merchantId, "a", id);
+  await run(`${buys} 2, NULL, 'waited', NULL, 1)`, "b", texting.merchantId, "b");
   expect(await deleted(id)).toBe("deleted");
   const kept = { amount_minor: 450, reference: null };
   expect(await run("SELECT amount_minor, reference FROM purchases")).toMatchObject([kept, kept]);

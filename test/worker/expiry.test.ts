@@ -126,7 +126,7 @@ describe("a warning that did not arrive", () => {
       await become(id, status);
       // What the auditor wants of a message in that status.
       const about = isLeased
-        ? { claim: "c", leaseUntil: LAPSES }
+        ? { claim: "c", leaseUntil: day(10_000) }
         : { settledAt: ["queued", "held"].includes(status) ? null : WARNED };
       await shop.context.db.orm.update(outbox).set(about).where(eq(outbox.customerId, id));
       await lookAgain(id);
