@@ -77,5 +77,8 @@ export async function faultsOf(page: Page): Promise<string[]> {
 }
 
 /** True when nothing sticks out sideways. */
-export const fitsAcross = (page: Page): Promise<boolean> =>
-  page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
+export async function fitsAcross(page: Page): Promise<boolean> {
+  // Between two pages there is a document without an element.
+  await page.waitForLoadState();
+  return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
+}

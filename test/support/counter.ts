@@ -63,7 +63,9 @@ export async function opensStaffSide(page: Page): Promise<void> {
 export const band = (page: Page, words: string | RegExp) => page.locator("#band", { hasText: words }).waitFor();
 export const noBand = (page: Page) => page.locator("#band").waitFor({ state: "hidden" });
 
-export const neverScrolls = (page: Page): Promise<boolean> =>
-  page.evaluate(
+export async function neverScrolls(page: Page): Promise<boolean> {
+  await page.waitForLoadState();
+  return page.evaluate(
     "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth",
   );
+}

@@ -12,7 +12,7 @@ export async function auditLedgers(client: Client): Promise<string[]> {
   return [...(await askRules(client, Date.now())), ...(await auditConversations(client))];
 }
 
-/** Each text that could be answered has exactly one entry, and each reply of an entry is in the outbox once. */
+/** Each text that could be answered has exactly one entry, and each reply of such an entry is in the outbox once. */
 async function auditConversations(client: Client): Promise<string[]> {
   const db = drizzle(client);
   const entries = await db.select().from(conversationEntries).orderBy(asc(conversationEntries.seq));
@@ -25,7 +25,8 @@ async function auditConversations(client: Client): Promise<string[]> {
       const times = entries.filter(({ cause }) => cause === `inbound:${id}`).length;
       return times === 1 ? [] : [`text ${id} was handled ${times} times`];
     });
-  const answered = entries.flatMap(({ cause, events }) => {
+  const texts = entries.filter(({ cause }) => cause.startsWith("inbound:"));
+  const answered = texts.flatMap(({ cause, events }) => {
     const promised = events.filter(({ type }) => type === "ReplyQueued" || type === "SignInCodeSent").length;
     const queued = sent.filter((message) => message.cause === cause).length;
     return promised === queued ? [] : [`${cause}: ${queued} replies in the outbox instead of ${promised}`];
