@@ -76,9 +76,12 @@ export async function faultsOf(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
 }
 
-/** True when nothing sticks out sideways. */
-export async function fitsAcross(page: Page): Promise<boolean> {
-  // Between two pages there is a document without an element.
+/** What an expression about `html` comes to. Between two pages there is a document without that element: the next one is waited for. */
+export async function ofHtml<T>(page: Page, expression: string): Promise<T> {
   await page.waitForLoadState();
-  return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
+  const held = await page.waitForFunction(`(html => html && { value: ${expression} })(document.documentElement)`);
+  return ((await held.jsonValue()) as { value: T }).value;
 }
+
+/** True when nothing sticks out sideways. */
+export const fitsAcross = (page: Page): Promise<boolean> => ofHtml(page, "html.scrollWidth <= innerWidth");

@@ -1,6 +1,7 @@
 // A tablet on the counter in a real Chromium: paired, typed on by customers, opened by staff.
 
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { ofHtml } from "./browser.ts";
 import { addKiosk, STAFF_CODE } from "./kiosk.ts";
 import type { Service } from "./service.ts";
 
@@ -63,9 +64,5 @@ export async function opensStaffSide(page: Page): Promise<void> {
 export const band = (page: Page, words: string | RegExp) => page.locator("#band", { hasText: words }).waitFor();
 export const noBand = (page: Page) => page.locator("#band").waitFor({ state: "hidden" });
 
-export async function neverScrolls(page: Page): Promise<boolean> {
-  await page.waitForLoadState();
-  return page.evaluate(
-    "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth",
-  );
-}
+export const neverScrolls = (page: Page): Promise<boolean> =>
+  ofHtml(page, "html.scrollHeight <= innerHeight && html.scrollWidth <= innerWidth");
