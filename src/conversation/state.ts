@@ -73,6 +73,8 @@ export interface Membership {
   readonly points: number;
   /** Joined before, perhaps long ago: no second welcome points. */
   readonly joinedBefore: boolean;
+  /** The shop has a record of the number, though it may never have agreed to anything: what a move leaves behind is one. */
+  readonly hasRecord: boolean;
   /** Of the points, those that a person has to look at before they can be spent. */
   readonly pointsOnHold: number;
   /** Put aside for this number until its YES, beside the points. */
@@ -131,6 +133,7 @@ export const stranger: Membership = {
   offersProof: null,
   points: 0,
   joinedBefore: false,
+  hasRecord: false,
   pointsOnHold: 0,
   pointsWaiting: 0,
   earned: { lastAt: null, onLastDay: 0 },

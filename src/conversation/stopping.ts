@@ -30,10 +30,13 @@ export function stop(turn: Turn, reading: Reading, only: Shop | null = shopNamed
 const shopNamed = ({ shop }: Turn, { argument }: Reading): Shop | null =>
   shop !== null && argument === shop.keyword ? shop : null;
 
-/** Every shop of the number, those too that have heard nothing of this customer: none may begin. */
+/**
+ * Every shop of the number, those too that have heard nothing of this customer: none may begin. Each that has a record writes it down,
+ * so that no move brings it an agreement that the number has taken back.
+ */
 export function stopAll(turn: Turn, reading: Reading): void {
   const { shops } = turn.input;
-  const known = shops.filter((shop) => turn.member(shop).consent !== "none");
+  const known = shops.filter((shop) => turn.member(shop).hasRecord || turn.member(shop).consent !== "none");
   for (const { id } of known) turn.withdraw(id, wordOf(reading));
   turn.stopEverywhere(wordOf(reading));
   const [first] = shops;

@@ -101,7 +101,7 @@ export class Turn {
     const { stop } = membership(this.state, shopId);
     const lifted = { ...stop, liftedAt: later(stop.liftedAt, this.at) };
     const proof = { word, at: this.at };
-    this.setMember(shopId, { consent: "subscribed", joinedBefore: true, proof, stop: lifted });
+    this.setMember(shopId, { consent: "subscribed", joinedBefore: true, hasRecord: true, proof, stop: lifted });
     this.emit({ type: "ConsentGranted", shopId, word, shown });
   }
 

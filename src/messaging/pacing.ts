@@ -24,8 +24,8 @@ export const pauseUntil = (pace: Pace, until: number): Pace => ({
   takenUntil: Math.max(pace.takenUntil, until),
 });
 
-/** How many messages to claim at once: what goes out in a few seconds, so that a crash leaves few in doubt. */
-const CLAIM_AHEAD_MS = 2 * SECOND_MS;
+/** How many messages to claim at once: what goes out in a second, so that a crash leaves few in doubt. */
+const CLAIM_AHEAD_MS = SECOND_MS;
 export const CLAIM_MAX = 100;
 
 export const claimSize = (segmentsPerSecond: number): number =>
@@ -33,3 +33,9 @@ export const claimSize = (segmentsPerSecond: number): number =>
 
 /** From when on a claim makes sense: what has long to wait for its turn would only sit out its lease. */
 export const claimableFrom = (pace: Pace): number => pace.takenUntil - CLAIM_AHEAD_MS;
+
+/**
+ * Permission is asked with the claim, and holds so long from then. What has not begun by then, behind long texts or a slow carrier, goes
+ * back and is asked again: a STOP meanwhile has been heeded, and its confirmation goes first.
+ */
+export const PERMISSION_HOLDS_MS = 2 * CLAIM_AHEAD_MS;

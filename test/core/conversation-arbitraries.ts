@@ -124,6 +124,7 @@ export const joined: Membership = {
   proof: { word: "YES", at: START - 90 * DAY_MS },
   points: 34,
   joinedBefore: true,
+  hasRecord: true,
 };
 
 /** A member or a stranger, for whom points may wait. */
@@ -186,6 +187,7 @@ const member: fc.Arbitrary<Membership> = fc.record({
   offersProof: fc.option(fc.record({ word: fc.string(), at: instant })),
   points: fc.nat(),
   joinedBefore: fc.boolean(),
+  hasRecord: fc.boolean(),
   pointsOnHold: fc.nat(20),
   pointsWaiting: fc.nat(20),
   earned: fc.record({ lastAt: fc.option(instant), onLastDay: fc.nat(3) }),

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { auditLedgers } from "../support/ledgers.ts";
 import { queueDirectly, reach, readMessages, setPace } from "../support/outbox.ts";
 import { type Service, startService } from "../support/service.ts";
+import { waitFor } from "../support/wait.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -81,4 +82,29 @@ test("one phone's texts go one after the other, in their order; another phone's 
   }
   const [one = 0, other = 0] = [times[0]?.[2], times[1]?.[0]];
   expect(other).toBeLessThan(one);
+});
+
+test("a STOP in the middle of a crowd takes back what was claimed and has not begun, and is confirmed before it", async () => {
+  await setPace(service.db, 50);
+  const leaves = service.customer("+15145550124");
+  await leaves.texts("JOIN");
+  await leaves.texts("YES");
+  await leaves.receives(2);
+  service.vonage.slow(1_500);
+  const crowd = Array.from({ length: 40 }, (_, i) => ({ recipient: `+151455501${String(30 + i)}` }));
+  const ids = await queueDirectly(service.db, [...crowd, { recipient: leaves.phone, text: "Your ring is ready" }]);
+  await service.sweep();
+  await waitFor("a claim", async () => {
+    const [last] = (await readMessages(service.db, ids)).slice(-1);
+    return last?.status === "sending" ? last : null;
+  });
+  await leaves.texts("STOP");
+  expect(await leaves.receives(3)).toMatch(/no more texts/);
+  service.vonage.recover();
+  await reach(service.db, ids, "delivered", "cancelled");
+  expect((await readMessages(service.db, ids)).map(({ status }) => status)).toEqual([
+    ...Array(40).fill("delivered"),
+    "cancelled",
+  ]);
+  expect(await leaves.received()).toHaveLength(3);
 });

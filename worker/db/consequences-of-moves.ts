@@ -22,7 +22,6 @@ export function moveAsked({ shopId, moveId, oldPhone, text }: Of<"MoveAsked">, b
     recipient: oldPhone,
     kind: MOVE_CODE,
     text,
-    evenIfStopped: false,
     expiresAt: now + MOVE_CODE_LIFETIME_MS,
   } as const;
   return [
@@ -51,8 +50,8 @@ export function accountMovedBack({ shopId, moveId, text }: Of<"AccountMovedBack"
   const isNewNumber = phone === move.toPhone;
   accounts.replace(shopId, isNewNumber ? left : account);
   const other = isNewNumber
-    ? { customerId: account.id, recipient: move.fromPhone, evenIfStopped: left.consent !== "opted_out" }
-    : { customerId: left.id, recipient: move.toPhone, evenIfStopped: account.consent !== "opted_out" };
+    ? { customerId: account.id, recipient: move.fromPhone }
+    : { customerId: left.id, recipient: move.toPhone };
   return [
     ...moveAccountBack(db, known, batch.hashOf(move.fromPhone), now),
     audit("account_moved_back", move, batch),
@@ -68,15 +67,18 @@ function moveOf<Stage extends KnownMove["stage"]>(stage: Stage, moveId: string, 
 
 const causeOf = (moveId: string): string => `move:${moveId}`;
 
-/** Word of what has happened goes out to whoever has not said STOP themselves, whatever the account's new holder says. */
 const notice = ({ id, merchantId }: Move, text: string) =>
-  ({ cause: causeOf(id), merchantId, kind: "account_moved", text, evenIfStopped: true, expiresAt: null }) as const;
+  ({ cause: causeOf(id), merchantId, kind: "account_moved", text, expiresAt: null }) as const;
 
-type Told = Omit<NewMessage, "id" | "senderId" | "recipientHash" | "personId" | "class" | "answersAt">;
+type Told = Omit<
+  NewMessage,
+  "id" | "senderId" | "recipientHash" | "personId" | "class" | "evenIfStopped" | "answersAt"
+>;
 
-/** Whoever reads it did not ask: it is good until they say STOP. */
+/** Whoever reads it did not ask: it goes out unless they have said STOP themselves, whatever the account's new holder says. */
 function tell(message: Told, { db, loaded, hashOf, newId, now }: Batch): Query {
-  const rest = { senderId: loaded.senderId, personId: null, class: "transactional", answersAt: now } as const;
+  const { senderId } = loaded;
+  const rest = { senderId, personId: null, class: "transactional", evenIfStopped: false, answersAt: null } as const;
   return queueMessage(db, { ...message, id: newId(), recipientHash: hashOf(message.recipient), ...rest }, now);
 }
 

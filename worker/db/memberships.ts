@@ -59,6 +59,7 @@ export function membershipOf(
     offersProof,
     points,
     joinedBefore: proof !== null,
+    hasRecord: true,
     earned: { lastAt: lastEarnAt, onLastDay: earnsOnLastDay },
     receipt: lastReceipt,
     pointsOnHold,

@@ -1,7 +1,7 @@
 // The Sender's side of the outbox: settle the last claim, take the next one. Every write compares and sets.
 
 import { and, asc, eq, gte, inArray, lte, or, type Placeholder, sql } from "drizzle-orm";
-import { alias, type SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { type AnySQLiteColumn, alias, type SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Consent, OffersConsent } from "../../src/consent/consent.ts";
 import type { MerchantFacts } from "../../src/consent/may-send.ts";
 import type { SenderStanding } from "../../src/consent/registration.ts";
@@ -100,6 +100,10 @@ const ofPool = alias(suppressions, "of_pool");
 const isStopOf = (stop: typeof ofBusiness | typeof ofPool, kind: "business" | "pool", scopeId: SQLiteColumn) =>
   and(eq(stop.numberHash, outbox.recipientHash), eq(stop.scopeKind, kind), eq(stop.scopeId, scopeId));
 
+/** What the record says binds the number that it is behind: word of a move goes to the one that it has left. */
+const own = <T>(column: AnySQLiteColumn<{ data: T }>) =>
+  sql<T | null>`CASE WHEN ${customers.phone} = ${outbox.recipient} THEN ${column} END`;
+
 interface Tick {
   readonly outcomes: string;
   readonly first: string;
@@ -154,8 +158,8 @@ const tick = prepared(({ outcomes, first, senderId, claim, size, now, leaseUntil
         from: senders.number,
         registered: senders.registered,
         purposes: senders.purposes,
-        consent: customers.consent,
-        offers: customers.offersConsent,
+        consent: own(customers.consent),
+        offers: own(customers.offersConsent),
         introduced,
         spoken,
         merchant: merchants,

@@ -98,7 +98,7 @@ async function attemptToMove(
     { shop: merchant.name, balance: formatUnits(account.points, merchant.unit, home) },
     home,
   );
-  const tell = (n: number, recipient: string, text: string, evenIfStopped: boolean) =>
+  const tell = (n: number, recipient: string, text: string) =>
     queueMessage(
       db,
       {
@@ -114,8 +114,8 @@ async function attemptToMove(
         class: "transactional",
         kind: "account_moved",
         text,
-        evenIfStopped,
-        answersAt: now,
+        evenIfStopped: false,
+        answersAt: null,
         expiresAt: null,
       },
       now,
@@ -127,9 +127,8 @@ async function attemptToMove(
       ...(found.left ? [] : [db.orm.insert(customers).values(isNew)]),
       ...moveAccount(db, { stage: "asked", move, account }, left, toHash, now),
       ...endDialogue(context, found, talks, awayText, now),
-      // The old number has not said STOP: it is told whatever the account's new holder says.
-      tell(0, move.fromPhone, awayText, true),
-      tell(1, move.toPhone, homeText, false),
+      tell(0, move.fromPhone, awayText),
+      tell(1, move.toPhone, homeText),
     ]);
   } catch (error) {
     if (violatedCheck(error) === "consent") return "busy";

@@ -60,7 +60,7 @@ async function attemptToReverse(
     talks.find((talk) => talk.phone === phone)?.state.language ?? merchant.language;
   const fromHash = await context.keyedHash("number", move.fromPhone);
   const toHash = await context.keyedHash("number", move.toPhone);
-  const tell = (n: number, customerId: string, recipient: string, text: string, evenIfStopped: boolean) =>
+  const tell = (n: number, customerId: string, recipient: string, text: string) =>
     queueMessage(
       db,
       {
@@ -76,8 +76,8 @@ async function attemptToReverse(
         class: "transactional",
         kind: "account_moved",
         text,
-        evenIfStopped,
-        answersAt: now,
+        evenIfStopped: false,
+        answersAt: null,
         expiresAt: null,
       },
       now,
@@ -91,8 +91,8 @@ async function attemptToReverse(
     await db.write([
       db.orm.insert(auditEntries).values({ id: context.newId(), ...audit }),
       ...moveAccountBack(db, known, fromHash, now),
-      tell(0, account.id, move.fromPhone, back, left.consent !== "opted_out"),
-      tell(1, left.id, move.toPhone, gone, account.consent !== "opted_out"),
+      tell(0, account.id, move.fromPhone, back),
+      tell(1, left.id, move.toPhone, gone),
     ]);
   } catch (error) {
     if (violatedCheck(error) === "consent") return err("busy");

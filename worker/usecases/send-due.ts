@@ -3,7 +3,15 @@
 import { maySend, type SendingFacts, type SendVerdict } from "../../src/consent/may-send.ts";
 import { lacksRegistration } from "../../src/consent/registration.ts";
 import { BACKOFF_MAX_MS, type Settlement, settleAttempt, unsent } from "../../src/messaging/delivery.ts";
-import { claimableFrom, claimSize, type Pace, pauseUntil, takeTurn, wakePace } from "../../src/messaging/pacing.ts";
+import {
+  claimableFrom,
+  claimSize,
+  type Pace,
+  PERMISSION_HOLDS_MS,
+  pauseUntil,
+  takeTurn,
+  wakePace,
+} from "../../src/messaging/pacing.ts";
 import { type Country, countryOf } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
 import { type ClaimedMessage, type Settled, settleAndClaim } from "../db/outbox-claims.ts";
@@ -13,8 +21,6 @@ import { withdrawByCarrier } from "./withdraw-by-carrier.ts";
 
 /** The platform lets six requests of one object wait for an answer at a time. */
 const IN_FLIGHT_MAX = 6;
-/** Not started with less than this left of the lease: the carrier's time-out must fit in. */
-const LEASE_RESERVE_MS = 20_000;
 /** After this long the object gives way and is woken again at once. */
 const TICK_MS = 30_000;
 
@@ -83,6 +89,7 @@ async function sendClaimed(
 ): Promise<void> {
   let pace = paceBefore;
   let pausedUntil = 0;
+  const permittedUntil = context.now() + PERMISSION_HOLDS_MS;
   const settled: Settled[] = [];
   const waiting = messages.values();
 
@@ -110,8 +117,7 @@ async function sendClaimed(
     const untried = withheld(message);
     if (untried) return untried;
     const turn = takeTurn(pace, message.segments, context.now());
-    const startsBy = (message.leaseUntil ?? 0) - LEASE_RESERVE_MS;
-    if (turn.startAt > startsBy) return unsent(null, "lease_running_out");
+    if (turn.startAt > permittedUntil) return unsent(null, "permission_too_old");
     pace = turn.pace;
     const waitMs = turn.startAt - context.now();
     if (waitMs > 0 && pausedUntil === 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
