@@ -7,35 +7,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { customers, merchants, outbox } from "../../worker/db/schema.ts";
 import { messagesTo, queueDirectly, reach, setPace } from "../support/outbox.ts";
 import { OWNER_PHONE, type Service, startService } from "../support/service.ts";
+import { type SignedIn, signIn } from "../support/signed-in.ts";
 
 let service: Service;
-let session: string;
+let owner: SignedIn;
 beforeAll(async () => {
   service = await startService();
   await setPace(service.db, 20);
-  session = await signIn();
+  owner = await signIn(service, OWNER_PHONE);
 });
 beforeEach(() => setPace(service.db, 20));
 afterAll(() => service?.dispose());
-
-const post = (path: string, fields: Record<string, string>, cookie: string) =>
-  fetch(service.url + path, {
-    method: "POST",
-    body: new URLSearchParams(fields),
-    headers: { origin: service.url, cookie },
-    redirect: "manual",
-  });
-
-async function signIn(): Promise<string> {
-  const cookieOf = (response: Response, name: string) =>
-    response.headers
-      .getSetCookie()
-      .find((cookie) => cookie.startsWith(`${name}=`))
-      ?.split(";")[0] ?? "";
-  const attempt = cookieOf(await post("/inbox/sign-in", { phone: OWNER_PHONE }, ""), "sign_in");
-  const [code = ""] = /\d{6}/.exec(await service.customer(OWNER_PHONE).receives(1)) ?? [];
-  return cookieOf(await post("/inbox/sign-in/code", { code }, attempt), "session");
-}
 
 async function threadOf(phone: string): Promise<string> {
   const [customer] = await drizzle(service.db).select().from(customers).where(eq(customers.phone, phone));
@@ -43,9 +25,9 @@ async function threadOf(phone: string): Promise<string> {
 }
 
 const reply = async (phone: string, text: string, key: string = randomUUID()) =>
-  post(`${await threadOf(phone)}/replies`, { text, idempotencyKey: key }, session);
+  owner.post(`${await threadOf(phone)}/replies`, { text, idempotencyKey: key });
 
-const page = async (path: string) => (await fetch(service.url + path, { headers: { cookie: session } })).text();
+const page = async (path: string) => (await owner.get(path)).text();
 
 let phones = 120;
 const stranger = () => service.customer(`+1514555${String(phones++).padStart(4, "0")}`);

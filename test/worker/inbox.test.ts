@@ -3,49 +3,19 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { OWNER_PHONE, type Service, startService } from "../support/service.ts";
+import { type SignedIn, signIn } from "../support/signed-in.ts";
 
 let service: Service;
-let session: string;
+let owner: SignedIn;
 
 beforeAll(async () => {
   service = await startService({ carrier: "simulator" });
-  session = await signIn(service);
+  owner = await signIn(service, OWNER_PHONE);
 });
 afterAll(() => service?.dispose());
 
-async function signIn(service: Service): Promise<string> {
-  const cookieOf = (response: Response, name: string) =>
-    response.headers
-      .getSetCookie()
-      .find((cookie) => cookie.startsWith(`${name}=`))
-      ?.split(";")[0] ?? "";
-  const post = (path: string, fields: Record<string, string>, cookie: string) =>
-    fetch(service.url + path, {
-      method: "POST",
-      body: new URLSearchParams(fields),
-      headers: { origin: service.url, cookie },
-      redirect: "manual",
-    });
-  const owner = service.customer(OWNER_PHONE);
-  const before = (await owner.received()).length;
-  const attempt = cookieOf(await post("/inbox/sign-in", { phone: OWNER_PHONE }, ""), "sign_in");
-  const [code = ""] = /\d{6}/.exec(await owner.receives(before + 1)) ?? [];
-  return cookieOf(await post("/inbox/sign-in/code", { code }, attempt), "session");
-}
-
-const get = (path: string): Promise<Response> =>
-  fetch(service.url + path, { headers: { cookie: session }, redirect: "manual" });
-
-const post = (path: string, fields: Record<string, string>): Promise<Response> =>
-  fetch(service.url + path, {
-    method: "POST",
-    body: new URLSearchParams(fields),
-    headers: { origin: service.url, cookie: session },
-    redirect: "manual",
-  });
-
 const reply = (customerId: string, text: string, key: string = randomUUID()): Promise<Response> =>
-  post(`/inbox/threads/${customerId}/replies`, { text, idempotencyKey: key });
+  owner.post(`/inbox/threads/${customerId}/replies`, { text, idempotencyKey: key });
 
 async function customerId(phone: string): Promise<string> {
   const { rows } = await service.db.execute({ sql: "SELECT id FROM customers WHERE phone = ?", args: [phone] });
@@ -96,13 +66,13 @@ test("a conversation is unread until it is marked, up to what was seen", async (
   const customer = service.customer("+15145550143");
   await customer.texts("One");
   const id = await customerId(customer.phone);
-  const upTo = /name="upTo" value="(\d+)"/.exec(await (await get(`/inbox/threads/${id}`)).text())?.[1] ?? "";
+  const upTo = /name="upTo" value="(\d+)"/.exec(await (await owner.get(`/inbox/threads/${id}`)).text())?.[1] ?? "";
   expect(await unread(id)).toBe(1);
   await customer.texts("Two, while the page was open");
-  await post(`/inbox/threads/${id}/read`, { upTo });
+  await owner.post(`/inbox/threads/${id}/read`, { upTo });
   expect(await unread(id)).toBe(2);
-  const now = /name="upTo" value="(\d+)"/.exec(await (await get(`/inbox/threads/${id}`)).text())?.[1] ?? "";
-  await post(`/inbox/threads/${id}/read`, { upTo: now });
+  const now = /name="upTo" value="(\d+)"/.exec(await (await owner.get(`/inbox/threads/${id}`)).text())?.[1] ?? "";
+  await owner.post(`/inbox/threads/${id}/read`, { upTo: now });
   expect(await unread(id)).toBe(0);
 });
 
@@ -115,11 +85,11 @@ test("another shop's customers are not there: not to read, not to answer, not to
     `INSERT INTO inbound_messages (id, carrier, carrier_message_id, customer_id, from_number, to_number, text, received_at)
      VALUES ('their-text', 'simulator', 'their-text', 'theirs', '+15145550150', '+15145550100', 'A secret of theirs', 1)`,
   ]);
-  expect((await get("/inbox/threads/theirs")).status).toBe(404);
+  expect((await owner.get("/inbox/threads/theirs")).status).toBe(404);
   expect((await reply("theirs", "Hello")).status).toBe(404);
-  await post("/inbox/threads/theirs/read", { upTo: String(Date.now()) });
+  await owner.post("/inbox/threads/theirs/read", { upTo: String(Date.now()) });
   expect(await unread("theirs")).toBe(1);
-  const list = await (await get("/inbox")).text();
+  const list = await (await owner.get("/inbox")).text();
   expect(list).not.toContain("Their customer");
   expect(list).not.toContain("A secret of theirs");
 });
@@ -139,7 +109,7 @@ test("each answer leaves who gave it, to whom", async () => {
 test("what a customer writes is text, never markup", async () => {
   const customer = service.customer("+15145550145");
   await customer.texts('<img src=x onerror=alert(1)> & "quotes" \u202e</li>');
-  const page = await (await get(`/inbox/threads/${await customerId(customer.phone)}`)).text();
+  const page = await (await owner.get(`/inbox/threads/${await customerId(customer.phone)}`)).text();
   expect(page).not.toContain("<img");
   expect(page).toContain("&lt;img src=x");
 });
@@ -152,18 +122,14 @@ test.each(["not-a-uuid", ""])("a reply whose form has the key %j is malformed", 
 test("a shop without a country gets texts, is told that it can send none, and its owner can sign in to read so", async () => {
   const unset = await startService({ carrier: "simulator", shop: { SHOP_LOCALE: "en" } });
   await unset.db.execute("UPDATE merchants SET country = NULL");
-  const cookie = await signIn(unset);
+  const reader = await signIn(unset, OWNER_PHONE);
   await unset.customer("+15145550147").texts("Hello?");
   const { rows } = await unset.db.execute("SELECT customer_id FROM threads");
   const path = `/inbox/threads/${rows[0]?.customer_id}`;
-  const page = await (await fetch(unset.url + path, { headers: { cookie } })).text();
+  const page = await (await reader.get(path)).text();
   expect(page).toContain("Hello?");
   expect(page).toContain("Nothing can be sent until this shop’s country and region are set.");
-  const refused = await fetch(`${unset.url}${path}/replies`, {
-    method: "POST",
-    body: new URLSearchParams({ text: "Hi", idempotencyKey: randomUUID() }),
-    headers: { cookie, origin: unset.url },
-  });
+  const refused = await reader.post(`${path}/replies`, { text: "Hi", idempotencyKey: randomUUID() });
   expect(refused.status).toBe(422);
   expect(await unset.customer("+15145550147").received()).toEqual([]);
   await unset.dispose();

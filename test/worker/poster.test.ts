@@ -4,6 +4,7 @@ import jsQR from "jsqr";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OWNER_PHONE, type Service, startService } from "../support/service.ts";
+import { signIn } from "../support/signed-in.ts";
 
 const POSTER = "/poster/cafe-comptoir";
 
@@ -16,24 +17,6 @@ afterAll(() => service?.dispose());
 
 const get = (path: string, cookie = ""): Promise<Response> =>
   fetch(service.url + path, { headers: cookie ? { cookie } : {}, redirect: "manual" });
-
-async function signIn(phone: string): Promise<string> {
-  const post = (path: string, fields: Record<string, string>, cookie = "") =>
-    fetch(service.url + path, {
-      method: "POST",
-      body: new URLSearchParams(fields),
-      headers: { origin: service.url, ...(cookie ? { cookie } : {}) },
-      redirect: "manual",
-    });
-  const cookieOf = (response: Response, name: string) =>
-    response.headers
-      .getSetCookie()
-      .find((cookie) => cookie.startsWith(`${name}=`))
-      ?.split(";")[0] ?? "";
-  const attempt = cookieOf(await post("/inbox/sign-in", { phone }), "sign_in");
-  const [code = ""] = /\d{6}/.exec(await service.customer(phone).receives(1)) ?? [];
-  return cookieOf(await post("/inbox/sign-in/code", { code }, attempt), "session");
-}
 
 async function decodePng(path: string, cookie = ""): Promise<string | undefined> {
   const response = await get(path, cookie);
@@ -68,7 +51,7 @@ describe("the earn code", () => {
   const paths = [`${POSTER}?qr=earn`, `${POSTER}/qr.png?qr=earn`, `${POSTER}/qr.svg?qr=earn`];
 
   test("is for the shop's own people", async () => {
-    const cookie = await signIn(OWNER_PHONE);
+    const cookie = (await signIn(service, OWNER_PHONE)).cookie;
     expect(await decodePng(`${POSTER}/qr.png?qr=earn`, cookie)).toBe("sms:+15145550100?&body=48215");
     expect(await (await get(`${POSTER}?qr=earn&lang=en`, cookie)).text()).toContain("Text 48215 to 514 555-0100.");
   });
@@ -89,7 +72,7 @@ describe("the earn code", () => {
     await service.db.execute(
       "INSERT INTO people VALUES ('other', 'spa', '+15145550197', 'Luc', 'owner', 1, NULL, NULL)",
     );
-    const cookie = await signIn("+15145550197");
+    const cookie = (await signIn(service, "+15145550197")).cookie;
     for (const path of paths) expect((await get(path, cookie)).status).toBe(404);
     for (const path of [POSTER, `${POSTER}?qr=join`]) expect(await (await get(path)).text()).not.toContain("48215");
   });

@@ -1,11 +1,12 @@
 // Two shops on one number: what a customer says to one is nothing to the other.
 
 import { drizzle } from "drizzle-orm/libsql";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { merchants, senderMerchants } from "../../worker/db/schema.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { messagesTo, moveShopTo, queueDirectly, reach, setPace, timeZoneAt } from "../support/outbox.ts";
-import { type Service, startService } from "../support/service.ts";
+import { nextSecond, OWNER_PHONE, type Service, startService } from "../support/service.ts";
+import { signIn } from "../support/signed-in.ts";
 
 const CAFE = "cafe-comptoir";
 const SPA = "spa-azur";
@@ -107,3 +108,39 @@ test("a stranger who names no shop is told how", async () => {
   expect(await customer.receives(1)).toContain("JOIN CAFE");
   expect(await known(customer.phone)).toEqual([]);
 });
+
+describe.each(["MOVE BACK by the phone that it came to", "the shop"])(
+  "who has stopped the number, and then gets an account back by %s",
+  (by) => {
+    const [old, fresh] = by === "the shop" ? ["+15145550131", "+15145550132"] : ["+15145550133", "+15145550134"];
+
+    test("is told nothing, has left, and stays on no list", async () => {
+      const [left, holder] = [service.customer(old), service.customer(fresh)];
+      for (const text of ["JOIN CAFE", "YES"]) await left.texts(text);
+      await left.receives(2);
+      await holder.texts("JOIN CAFE");
+      await holder.texts(`MOVE ${old}`);
+      const code = /\d{6}/.exec(await left.receives(3))?.[0] ?? "";
+      await holder.texts(code);
+      await left.receives(4);
+      await left.texts("STOP");
+      expect(await left.receives(5)).toContain("any shop on this number");
+      await nextSecond();
+
+      if (by === "the shop") await bringsBack(old);
+      else await holder.texts("MOVE BACK");
+      await service.sweep();
+      await service.vonage.settle();
+      expect(await left.received()).toHaveLength(5);
+      expect(await known(old)).toEqual([`${CAFE}: opted_out, 1`]);
+    });
+  },
+);
+
+async function bringsBack(old: string): Promise<void> {
+  const owner = await signIn(service, OWNER_PHONE);
+  const sql = "SELECT id, customer_id FROM moves WHERE from_phone = ?";
+  const [move] = (await service.db.execute({ sql, args: [old] })).rows;
+  const answer = await owner.post(`/inbox/customers/${move?.customer_id}/moves/${move?.id}/move-back`);
+  expect(answer.status).toBe(303);
+}
