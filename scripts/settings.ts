@@ -94,7 +94,7 @@ export function readStartSettings(env: Environment): Result<StartSettings, strin
 /** Of the commands that work on a database which somebody named. The error is a sentence without its full stop. */
 export function readDatabase({ DATABASE_URL, DATABASE_AUTH_TOKEN }: Environment): Result<DatabaseAddress, string> {
   if (!DATABASE_URL) return err("DATABASE_URL is missing");
-  const read = v.safeParse(variables.DATABASE_URL, DATABASE_URL);
+  const read = v.safeParse(variables.DATABASE_URL, DATABASE_URL, { abortPipeEarly: true });
   if (!read.success) return err(`DATABASE_URL ${read.issues[0].message}`);
   return ok({ url: DATABASE_URL, ...(DATABASE_AUTH_TOKEN ? { authToken: DATABASE_AUTH_TOKEN } : {}) });
 }

@@ -1,10 +1,15 @@
 // What the environment says to `npm start`: each value that is wrong is refused by name, and none of them is told.
 
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type Environment, readStartSettings } from "../../scripts/settings.ts";
 
 const KEY = "k".repeat(43);
-const PEM = "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----";
+const pemOf = ({ privateKey }: { readonly privateKey: KeyObject }) =>
+  String(privateKey.export({ type: "pkcs8", format: "pem" }));
+const PEM = pemOf(generateKeyPairSync("rsa", { modulusLength: 2048 }));
+const CURVE = pemOf(generateKeyPairSync("ed25519"));
+const byPrivateKey = { CARRIER: "vonage", VONAGE_SIGNATURE_SECRET: "s", VONAGE_APPLICATION_ID: "id" };
 const vonage = { CARRIER: "vonage", VONAGE_API_KEY: "key", VONAGE_API_SECRET: "secret", VONAGE_SIGNATURE_SECRET: "s" };
 const rita = {
   SHOP_NAME: "Salon Rita",
@@ -32,10 +37,9 @@ describe("taken", () => {
     ["databases", { DATABASE_URL: "libsql://shop.turso.example" }],
     ["two keys", { LINK_SIGNING_KEYS: `2:${KEY},1:${KEY}`, NUMBER_HASH_KEY: `1:${KEY}` }],
     ["the carrier by key and secret", vonage],
-    [
-      "the carrier by private key",
-      { CARRIER: "vonage", VONAGE_SIGNATURE_SECRET: "s", VONAGE_APPLICATION_ID: "id", VONAGE_PRIVATE_KEY: PEM },
-    ],
+    ["the carrier by private key", { ...byPrivateKey, VONAGE_PRIVATE_KEY: PEM }],
+    ["a private key in one line", { ...byPrivateKey, VONAGE_PRIVATE_KEY: PEM.replaceAll("\n", "\\n") }],
+    ["a host by its number", { APP_BASE_URL: "http://[::1]:8787", LINK_BASE_URL: "http://192.0.2.1" }],
     ["a shop of one's own", rita],
     ["the demo shop in English", { SEED: "demo", SHOP_LOCALE: "en" }],
   ])("%s", (_, env) => {
@@ -46,7 +50,7 @@ describe("taken", () => {
 describe("refused by name", () => {
   test.each<[name: string, ...values: string[]]>([
     ["PORT", "80a", "0", "65536", "8787.5", "-1", "0x50", "1e3"],
-    ["DATABASE_URL", "my-database", "file:data.db", "ws://127.0.0.1:8080", "libsql:", "http://"],
+    ["DATABASE_URL", "my-database", "file:data.db", "ws://127.0.0.1:8080", "libsql:", "http://", "libsql://*"],
     [
       "APP_BASE_URL",
       "my-tunnel",
@@ -54,13 +58,17 @@ describe("refused by name", () => {
       "ftp://a.example",
       "https://a.example/shop",
       "https://a.example?x=1",
+      "https://*",
+      "https://*.example",
+      "https://-.example",
     ],
     ["LINK_BASE_URL", "s.example", "https://user:pass@s.example", "https://s.example/#a", "https://"],
     ["LINK_SIGNING_KEYS", "abc", `1:${KEY},1:${KEY}`, `256:${KEY}`, `1:${KEY},2:${KEY},3:${KEY}`, "1:short"],
-    ["NUMBER_HASH_KEY", "abc", `1:${KEY}k`, `1:${KEY},2:${KEY}`, KEY],
+    ["LINK_SIGNING_KEYS", `1:${KEY}kk`, `1:${KEY},2:${"k".repeat(25)}`],
+    ["NUMBER_HASH_KEY", "abc", `256:${KEY}`, `1:${KEY}k`, `1:${KEY},2:${KEY}`, KEY],
     ["CARRIER", "pigeon", "Vonage"],
     ["VONAGE_API_URL", "api.example", "ftp://api.example"],
-    ["VONAGE_PRIVATE_KEY", "./private.key", "MIIB"],
+    ["VONAGE_PRIVATE_KEY", "./private.key", "MIIB", CURVE, PEM.slice(0, 400), PEM.replace(/[A-Z]/, "-")],
     ["SEED", "foo", "DEMO", "true"],
     ["SHOP_NAME", " "],
     ["SHOP_NUMBER", "555 0140", "Rita"],

@@ -1,5 +1,6 @@
 // /healthz, for whoever watches: which part works and which does not, and nothing that anybody else could use.
 
+import { generateKeyPairSync } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -81,14 +82,26 @@ describe("a part that fails is named, with 503", () => {
     expect(await health(own)).toMatchObject({ status: 503, body: { failing: ["databaseRead"] } });
   });
 
-  test("a configuration that is wrong, without a word of what it holds", async () => {
-    own = await startService({ bindings: { LINK_SIGNING_KEYS: "a-secret-of-the-service" } });
+  test.each<Readonly<Record<string, string>>>([
+    { LINK_SIGNING_KEYS: "a-secret-of-the-service" },
+    { LINK_SIGNING_KEYS: `1:a-secret-${"k".repeat(16)}` },
+    { VONAGE_PRIVATE_KEY: "-----BEGIN PRIVATE KEY-----\na-secret\n-----END PRIVATE KEY-----" },
+  ])("a configuration that is wrong, without a word of what it holds", async (bindings) => {
+    own = await startService({ bindings });
     const answer = await fetch(`${own.url}/healthz`);
     const said = await answer.text();
     expect(answer.status).toBe(503);
     expect(JSON.parse(said)).toMatchObject({ failing: ["configuration"] });
     expect(said).not.toContain("a-secret");
   });
+});
+
+test("a private key that signs is taken", async () => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const pem = String(privateKey.export({ type: "pkcs1", format: "pem" }));
+  const own = await startService({ bindings: { VONAGE_APPLICATION_ID: "app", VONAGE_PRIVATE_KEY: pem } });
+  expect(await health(own)).toMatchObject({ status: 200 });
+  await own.dispose();
 });
 
 test("the first Worker on a database leaves the fingerprint of its key there, and never the key", async () => {

@@ -1,6 +1,7 @@
 // Keyed hashes: what must be known again without being kept. Who holds the database alone can't try numbers or codes against them.
 
-import { base64url, bytesOf } from "./base64url.ts";
+import { base64url } from "./base64url.ts";
+import { keyOf } from "./configured-keys.ts";
 
 /** What a hash is for: the same value hashed for another end is another hash. */
 export type HashEnd = "number" | "code" | "source" | "key" | "text";
@@ -19,8 +20,7 @@ export function createKeyedHash(numberHashKey: string): KeyedHash {
   // The key itself and not its promise: in workerd a request must not wait for a promise that another request made.
   let key: Awaited<ReturnType<typeof crypto.subtle.importKey>> | undefined;
   return async function keyedHash(end, value) {
-    const secret = bytesOf(numberHashKey.slice(numberHashKey.indexOf(":") + 1));
-    key ??= await crypto.subtle.importKey("raw", secret, HMAC, false, ["sign"]);
+    key ??= await crypto.subtle.importKey("raw", keyOf(numberHashKey).secret, HMAC, false, ["sign"]);
     return base64url(new Uint8Array(await crypto.subtle.sign(HMAC, key, utf8.encode(`${end}\n${value}`))));
   };
 }

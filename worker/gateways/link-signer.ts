@@ -1,7 +1,7 @@
 // Signs and verifies short links with WebCrypto. Two keys may be valid at a time: the first signs, both verify.
 
 import { formatToken, LINK_ID_BYTES, MAC_BYTES, parseToken, unsignedToken } from "../../src/links/token.ts";
-import { bytesOf } from "./base64url.ts";
+import { keyOf } from "./configured-keys.ts";
 import { sameBytes } from "./constant-time.ts";
 
 export interface FreshLink {
@@ -21,7 +21,8 @@ const HMAC = { name: "HMAC", hash: "SHA-256" };
 
 /** Keep what it returns for as long as the keys live: it remembers the imported ones. */
 export function createLinkSigner(signingKeys: string, baseUrl: string): LinkSigner {
-  const secrets = new Map(signingKeys.split(",").map(parseSigningKey));
+  const keys = signingKeys.split(",").map(keyOf);
+  const secrets = new Map(keys.map(({ id, secret }) => [id, secret]));
   const [newest = 0] = secrets.keys();
   const base = baseUrl.replace(/\/$/, "");
   // The key itself and not its promise: in workerd a request must not wait for a promise that another request made.
@@ -49,10 +50,4 @@ export function createLinkSigner(signingKeys: string, baseUrl: string): LinkSign
       return sameBytes(expected.subarray(0, MAC_BYTES), parts.mac) ? parts.linkId : null;
     },
   };
-}
-
-/** `7:base64url` as the configuration has it. */
-function parseSigningKey(entry: string): [id: number, secret: Uint8Array<ArrayBuffer>] {
-  const [id, secret = ""] = entry.split(":");
-  return [Number(id), bytesOf(secret)];
 }

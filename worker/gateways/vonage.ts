@@ -5,6 +5,7 @@ import { Messages, SMS } from "@vonage/messages";
 import type { SendOutcome } from "../../src/carriers/carrier.ts";
 import { refusedSend } from "../../src/carriers/vonage-errors.ts";
 import type { Carrier, OutgoingText } from "./carrier.ts";
+import { pemOf } from "./configured-keys.ts";
 
 export interface VonageConfig {
   readonly credentials:
@@ -63,11 +64,8 @@ type AuthenticatedRequest = Parameters<Messages["addAuthenticationToRequest"]>[0
 
 class UnusableCredentials extends Error {}
 
-/** A secret kept in one line has its line ends written as `\n`. */
-function authParams(credentials: VonageConfig["credentials"]) {
-  if (!("privateKey" in credentials)) return credentials;
-  return { ...credentials, privateKey: credentials.privateKey.replaceAll("\\n", "\n") };
-}
+const authParams = (credentials: VonageConfig["credentials"]) =>
+  "privateKey" in credentials ? { ...credentials, privateKey: pemOf(credentials.privateKey) } : credentials;
 
 /** Vonage wants numbers without their plus. No `ttl`: its own documents disagree on the unit. */
 function smsOf(message: OutgoingText): SMS {

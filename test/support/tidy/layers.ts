@@ -36,7 +36,7 @@ export const LAYERS: readonly Layer[] = [
     holds: /^worker\/gateways\//,
     imports: ["worker/gateways", GROUND, "src"],
     types: [FRAME],
-    packages: ["@vonage/", "qrcode"],
+    packages: ["@vonage/", "node:crypto", "qrcode"],
   },
   // Pure functions of view models: what a page shows, somebody else has loaded.
   { name: "worker/pages", holds: /^worker\/pages\//, imports: ["worker/pages", "src"], packages: ["hono"] },
