@@ -21,14 +21,18 @@ export function parseTypedPhone(typed: string, country: Country): Result<string,
   }
 }
 
-const TYPED_SHORT_CODE = /^\d{3,6}$/;
-/** National numbers of the countries that shops are in, fixed and toll-free ones too; of others the syntax alone is known. */
-const COMPLETE = /^\+(?:1[2-9]\d{2}[2-9]\d{6}|33[1-9]\d{8}|(?!1|33)[2-9]\d{6,13})$/;
+/** What people dial in need (911, 112, 15) and for a service (411, 3900) is shorter than what carriers lease. */
+const SHORT_CODES: Readonly<Record<Country, RegExp>> = { CA: /^\d{5,6}$/, US: /^\d{5,6}$/, FR: /^\d{5}$/ };
+/**
+ * National numbers of the countries that shops are in, fixed and toll-free ones too; of others the syntax alone is known. No area begins
+ * as 911 does.
+ */
+const COMPLETE = /^\+(?:1[2-9](?!11)\d{2}[2-9]\d{6}|33[1-9]\d{8}|(?!1|33)[2-9]\d{6,13})$/;
 
 /** Reads the number that a shop sends from, as an operator types it: any telephone number in E.164, or a short code as it is. */
 export function parseTypedSender(typed: string, country: Country): Result<string, "not_a_sender"> {
   const text = typed.trim().slice(0, 40);
-  if (TYPED_SHORT_CODE.test(text)) return ok(text);
+  if (SHORT_CODES[country].test(text)) return ok(text);
   try {
     const { number } = parsePhoneNumberWithError(text.replace(/^00/, "+"), country satisfies CountryCode);
     return COMPLETE.test(number) ? ok(number) : err("not_a_sender");

@@ -23,8 +23,9 @@ export const createApiKey: Command = {
     const { shop = "", scopes: typed = "", label = "Operator" } = given;
     const words = typed.split(",").map((word) => word.trim());
     const scopes = apiScopes.filter((scope) => words.includes(scope));
-    const unknown = words.filter((word) => !apiScopes.some((scope: ApiScope) => scope === word));
+    const unknown = words.filter((word) => word !== "" && !apiScopes.some((scope: ApiScope) => scope === word));
     const faults = [
+      ...(words.includes("") ? ["--scopes has a comma with nothing beside it"] : []),
       ...(unknown.length > 0 ? [`--scopes has ${listOf(unknown)}, and there is ${listOf(apiScopes)}`] : []),
       ...(label.length > LABEL_LENGTH_MAX ? [`--label is longer than ${LABEL_LENGTH_MAX} characters`] : []),
     ];

@@ -150,6 +150,14 @@ describe("on the database of DATABASE_URL", () => {
     expect(await settings()).toEqual([[...set.with(-1, "shop"), "shared"]]);
   });
 
+  test.each(["911", "112", "18", "3900"])(
+    "%s, which people dial in need or for a service, is no shop's",
+    async (number) => {
+      const err = "--number is not a telephone number or a short code.\n";
+      expect(await operator("sender", "add", "--number", number)).toEqual({ code: 1, out: "", err });
+    },
+  );
+
   test("what a number can't be is refused by name, all of it, and changes nothing", async () => {
     await operator("sender", "add", "--number", "514 555 0151");
     const before = await rows(db, "SELECT * FROM senders");
@@ -198,6 +206,11 @@ describe("on the database of DATABASE_URL", () => {
       out: "",
       err: "--scopes has customers:read, and there is purchases:write.\n",
     });
+    for (const scopes of [",purchases:write", "purchases:write,", "purchases:write, ,purchases:write"]) {
+      expect((await make("--shop", "salon-rita", "--scopes", scopes)).err).toBe(
+        "--scopes has a comma with nothing beside it.\n",
+      );
+    }
     expect((await make("--shop", "rita", "--scopes", "purchases:write")).err).toBe(
       "--shop rita is no shop: the command shops lists them.\n",
     );
