@@ -11,6 +11,7 @@ import { isKeyOfDatabase } from "../worker/db/service-keys.ts";
 import { createKeyedHash, fingerprintOf } from "../worker/gateways/keyed-hash.ts";
 import { DataFolderInUse, openDataFolder } from "./data-folder.ts";
 import { checkDatabaseFile } from "./database-file.ts";
+import { openKeys } from "./folder-keys.ts";
 import { startLibsqlServer } from "./libsql-server.ts";
 import { migrate } from "./migrations.ts";
 import { explain, Refusal } from "./refusal.ts";
@@ -40,12 +41,15 @@ async function start(env: Environment): Promise<Running> {
       throw isTaken(error) ? new Refusal(`Port ${port} is in use: stop what listens there or set PORT.`) : error;
     });
     const bundle = bundleAside(undo);
+    if (!given.DATABASE_URL && !(await checkDatabaseFile(folder.databaseFile))) {
+      console.log(`${folder.databaseFile} is too large to be checked whole at each start.`);
+    }
+    const keys = openKeys(folder, given);
     const database = await serveDatabase(given, folder.databaseFile, undo);
     const client = createClient({ url: database.DATABASE_URL, authToken: database.DATABASE_AUTH_TOKEN ?? "" });
     undo.push(() => client.close());
     await migrate(client, join(import.meta.dirname, "../migrations"));
-    const numberHashKey = given.NUMBER_HASH_KEY ?? folder.numberHashKey;
-    await checkKey(database, numberHashKey);
+    await checkKey(database, keys.NUMBER_HASH_KEY);
     const { said } = await seed(client, { demo: wantsDemo(env), env });
     if (said !== null) console.log(said);
 
@@ -56,11 +60,10 @@ async function start(env: Environment): Promise<Running> {
       bindings: {
         APP_BASE_URL: base,
         LINK_BASE_URL: base,
-        LINK_SIGNING_KEYS: folder.linkSigningKeys,
         CARRIER: carrier,
         ...given,
         ...database,
-        NUMBER_HASH_KEY: numberHashKey,
+        ...keys,
       },
       leaveSignals: true,
     });
@@ -90,7 +93,6 @@ type DatabaseAddress = { DATABASE_URL: string; DATABASE_AUTH_TOKEN: string | und
 async function serveDatabase(given: Environment, file: string, undo: (() => unknown)[]): Promise<DatabaseAddress> {
   const { DATABASE_URL, DATABASE_AUTH_TOKEN } = given;
   if (DATABASE_URL) return { DATABASE_URL, DATABASE_AUTH_TOKEN };
-  if (!(await checkDatabaseFile(file))) console.log(`${file} is too large to be checked whole at each start.`);
   // Nobody else on this machine has business in there.
   const authToken = randomBytes(24).toString("base64url");
   const server = await startLibsqlServer({ file, authToken });

@@ -1,6 +1,6 @@
 // `restore FILE`: brings a backup back, without taking back what people have said since. Nothing is sent until the audit is clean.
 
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import Database from "libsql";
 import { err, ok } from "../../src/result.ts";
@@ -12,7 +12,7 @@ import { migrate } from "../migrations.ts";
 import { Refusal } from "../refusal.ts";
 import type { Environment } from "../settings.ts";
 import type { Command, Say } from "./command.ts";
-import { localFolder, MIGRATIONS, serveFile } from "./database.ts";
+import { localFolder, MIGRATIONS, readNumberHashKey, serveFile } from "./database.ts";
 import { mergeInto } from "./merge.ts";
 
 export const restoreDatabase: Command = {
@@ -34,21 +34,24 @@ async function restore(env: Environment, backup: string, say: Say): Promise<void
   }
   // The lock of a running service: nobody writes to what is about to be replaced.
   const folder = openDataFolder(path);
+  removeRemains(folder.path);
   const aside = mkdtempSync(join(folder.path, "restore-"));
   try {
     await checkDatabaseFile(backup);
     const made = join(aside, "comptoir.db");
     copyFileSync(backup, made);
     chmodSync(made, 0o600);
-    const key = env.NUMBER_HASH_KEY || folder.numberHashKey;
+    const key = readNumberHashKey(env);
+    if (key === null) throw new Refusal("NUMBER_HASH_KEY is missing: it belongs with the backup.");
     const told = await prepare(made, key, folder.databaseFile);
     if (existsSync(folder.databaseFile)) {
       const replaced = join(folder.path, `replaced-${Date.now()}.db`);
       settle(folder.databaseFile);
-      renameSync(folder.databaseFile, replaced);
+      keepAs(replaced, folder.databaseFile);
       told.push(`What was replaced is kept as ${replaced}.`);
     }
     settle(made);
+    // In one step: however this ends, there is the one database or the other.
     renameSync(made, folder.databaseFile);
     for (const line of told) say(line);
     say("Nothing is sent until the command audit finds everything in order.");
@@ -86,6 +89,21 @@ async function prepare(made: string, key: string, replaced: string): Promise<str
   } finally {
     await database.close();
   }
+}
+
+/** A second name for the file, or where the disk knows none, a copy. */
+function keepAs(name: string, file: string): void {
+  try {
+    linkSync(file, name);
+  } catch {
+    copyFileSync(file, name);
+  }
+}
+
+/** What a restore that was killed had prepared. The lock is held: it is nobody's work now. */
+function removeRemains(folder: string): void {
+  const remains = readdirSync(folder).filter((name) => /^restore-\w{6}$/.test(name));
+  for (const name of remains) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 /** Moves what stands beside the file into it, so that the one file is all. */

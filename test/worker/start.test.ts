@@ -181,9 +181,11 @@ describe("what keeps it from starting is one sentence", () => {
   test("a data folder that can't be written", async () => {
     const file = join(folder, "file");
     await writeFile(file, "");
-    expect(await refusal({ PORT: await freePort(), DATA_DIR: join(file, "data") })).toMatch(
-      /^The data folder .* can't be written: [^\n]+\n$/,
-    );
+    for (const nowhere of [join(file, "data"), "/proc/nope"]) {
+      expect(await refusal({ PORT: await freePort(), DATA_DIR: nowhere })).toMatch(
+        /^The data folder .* can't be written: [^\n]+\n$/,
+      );
+    }
   });
 
   test("a database of a newer schema", async () => {
@@ -227,7 +229,13 @@ describe("what keeps it from starting is one sentence", () => {
     const other = `1:${Buffer.alloc(32, "another").toString("base64url")}`;
     expect(await refusal({ PORT: port, NUMBER_HASH_KEY: other })).toMatch(refused);
     await rm(join(folder, "number-hash-key"));
-    expect(await refusal({ PORT: port })).toMatch(refused);
+    expect(await refusal({ PORT: port })).toMatch(/number-hash-key is missing, and the numbers [^\n]+\n$/);
+    expect(await readdir(folder)).not.toContain("number-hash-key");
+    await writeFile(join(folder, "number-hash-key"), other);
+    await rm(join(folder, "comptoir.db"));
+    expect(await refusal({ PORT: port })).toMatch(
+      /^The database file \S+ is missing, and its keys are there: [^\n]+\n$/,
+    );
   });
 
   test("a database that nobody answers for", async () => {
