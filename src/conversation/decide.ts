@@ -39,10 +39,11 @@ export function decide(before: Conversation, input: TextReceived, now: number): 
   const reading = readHere(input);
   const disputed = reading.kind === "no" ? disputable(before, input.shops, writtenAt) : null;
   const shop = disputed?.shop ?? shopMeant(reading, before, input.shops, writtenAt);
-  const turn = new Turn({ ...before, guard, shopId: shop?.id ?? before.shopId }, input, now, shop);
+  const turn = new Turn({ ...before, guard }, input, now, shop);
 
   if (isTooLate(turn, reading)) keep(turn, reading);
   else {
+    turn.goOnWithShop();
     if (verdict === "fell_silent") turn.fallSilent();
     if (verdict === "answer" || isClearStop(reading)) answer(turn, reading, disputed);
     else if (reading.kind === "stop") hold(turn, reading);

@@ -89,7 +89,7 @@ export function invite(
   const shown = invitationText(shop, points, before.language ?? language);
   const dialogue = { kind: "asked_to_join", shopId: shop.id, shown, until: now + ANSWER_WAIT_MS } as const;
   return {
-    state: { ...before, shopId: shop.id, dialogue, steppedAt: later(before.steppedAt, now) },
+    state: { ...before, shopId: shop.id, shopSince: now, dialogue, steppedAt: later(before.steppedAt, now) },
     events: [{ type: "CustomerAsked", shopId: shop.id, word: WORD, shown }],
     shown,
   };

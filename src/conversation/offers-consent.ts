@@ -6,6 +6,7 @@ import type { Reading } from "./reader.ts";
 import { yes } from "./saying-yes.ts";
 import { isMember, type Shop } from "./state.ts";
 import { type Turn, wordOf } from "./turn.ts";
+import { namesOf, shopsMeant } from "./which-shop.ts";
 
 /** A YES, and to offers as well. Where the shop sends none, it is a YES. */
 export function yesOffers(turn: Turn, reading: Reading): void {
@@ -27,15 +28,15 @@ export function yesOffers(turn: Turn, reading: Reading): void {
 export function noOffers(turn: Turn, reading: Reading): void {
   const { shop } = turn;
   if (shop === null) return turn.askWhichShop(reading);
-  if (!isMember(turn.member(shop))) return forward(turn);
+  const meant = shopsMeant(turn).filter((each) => isMember(turn.member(each)));
+  if (meant.length === 0) return forward(turn);
   turn.hears(reading.language);
   endOffers(turn, reading);
-  turn.reply("offers_off", { shop: shop.name, stop: stopWord(turn.language(), shop.country) });
+  turn.reply("offers_off", { shop: namesOf(meant), stop: stopWord(turn.language(), shop.country) });
 }
 
 export function endOffers(turn: Turn, reading: Reading): void {
-  const { shop } = turn;
-  if (shop !== null && turn.saysOfOffers(shop.id, false)) turn.withdrawOffers(shop.id, wordOf(reading));
+  for (const { id } of shopsMeant(turn)) if (turn.saysOfOffers(id, false)) turn.withdrawOffers(id, wordOf(reading));
 }
 
 const termsOf = (turn: Turn, shop: Shop) => ({

@@ -91,6 +91,8 @@ export interface Conversation {
   readonly language: Language | null;
   /** The shop that wrote last, which a plain STOP is about. */
   readonly shopId: string | null;
+  /** Since when it is that one, by our clock: a plain STOP that was written before may be about another. */
+  readonly shopSince: number | null;
   readonly dialogue: Dialogue | null;
   readonly members: Readonly<Record<string, Membership>>;
   /** What was said to a shared number as a whole: holds for each of its shops that has not been agreed to since. */
@@ -112,6 +114,7 @@ export interface Conversation {
 export const newConversation: Conversation = {
   language: null,
   shopId: null,
+  shopSince: null,
   dialogue: null,
   members: {},
   pool: neverStopped,

@@ -6,6 +6,7 @@ import { forward } from "./forwarding.ts";
 import type { Reading } from "./reader.ts";
 import { isMember, type Shop } from "./state.ts";
 import { type Turn, wordOf } from "./turn.ts";
+import { namesOf, shopsMeant } from "./which-shop.ts";
 
 export const isClearStop = ({ kind, doubt }: Reading): boolean => (kind === "stop" && !doubt) || kind === "stop_all";
 
@@ -15,17 +16,29 @@ export const isClearStop = ({ kind, doubt }: Reading): boolean => (kind === "sto
  */
 export function stop(turn: Turn, reading: Reading, only: Shop | null = shopNamed(turn, reading)): void {
   const leavesPool = turn.shared && only === null && turn.input.sender.stopScope === "pool";
-  const shop = only ?? (leavesPool ? null : turn.shop);
-  if (shop === null) return stopAll(turn, reading);
-  turn.withdraw(shop.id, wordOf(reading));
-  if (turn.hasComeBackSince(shop.id) || !turn.confirmsStop()) return;
-  // Where STOP is the French word too, it tells no language.
-  const bothLanguages = reading.word === "STOP" && stopWord("fr", shop.country) === "STOP";
-  const language = bothLanguages ? null : reading.language;
-  const { name, keyword } = shop;
-  if (turn.shared) turn.answersStop("stop_confirmed_shared", { shop: name, keyword }, language, []);
-  else turn.answersStop("stop_confirmed", { shop: name }, language, [shop.id]);
+  const meant = only === null ? shopsMeant(turn) : [only];
+  if (leavesPool || meant.length === 0) return stopAll(turn, reading);
+  for (const { id } of meant) turn.withdraw(id, wordOf(reading));
+  confirmStop(turn, reading, meant);
 }
+
+/** Nothing is said of a shop that they came back to after they wrote it. */
+function confirmStop(turn: Turn, reading: Reading, meant: readonly Shop[]): void {
+  const left = meant.filter(({ id }) => !turn.hasComeBackSince(id));
+  const [first, ...others] = left;
+  if (first === undefined || !turn.confirmsStop()) return;
+  const { country, keyword } = first;
+  if (others.length > 0 && !hasComeBack(turn)) {
+    return turn.answersStop("stop_all_confirmed", { keyword }, reading.language);
+  }
+  // Where STOP is the French word too, it tells no language.
+  const bothLanguages = reading.word === "STOP" && stopWord("fr", country) === "STOP";
+  const language = bothLanguages ? null : reading.language;
+  if (turn.shared) turn.answersStop("stop_confirmed_shared", { shop: namesOf(left), keyword }, language, first);
+  else turn.answersStop("stop_confirmed", { shop: first.name }, language);
+}
+
+const hasComeBack = (turn: Turn): boolean => turn.input.shops.some(({ id }) => turn.hasComeBackSince(id));
 
 const shopNamed = ({ shop }: Turn, { argument }: Reading): Shop | null =>
   shop !== null && argument === shop.keyword ? shop : null;
@@ -36,12 +49,13 @@ const shopNamed = ({ shop }: Turn, { argument }: Reading): Shop | null =>
  */
 export function stopAll(turn: Turn, reading: Reading): void {
   const { shops } = turn.input;
-  const known = shops.filter((shop) => turn.member(shop).hasRecord || turn.member(shop).consent !== "none");
+  const known = shops.filter((shop) => turn.knows(shop));
   for (const { id } of known) turn.withdraw(id, wordOf(reading));
   turn.stopEverywhere(wordOf(reading));
+  if (hasComeBack(turn)) return confirmStop(turn, reading, known);
   const [first] = shops;
-  if (!first || shops.some(({ id }) => turn.hasComeBackSince(id)) || !turn.confirmsStop()) return;
-  turn.answersStop("stop_all_confirmed", { keyword: (turn.shop ?? first).keyword }, reading.language, []);
+  if (!first || !turn.confirmsStop()) return;
+  turn.answersStop("stop_all_confirmed", { keyword: (turn.shop ?? first).keyword }, reading.language);
 }
 
 /** Only a member has promotions to hold. Anyone else's doubtful word is for a person to read. */
@@ -57,7 +71,7 @@ export function doubtStop(turn: Turn, reading: Reading): void {
 
 /** Promotions wait at the shop that is meant; at every shop of the number when nobody knows which. */
 export function hold(turn: Turn, reading: Reading): void {
-  for (const shop of turn.shop === null ? turn.input.shops : [turn.shop]) {
+  for (const shop of turn.shop === null ? turn.input.shops : shopsMeant(turn)) {
     if (turn.member(shop).consent === "subscribed") turn.change(shop.id, "held", wordOf(reading));
   }
 }

@@ -53,6 +53,12 @@ export class Turn {
     return isOvertaken(this.shop === null ? this.state.pool : stopOf(this.state, this.shop.id), this.at);
   }
 
+  /** Written before the shop that wrote last had done so: nobody knows which one a plain word was for. */
+  isOlderThanShop(): boolean {
+    const { shopSince } = this.state;
+    return this.shared && shopSince !== null && wroteBefore(this.at, shopSince);
+  }
+
   /** Written before the last step of the dialogue: it answers something else than what was asked. */
   isOlderThanDialogue(): boolean {
     const { steppedAt } = this.state;
@@ -65,6 +71,18 @@ export class Turn {
 
   member({ id }: Pick<Shop, "id">): Membership {
     return membership(this.state, id);
+  }
+
+  /** It is the one that answers, and so writes last. */
+  goOnWithShop(): void {
+    const { shop, state, now } = this;
+    if (shop !== null && shop.id !== state.shopId) this.state = { ...state, shopId: shop.id, shopSince: now };
+  }
+
+  /** Those that have heard something of this customer. */
+  knows(shop: Pick<Shop, "id">): boolean {
+    const { hasRecord, consent } = this.member(shop);
+    return hasRecord || consent !== "none";
   }
 
   hasStopped(): boolean {
@@ -141,7 +159,7 @@ export class Turn {
     if (this.hasComeBackSince(shopId)) return;
     const { consent, stop, offers } = membership(this.state, shopId);
     const hadOffers = offers === "subscribed";
-    this.endDialogue();
+    this.endDialogueOf((asking) => asking === shopId);
     this.setMember(shopId, {
       consent: "opted_out",
       stop: this.stoppedNow(stop),
@@ -154,13 +172,18 @@ export class Turn {
   }
 
   stopEverywhere(word: string): void {
-    // What has been asked since by a shop that they came back to waits on for its answer.
-    if (!this.input.shops.some(({ id }) => this.hasComeBackSince(id))) this.endDialogue();
+    this.endDialogueOf((asking) => !this.hasComeBackSince(asking));
     const { pool } = this.state;
     this.state = { ...this.state, pool: this.stoppedNow(pool) };
     if (pool.stoppedAt !== null) return this.emit({ type: "StopRepeated", shopId: null });
     this.emit({ type: "StoppedEverywhere", word });
     this.owesStopConfirmation();
+  }
+
+  /** What has been asked since they wrote this, by a shop that it does not leave, waits on for its answer. */
+  private endDialogueOf(leaves: (shopId: string) => boolean): void {
+    const asking = this.state.dialogue?.shopId ?? null;
+    if (!this.isOlderThanDialogue() || (asking !== null && leaves(asking))) this.endDialogue();
   }
 
   private stoppedNow(stop: Suppression): Suppression {
@@ -178,18 +201,20 @@ export class Turn {
     return stopConfirmedAt === null || elapsedMs(stopConfirmedAt, this.now) >= STOP_REPEAT_MS;
   }
 
-  /** @param shopIds Those that a later YES comes back to: what this says is kept as what that YES agreed to. */
+  /** @param from the shop that has been left: a STOP that came late may be about another than the one that wrote last. */
   answersStop<K extends ReplyKind>(
     kind: K,
     values: ReplyValues[K],
     language: Language | null,
-    shopIds: readonly string[],
+    from: Shop | null = this.shop,
   ): void {
     const said = this.language(language);
-    this.reply(kind, values, { language: said, evenIfStopped: true, lifetimeMs: STOP_CONFIRMATION_LIFETIME_MS });
-    const text = renderReply(kind, values, said);
-    const invitations = { ...this.state.invitations, ...Object.fromEntries(shopIds.map((id) => [id, text])) };
-    this.state = { ...this.state, stopConfirmedAt: this.now, invitations };
+    const options = { language: said, evenIfStopped: true, lifetimeMs: STOP_CONFIRMATION_LIFETIME_MS, from };
+    this.reply(kind, values, options);
+    const { invitations } = this.state;
+    // A later YES comes back to the one shop of a number: what this says is kept as what that YES agreed to.
+    const invited = from === null || this.shared ? {} : { [from.id]: renderReply(kind, values, said) };
+    this.state = { ...this.state, stopConfirmedAt: this.now, invitations: { ...invitations, ...invited } };
   }
 
   /** What can be spent: without the points that are on hold. */
@@ -258,10 +283,10 @@ export class Turn {
   reply<K extends ReplyKind>(
     kind: K,
     values: ReplyValues[K],
-    options: { language?: Language; evenIfStopped?: boolean; lifetimeMs?: number } = {},
+    options: { language?: Language; evenIfStopped?: boolean; lifetimeMs?: number; from?: Shop | null } = {},
   ): void {
-    const { language = this.language(), evenIfStopped = false, lifetimeMs = null } = options;
-    const shopId = this.shop?.id ?? null;
+    const { language = this.language(), evenIfStopped = false, lifetimeMs = null, from = this.shop } = options;
+    const shopId = from?.id ?? null;
     if (this.isCrowdedOut(kind)) return this.emit({ type: "AnswerWithheld", shopId, kind });
     const text = renderReply(kind, values, language);
     this.emit({ type: "ReplyQueued", shopId, kind, text, evenIfStopped, lifetimeMs });

@@ -5,6 +5,7 @@ import { ANSWERS } from "./errands.ts";
 import { pick } from "./lists.ts";
 import type { Reading, ReadingKind } from "./reader.ts";
 import type { Conversation, Shop } from "./state.ts";
+import type { Turn } from "./turn.ts";
 
 const CONSENT_ANSWERS: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["yes", "yes_offers", "no"]);
 
@@ -42,3 +43,15 @@ function byCode({ argument = "" }: Reading, shops: readonly Shop[], last: Shop |
   const [first] = theirs;
   return last === null || (first && !theirs.includes(last)) ? (first ?? last) : last;
 }
+
+/**
+ * Whom a plain word of refusal is about: the shop that wrote last. Written before that shop did, it may have been for any that knows the
+ * customer, and is taken for all of them: too wide a refusal is mended by one word, too narrow a one is no refusal.
+ */
+export function shopsMeant(turn: Turn): readonly Shop[] {
+  const { shop: last } = turn;
+  if (last === null) return [];
+  return turn.isOlderThanShop() ? turn.input.shops.filter((shop) => shop === last || turn.knows(shop)) : [last];
+}
+
+export const namesOf = (shops: readonly Shop[]): string => shops.map(({ name }) => name).join(", ");

@@ -206,6 +206,7 @@ const member: fc.Arbitrary<Membership> = fc.record({
 export const anyConversation: fc.Arbitrary<Conversation> = fc.record({
   language: fc.option(fc.constantFrom("fr", "en")),
   shopId: fc.option(shopId),
+  shopSince: fc.option(instant),
   dialogue: fc.option(dialogue),
   members: fc.dictionary(shopId, member),
   pool: suppression,

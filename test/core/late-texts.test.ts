@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { casts } from "../../scripts/transcript-casts.ts";
 import { decide } from "../../src/conversation/decide.ts";
-import { membership, newConversation } from "../../src/conversation/state.ts";
+import type { ConversationEvent } from "../../src/conversation/events.ts";
+import { type Conversation, membership, newConversation } from "../../src/conversation/state.ts";
 import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { HOUR_MS, SECOND_MS } from "../../src/time.ts";
 import {
@@ -85,5 +86,73 @@ describe("where many answers wait", () => {
       );
     expect(kinds(newConversation, "STOP")).toEqual(["stop_confirmed"]);
     expect(kinds(member, "HELP")).toEqual(["help"]);
+  });
+});
+
+describe("in a pool of strangers, a plain STOP that is older than what the shop that wrote last has written", () => {
+  const pool = casts["pool-of-strangers"];
+  const [cafe, salon] = pool.shops;
+  const garage = { ...cafe, id: "garage", name: "Corner Garage", keyword: "GARAGE" };
+  const three = { ...pool, shops: [cafe, salon, garage] } as const;
+  const ofBoth = { ...newConversation, members: { cafe: joined, salon: joined } };
+  const [WRITTEN, SINCE, NOW] = [START, START + 60 * SECOND_MS, START + 90 * SECOND_MS];
+  const replies = (events: readonly ConversationEvent[]) =>
+    events.flatMap((event) => (event.type === "ReplyQueued" ? [event.text] : []));
+  const consents = (state: Conversation) => Object.keys(state.members).map((id) => membership(state, id).consent);
+
+  test("does not leave the shop that they have joined since, but the one that they had: its question waits on", () => {
+    const known = { ...newConversation, shopId: "cafe", members: { cafe: joined } };
+    const joins = decideOn(pool, known, "JOIN SALON", SINCE).state;
+    const late = decideOn(pool, throughJson(joins), "STOP", NOW, [], WRITTEN);
+    expect(membership(late.state, "cafe").consent).toBe("opted_out");
+    expect(replies(late.events)).toEqual([expect.stringMatching(/^Café Comptoir: no more texts from us\./)]);
+    expect(late.events.findLast(({ type }) => type === "ReplyQueued")).toMatchObject({ shopId: "cafe" });
+    const yes = decideOn(pool, throughJson(late.state), "YES", NOW + 60 * SECOND_MS).state;
+    expect([membership(yes, "salon").consent, membership(yes, "cafe").consent]).toEqual(["subscribed", "opted_out"]);
+  });
+
+  test("leaves every shop that knows them, where another one has written since, and says so", () => {
+    const receipt = { ...ofBoth, shopId: "salon", shopSince: SINCE };
+    const late = decideOn(three, receipt, "STOP", NOW, [], WRITTEN);
+    expect(consents(late.state)).toEqual(["opted_out", "opted_out"]);
+    expect(membership(late.state, "garage").consent).toBe("none");
+    expect(replies(late.events)).toEqual([expect.stringMatching(/^You will get no more texts from any shop/)]);
+  });
+
+  test("and where one is left out of three, names the two that are left", () => {
+    const ofThree = { ...ofBoth, members: { ...ofBoth.members, garage: joined } };
+    const left = decideOn(three, ofThree, "STOP GARAGE", WRITTEN - 60 * SECOND_MS).state;
+    const talks = decideOn(three, throughJson(left), "JOIN CAFE", WRITTEN - 30 * SECOND_MS).state;
+    const back = decideOn(three, throughJson(talks), "JOIN GARAGE", SINCE).state;
+    const late = decideOn(three, throughJson(back), "STOP", NOW, [], WRITTEN);
+    expect(consents(late.state)).toEqual(["opted_out", "opted_out", "opted_out"]);
+    expect(replies(late.events)).toEqual([expect.stringMatching(/^Café Comptoir, Salon Rivage: no more texts/)]);
+    expect(late.state.dialogue).toMatchObject({ kind: "asked_to_join", shopId: "garage" });
+  });
+
+  test("written in its order, or in the second in which that shop wrote, it is about that shop alone", () => {
+    const receipt = { ...ofBoth, shopId: "salon", shopSince: SINCE };
+    for (const at of [SINCE, NOW]) {
+      const { state, events } = decideOn(pool, receipt, "STOP", NOW, [], at);
+      expect(consents(state)).toEqual(["subscribed", "opted_out"]);
+      expect(replies(events)).toEqual([expect.stringMatching(/^Salon Rivage: no more texts/)]);
+    }
+  });
+
+  test("as a doubtful word, and an end of the offers, are about each of them", () => {
+    const receipt = { ...ofBoth, shopId: "salon", shopSince: SINCE };
+    expect(consents(decideOn(pool, receipt, "stop lol", NOW, [], WRITTEN).state)).toEqual(["held", "held"]);
+    const offered = { ...joined, offers: "subscribed" } as const;
+    const known = { ...receipt, members: { cafe: offered, salon: offered } };
+    const { state, events } = decideOn(pool, known, "NO OFFERS", NOW, [], WRITTEN);
+    expect(["cafe", "salon"].map((id) => membership(state, id).offers)).toEqual(["opted_out", "opted_out"]);
+    expect(replies(events)).toEqual([expect.stringMatching(/^Café Comptoir, Salon Rivage: you get no more offers/)]);
+  });
+
+  test("a text that names a shop and comes too late does not make it the one that wrote last", () => {
+    const left = decideOn(pool, { ...ofBoth, shopId: "cafe" }, "STOP SALON", SINCE).state;
+    const talks = decideOn(pool, throughJson(left), "JOIN CAFE", NOW).state;
+    const late = decideOn(pool, throughJson(talks), "JOIN SALON", NOW + SECOND_MS, [], WRITTEN);
+    expect(late.state.shopId).toBe("cafe");
   });
 });

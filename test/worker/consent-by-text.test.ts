@@ -1,8 +1,10 @@
 // What a STOP and a way back leave in the ledger of consent: the same as in the customer's row, with the words that were answered.
 
+import { randomUUID } from "node:crypto";
 import { and, asc, eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { consentEntries, customers, suppressions } from "../../worker/db/schema.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { SECOND_MS } from "../../src/time.ts";
+import { consentEntries, customers, outbox, senders, suppressions } from "../../worker/db/schema.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { SHARED_NUMBER, startTexting, type Texting } from "./texting.ts";
 
@@ -48,5 +50,53 @@ test("who comes back is recorded with the invitation that they answered", async 
     change: "granted",
     word: "YES",
     shown: invitation,
+  });
+});
+
+describe("in a pool of strangers, a plain STOP that comes after another shop has written", () => {
+  const consentAt = async (merchantId: string, phone: string) => {
+    const of = and(eq(customers.merchantId, merchantId), eq(customers.phone, phone));
+    const [customer] = await texting.db.orm.select().from(customers).where(of);
+    return customer?.consent;
+  };
+  const joins = async (phone: string, shop: string) => {
+    await texting.says(phone, `JOIN ${shop}`, SHARED_NUMBER);
+    await texting.says(phone, "YES", SHARED_NUMBER);
+  };
+  beforeAll(async () => {
+    await texting.db.orm.update(senders).set({ stopScope: "shop" }).where(eq(senders.number, SHARED_NUMBER));
+  });
+
+  test("leaves the shop that they had, and not the one that they have asked to join since", async () => {
+    const phone = "+15145550143";
+    await joins(phone, "CAFE");
+    const written = texting.context.now() - SECOND_MS;
+    await texting.says(phone, "JOIN SALON", SHARED_NUMBER);
+    expect(await texting.says(phone, "STOP", SHARED_NUMBER, written)).toMatch(/^Café Comptoir: no more texts/);
+    const confirmation = eq(outbox.kind, "stop_confirmed_shared");
+    const sent = await texting.db.orm
+      .select()
+      .from(outbox)
+      .where(and(eq(outbox.recipient, phone), confirmation));
+    expect(sent.map(({ merchantId, status }) => [merchantId, status])).toEqual([[texting.merchantId, "queued"]]);
+    await texting.says(phone, "YES", SHARED_NUMBER);
+    expect(await consentAt(texting.merchantId, phone)).toBe("opted_out");
+    expect(await consentAt(texting.salonId, phone)).toBe("subscribed");
+  });
+
+  test("leaves both, where the other has sent a receipt since", async () => {
+    const phone = "+15145550144";
+    await joins(phone, "SALON");
+    await joins(phone, "CAFE");
+    const written = texting.context.now() - SECOND_MS;
+    const [welcome] = await texting.db.orm.select().from(outbox).where(eq(outbox.recipient, phone));
+    if (!welcome) throw new Error("nothing was sent");
+    const at = texting.context.now();
+    const receipt = { id: randomUUID(), cause: randomUUID(), class: "transactional", kind: "receipt_points" } as const;
+    const sent = { merchantId: texting.salonId, status: "submitted", createdAt: at, submittedAt: at } as const;
+    await texting.db.orm.insert(outbox).values({ ...welcome, ...receipt, ...sent });
+    await texting.says(phone, "STOP", SHARED_NUMBER, written);
+    expect(await consentAt(texting.merchantId, phone)).toBe("opted_out");
+    expect(await consentAt(texting.salonId, phone)).toBe("opted_out");
   });
 });

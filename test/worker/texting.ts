@@ -38,8 +38,8 @@ export interface Texting {
   readonly rewardId: string;
   readonly ownerId: string;
   readonly senderId: string;
-  /** The last text to the phone after this one has been handled. */
-  says(from: string, text: string, to?: string): Promise<string>;
+  /** The last text to the phone after this one has been handled. @param sentAt when it was written; now, where it is left out. */
+  says(from: string, text: string, to?: string, sentAt?: number): Promise<string>;
   /** Loads and decides now; what it returns commits, whatever has happened meanwhile. */
   hesitates(from: string, text: string, fresh?: Partial<Fresh>): Promise<() => Promise<void>>;
   /** Joins, and is given points with the staff's code. */
@@ -98,8 +98,8 @@ export async function startTexting(): Promise<Texting> {
     db.orm.insert(senderMerchants).values({ senderId: shared, merchantId: salonId, keyword: "SALON" }),
   ]);
 
-  async function says(from: string, text: string, to = SHOP_NUMBER): Promise<string> {
-    const received = await receiveMessage(context, links, textTo(to, from, text), null);
+  async function says(from: string, text: string, to = SHOP_NUMBER, sentAt: number | null = null): Promise<string> {
+    const received = await receiveMessage(context, links, { ...textTo(to, from, text), sentAt }, null);
     if (received !== "handled") throw new Error(`the text was ${received}`);
     // Nobody writes twice in a second: in the same one as a STOP, the STOP wins.
     clock = Math.max(clock, Date.now()) + SECOND_MS;

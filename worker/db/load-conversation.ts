@@ -114,7 +114,9 @@ export async function loadConversation(
       conversation: {
         ...newConversation,
         ...conversation?.state,
-        ...(lastSent && conversation && lastSent.at > conversation.updatedAt ? { shopId: lastSent.merchantId } : {}),
+        ...(lastSent && conversation && lastSent.at > conversation.updatedAt
+          ? { shopId: lastSent.merchantId, shopSince: lastSent.at }
+          : {}),
         members: Object.fromEntries(members),
         pool: poolStop(stops.pool, conversation?.state),
       },
