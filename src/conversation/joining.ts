@@ -17,6 +17,7 @@ export function join(turn: Turn, reading: Reading): void {
   if (shop.isClosedByTrade) return joinByPage(turn, shop, reading);
   if (consent === "held") return stay(turn, shop, reading);
   if (consent === "subscribed") return greetMember(turn, shop);
+  if (turn.withholds("join_prompt")) return;
   turn.speak(reading.language);
   const language = turn.language();
   const shown = renderReply("join_prompt", joinTerms(shop, language), language);
@@ -58,6 +59,7 @@ export function comeBack(turn: Turn, reading: Reading): void {
 
 /** Those that know the customer come first. */
 function askWhichToComeBackTo(turn: Turn, reading: Reading): void {
+  if (turn.withholds("shops_to_come_back")) return;
   turn.hears(reading.language);
   const known = (shop: Shop) => (turn.member(shop).joinedBefore ? 0 : 1);
   const shops = turn.input.shops.toSorted((a, b) => known(a) - known(b));

@@ -32,6 +32,7 @@ export function move(turn: Turn, reading: Reading): void {
 export function oldNumberTyped(turn: Turn, shop: Shop): void {
   const oldPhone = readPhone(turn.input.text, shop.country ?? "CA");
   if (oldPhone === null) return askOldNumber(turn, shop);
+  if (turn.withholds("move_code_sent")) return;
   const { moveId, moveCode: code } = turn.input.fresh;
   const values = { shop: shop.name, code, digits: lastDigits(turn.input.phone) };
   const text = renderReply("move_code", values, turn.language());
@@ -77,6 +78,7 @@ function moveBack(turn: Turn, shop: Shop): void {
 }
 
 function askOldNumber(turn: Turn, shop: Shop): void {
+  if (turn.withholds("move_how")) return;
   turn.ask({ kind: "asked_old_number", shopId: shop.id, until: turn.now + ERRAND_WAIT_MS });
   turn.reply("move_how", { shop: shop.name });
 }

@@ -286,10 +286,16 @@ export class Turn {
     options: { language?: Language; evenIfStopped?: boolean; lifetimeMs?: number; from?: Shop | null } = {},
   ): void {
     const { language = this.language(), evenIfStopped = false, lifetimeMs = null, from = this.shop } = options;
-    const shopId = from?.id ?? null;
-    if (this.isCrowdedOut(kind)) return this.emit({ type: "AnswerWithheld", shopId, kind });
+    if (this.withholds(kind, from)) return;
     const text = renderReply(kind, values, language);
-    this.emit({ type: "ReplyQueued", shopId, kind, text, evenIfStopped, lifetimeMs });
+    this.emit({ type: "ReplyQueued", shopId: from?.id ?? null, kind, text, evenIfStopped, lifetimeMs });
+  }
+
+  /** True where the answer is not to be sent, and says so. A question is put to this first: what nobody is shown, nobody is asked. */
+  withholds(kind: ReplyKind, from: Shop | null = this.shop): boolean {
+    const isWithheld = this.isCrowdedOut(kind);
+    if (isWithheld) this.emit({ type: "AnswerWithheld", shopId: from?.id ?? null, kind });
+    return isWithheld;
   }
 
   /** A confirmation of a STOP and an answer to a member are never kept waiting by a crowd of strangers. */

@@ -79,6 +79,36 @@ describe("where many answers wait", () => {
     expect(decide(newConversation, before, START).events).toMatchObject([{ type: "ReplyQueued", kind: "help" }]);
   });
 
+  test.each([
+    ["demo", "JOIN"],
+    ["demo", "MOVE"],
+    ["demo", "MOVE 514 555 0142"],
+    ["shared", "JOIN SALON"],
+  ] as const)("at %s, the question of %s is not sent and not asked: a YES to it is a text", (cast, text) => {
+    const crowded = { ...input, ...casts[cast] };
+    const { state, events } = decide(newConversation, { ...crowded, text }, START);
+    expect(events.map(({ type }) => type)).toEqual(["AnswerWithheld"]);
+    expect(state.dialogue).toBeNull();
+    const yes = decide(throughJson(state), { ...crowded, text: "YES", answersWaiting: 0 }, START + SECOND_MS);
+    expect(yes.events.map(({ type }) => type)).toEqual(["ThreadOpened"]);
+  });
+
+  test("nor is any other, to whom nobody knows", () => {
+    fc.assert(
+      fc.property(castArbitrary, textArbitrary, fc.boolean(), (cast, text, hasStopped) => {
+        const crowded = { ...input, ...cast };
+        const before = hasStopped
+          ? decide(newConversation, { ...crowded, text: "STOP ALL" }, START).state
+          : newConversation;
+        const later = START + SECOND_MS;
+        const { state, events } = decide(throughJson(before), { ...crowded, text, writtenAt: later }, later);
+        expect(state.dialogue).toBeNull();
+        expect(events.filter(({ type }) => type === "CustomerAsked" || type === "MoveAsked")).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test("a STOP is confirmed all the same, a stranger's too, and a member is answered", () => {
     const kinds = (first: typeof newConversation, text: string) =>
       decide(first, { ...input, text }, START).events.flatMap((event) =>
