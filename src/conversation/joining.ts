@@ -28,7 +28,7 @@ export function join(turn: Turn, reading: Reading): void {
 }
 
 /** No text may be promised where what the shop sells closes them all (carriers' content rules): the page takes over. */
-function joinByPage(turn: Turn, shop: Shop, reading: Reading): void {
+export function joinByPage(turn: Turn, shop: Shop, reading: Reading): void {
   turn.speak(reading.language);
   turn.issueLink(shop, "wallet");
   turn.reply("join_by_page", { shop: shop.name, link: turn.input.link }, { evenIfStopped: true });
@@ -82,6 +82,7 @@ export function picksShop(turn: Turn, reading: Reading): boolean {
 
 /** @param shown What the customer said yes to; null when the carrier said it in its own words. */
 export function subscribe(turn: Turn, shop: Shop, reading: Reading, shown: string | null): void {
+  if (shop.isClosedByTrade) return joinByPage(turn, shop, reading);
   const { joinedBefore } = turn.member(shop);
   turn.hears(reading.language);
   turn.grant(shop.id, wordOf(reading), shown);

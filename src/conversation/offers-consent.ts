@@ -2,6 +2,7 @@
 
 import { stopWord } from "../consent/stop-word.ts";
 import { forward } from "./forwarding.ts";
+import { joinByPage } from "./joining.ts";
 import type { Reading } from "./reader.ts";
 import { yes } from "./saying-yes.ts";
 import { isMember, type Shop } from "./state.ts";
@@ -17,6 +18,7 @@ export function yesOffers(turn: Turn, reading: Reading): void {
   if (!wasIn) yes(turn, reading);
   // A word of theirs has brought them in, or they have been asked which shop, or for the terms.
   if (shop === null || turn.member(shop).consent !== "subscribed") return;
+  if (shop.isClosedByTrade) return joinByPage(turn, shop, reading);
   if (shop.promotionsPerMonth === 0) return wasIn ? forward(turn) : undefined;
   if (!turn.saysOfOffers(shop.id, true)) return;
   turn.hears(reading.language);

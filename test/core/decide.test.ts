@@ -12,7 +12,7 @@ import {
   SAME_TEXT_WINDOW_MS,
   SILENCE_MS,
 } from "../../src/conversation/guard.ts";
-import { type Conversation, newConversation } from "../../src/conversation/state.ts";
+import { type Conversation, newConversation, stranger } from "../../src/conversation/state.ts";
 import { STOP_CONFIRMATION_LIFETIME_MS, STOP_REPEAT_MS } from "../../src/conversation/turn.ts";
 import { DAY_MS, SECOND_MS } from "../../src/time.ts";
 
@@ -73,6 +73,28 @@ test.each([
   const text = texting("opening-hours", SUNDAY_12_00);
   expect(text("Are you open?")).toEqual(["ThreadOpened", "away"]);
   expect(text("Hello?", afterMs)).toEqual(happened);
+});
+
+describe("where what the shop sells closes its texts", () => {
+  const terms = { kind: "asked_to_join", shopId: "cafe", shown: "terms", until: MONDAY_10_00 + 1 } as const;
+  const member = { ...stranger, hasRecord: true, joinedBefore: true, proof: { word: "YES", at: 1 } } as const;
+  const left = { ...member, consent: "opted_out" } as const;
+  const subscribed = { ...member, consent: "subscribed" } as const;
+
+  test.each<[string, string, Partial<Conversation>]>([
+    ["YES", "to terms that were shown before", { dialogue: terms }],
+    ["YES OFFERS", "to such terms", { dialogue: terms }],
+    ["START", "after a stop", { members: { cafe: left } }],
+    ["YES", "after a stop", { members: { cafe: left } }],
+    ["YES OFFERS", "of a member", { members: { cafe: subscribed } }],
+  ])("%s %s grants nothing, and names the page", (text, _, so) => {
+    const input = { ...casts["closed-by-trade"], ...around, text, writtenAt: MONDAY_10_00 };
+    const { events } = decide({ ...newConversation, ...so }, input, MONDAY_10_00);
+    expect(events.map((event) => (event.type === "ReplyQueued" ? event.kind : event.type))).toEqual([
+      "LinkIssued",
+      "join_by_page",
+    ]);
+  });
 });
 
 describe("the loop guard", () => {
