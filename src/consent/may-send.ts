@@ -74,10 +74,9 @@ export function maySend(facts: SendFacts, now: number): SendVerdict {
   if (merchant === null)
     return facts.class === "promotional" ? { kind: "cancel", reason: "no_consent" } : { kind: "send" };
   if (!isPlaced(merchant)) return { kind: "hold", reason: "merchant_incomplete" };
-  if (isStoppedByTrade(tradeFacts(merchant, facts.recipientCountry), facts))
-    return { kind: "cancel", reason: "forbidden_trade" };
-  const held = heldBySender(facts);
-  if (held !== null) return { kind: "hold", reason: held };
+  const obstacle = obstacleTo(facts, merchant, facts.sender, facts.recipientCountry);
+  if (obstacle === "forbidden_trade") return { kind: "cancel", reason: obstacle };
+  if (obstacle !== null) return { kind: "hold", reason: obstacle };
   if (facts.class !== "promotional") return { kind: "send" };
   if (facts.consent === "held") return { kind: "hold", reason: "doubtful_stop" };
   const agrees = !hasLeft && facts.consent === "subscribed" && facts.offers === "subscribed";
@@ -86,8 +85,21 @@ export function maySend(facts: SendFacts, now: number): SendVerdict {
   return at > now ? { kind: "defer", until: at } : { kind: "send" };
 }
 
+type Message = Pick<SendFacts, "class" | "kind">;
+
+/** What keeps such a text of the shop from anybody there, whatever they have agreed to: also asked before somebody is told that it comes. */
+export function obstacleTo(
+  message: Message,
+  merchant: MerchantFacts,
+  sender: SendingFacts,
+  recipientCountry: Country | null,
+): "forbidden_trade" | "unregistered" | "not_carried" | null {
+  if (isStoppedByTrade(tradeFacts(merchant, recipientCountry), message)) return "forbidden_trade";
+  return heldBySender(message, sender);
+}
+
 /** Answers go out whether or not carriers know the number; what somebody must get, whatever the number was taken for. */
-function heldBySender({ class: of, kind, sender }: SendFacts): "unregistered" | "not_carried" | null {
+function heldBySender({ class: of, kind }: Message, sender: SendingFacts): "unregistered" | "not_carried" | null {
   if (isAnsweredDespite(kind)) return null;
   if (sender.lacksRegistration && of !== "conversation") return "unregistered";
   return sender.purposes.includes(of) ? null : "not_carried";

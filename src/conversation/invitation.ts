@@ -1,11 +1,13 @@
 // The one text that a number typed on a kiosk gets before it has agreed to anything: points wait, these are the terms, a YES keeps them.
 
+import { type MerchantFacts, obstacleTo, type SendingFacts } from "../consent/may-send.ts";
 import { promisedTexts } from "../consent/promised-texts.ts";
 import { stopWord } from "../consent/stop-word.ts";
 import { later } from "../consent/suppression.ts";
 import { formatUnits } from "../loyalty/programme.ts";
 import { isPlaced } from "../merchant/regions.ts";
 import { isServed } from "../messaging/pumping.ts";
+import { countryOf } from "../phone.ts";
 import { err, ok, type Result } from "../result.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
 import type { ConversationEvent } from "./events.ts";
@@ -20,6 +22,9 @@ export const INVITATIONS_PER_DAY_MAX = 150;
 
 /** What stands for the word that was texted, in the journal. */
 const WORD = "KIOSK";
+
+/** What it is among the texts that go out. */
+export const INVITATION = { class: "transactional", kind: "kiosk_invitation" } as const;
 
 export type InvitingShop = Pick<
   Shop,
@@ -37,6 +42,7 @@ export interface InvitationsSent {
 
 export type InvitationRefusal =
   | "merchant_incomplete"
+  | NonNullable<ReturnType<typeof obstacleTo>>
   | "asked_already"
   | "in_a_dialogue"
   | "asked_enough"
@@ -50,12 +56,15 @@ export type InvitationRefusal =
  */
 export function mayInvite(
   conversation: Conversation,
-  shop: InvitingShop,
+  shop: InvitingShop & MerchantFacts,
+  sender: SendingFacts,
   phone: string,
   sent: InvitationsSent,
   now: number,
 ): Result<void, InvitationRefusal> {
   if (!isPlaced(shop)) return err("merchant_incomplete");
+  const obstacle = obstacleTo(INVITATION, shop, sender, countryOf(phone));
+  if (obstacle !== null) return err(obstacle);
   if (sent.leftAnotherShop) return err("left_another_shop");
   if (isAsked(conversation, shop.id, now)) return err("asked_already");
   if (conversation.dialogue !== null && now < conversation.dialogue.until) return err("in_a_dialogue");

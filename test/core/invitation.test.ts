@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { casts } from "../../scripts/transcript-casts.ts";
+import type { MerchantFacts, SendingFacts } from "../../src/consent/may-send.ts";
 import { decide } from "../../src/conversation/decide.ts";
 import {
   INVITATIONS_PER_DAY_MAX,
@@ -14,6 +15,7 @@ import {
 } from "../../src/conversation/invitation.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import { type Conversation, newConversation, type Shop } from "../../src/conversation/state.ts";
+import { messageClasses } from "../../src/messaging/lifecycle.ts";
 import { segment } from "../../src/messaging/segments.ts";
 import { DAY_MS } from "../../src/time.ts";
 
@@ -27,7 +29,12 @@ const around = {
   answersWaiting: 0,
 };
 const [cafe] = casts.demo.shops;
-const shop: Shop = { ...cafe, unit: { en: { one: "star", other: "stars" }, fr: { one: "étoile", other: "étoiles" } } };
+const shop: Shop & MerchantFacts = {
+  ...cafe,
+  unit: { en: { one: "star", other: "stars" }, fr: { one: "étoile", other: "étoiles" } },
+  trades: [],
+  transactionalOpenedAt: null,
+};
 const none: InvitationsSent = {
   toNumberToday: 0,
   toNumberThisMonth: 0,
@@ -43,15 +50,33 @@ const asking = (shopId: string, until: number): Conversation => ({
 interface Row {
   readonly name: string;
   readonly conversation?: Conversation;
-  readonly of?: Partial<Shop>;
+  readonly of?: Partial<Shop & MerchantFacts>;
   readonly phone?: string;
   readonly sent?: Partial<InvitationsSent>;
+  readonly sender?: Partial<SendingFacts>;
   readonly refused: InvitationRefusal | null;
 }
 
 describe("a number is invited", () => {
   test.each<Row>([
     { name: "not by a shop that has not said where it is", of: { region: null }, refused: "merchant_incomplete" },
+    {
+      name: "not from a number that its carrier does not know",
+      sender: { lacksRegistration: true },
+      refused: "unregistered",
+    },
+    { name: "nor from one that is not for it", sender: { purposes: ["conversation"] }, refused: "not_carried" },
+    { name: "not by a trade whose texts are off", of: { trades: ["cannabis"] }, refused: "forbidden_trade" },
+    {
+      name: "nor where they are off at the number that is invited",
+      of: { country: "US", region: "NY", trades: ["alcohol"] },
+      refused: "forbidden_trade",
+    },
+    {
+      name: "by one that the operator has opened",
+      of: { trades: ["cannabis"], transactionalOpenedAt: 1 },
+      refused: null,
+    },
     { name: "not while a YES would do already", conversation: asking("cafe", NOW + 1), refused: "asked_already" },
     { name: "not while it talks to another shop", conversation: asking("salon", NOW + 1), refused: "in_a_dialogue" },
     { name: "not twice in a day", sent: { toNumberToday: 1 }, refused: "asked_enough" },
@@ -74,8 +99,9 @@ describe("a number is invited", () => {
     { name: "when the wait for an answer is over", conversation: asking("cafe", NOW), refused: null },
     { name: "across the border that people cross", phone: "+12125550121", refused: null },
     { name: "otherwise", refused: null },
-  ])("$name", ({ conversation = newConversation, of = {}, phone = PHONE, sent = {}, refused }) => {
-    const may = mayInvite(conversation, { ...shop, ...of }, phone, { ...none, ...sent }, NOW);
+  ])("$name", ({ conversation = newConversation, of = {}, phone = PHONE, sent = {}, sender = {}, refused }) => {
+    const from = { lacksRegistration: false, purposes: messageClasses, ...sender };
+    const may = mayInvite(conversation, { ...shop, ...of }, from, phone, { ...none, ...sent }, NOW);
     expect(may.ok ? null : may.error).toBe(refused);
   });
 });

@@ -148,6 +148,26 @@ describe("a number that has not joined", () => {
     expect(await service.customer("+33612345678").received()).toEqual([]);
   });
 
+  test.each([
+    ["+15145550127", "what the shop sells", `UPDATE merchants SET trades = '["cannabis"]'`],
+    ["+15145550128", "what its number is for", `UPDATE senders SET purposes = '["conversation"]'`],
+  ])(
+    "at %s, whom %s keeps from being texted, is told what to text, and has been asked nothing",
+    async (phone, _, so) => {
+      const customer = service.customer(phone);
+      await service.db.execute(so);
+      try {
+        expect((await tablet.types(phone)).text).toMatch(/waits for you To keep it, text CAFE to 514 555-0100/);
+      } finally {
+        await service.db.execute("UPDATE merchants SET trades = '[]'");
+        await service.db.execute(`UPDATE senders SET purposes = '["conversation","transactional","promotional"]'`);
+      }
+      await customer.texts("YES");
+      expect(await customer.received()).toEqual([]);
+      expect(await waitingFor(service, phone)).toBe(1);
+    },
+  );
+
   test("is not texted by a kiosk that types numbers all day", async () => {
     const other = await pairTablet(service, { code: "PVMPPVMP" });
     const hex = Date.now().toString(16).padStart(12, "0");

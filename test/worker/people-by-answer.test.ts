@@ -123,6 +123,15 @@ describe("somebody who is invited", () => {
     expect(await row("SELECT act FROM audit_entries WHERE act = 'invitation_accepted'")).toBeDefined();
   });
 
+  test("is said to be untexted, where nothing of the kind goes out from the shop's number", async () => {
+    const phone = "+14185550168";
+    await service.db.execute(`UPDATE senders SET purposes = '["conversation"]'`);
+    const invited = await invite(garage, phone);
+    await service.db.execute(`UPDATE senders SET purposes = '["conversation","transactional","promotional"]'`);
+    expect(invited.location).toBe("/inbox/people?done=invited_untexted");
+    expect(await textsTo(phone)).toEqual([]);
+  });
+
   test("who refuses with STOP is off the list, and is not texted again however often they are invited", async () => {
     const phone = "+15145550172";
     await invite(garage, phone);

@@ -1,6 +1,8 @@
 // Where a customer's number is typed: on a kiosk, or by somebody of the shop who is signed in. What it texts from goes with it.
 
 import { asc, eq, sql } from "drizzle-orm";
+import type { SenderStanding } from "../../src/consent/registration.ts";
+import type { MessageClass } from "../../src/messaging/lifecycle.ts";
 import type { Database } from "./client.ts";
 import { type merchants, senderMerchants, senders } from "./schema.ts";
 import type { SignedIn } from "./sign-in.ts";
@@ -13,6 +15,9 @@ export interface Counter {
   readonly sender: {
     readonly id: string;
     readonly number: string;
+    readonly registered: SenderStanding["registered"];
+    /** The classes that it carries. */
+    readonly purposes: readonly MessageClass[];
     /** Joins the shop, by text. */
     readonly keyword: string;
     /** Other shops have it too. */
@@ -20,16 +25,26 @@ export interface Counter {
   } | null;
 }
 
+export const asCounted = ({
+  sender,
+  keyword,
+  shops,
+}: {
+  readonly sender: typeof senders.$inferSelect;
+  readonly keyword: string;
+  readonly shops: number;
+}): NonNullable<Counter["sender"]> => ({ ...sender, keyword, shared: shops > 1 });
+
 /** How many shops a row's sender has. */
 export const shopsOfSender = sql<number>`(SELECT count(*) FROM sender_merchants AS s WHERE s.sender_id = ${senders.id})`;
 
 export async function loadCounter({ orm }: Database, { person, merchant }: SignedIn): Promise<Counter> {
-  const [sender] = await orm
-    .select({ id: senders.id, number: senders.number, keyword: senderMerchants.keyword, shops: shopsOfSender })
+  const [row] = await orm
+    .select({ sender: senders, keyword: senderMerchants.keyword, shops: shopsOfSender })
     .from(senderMerchants)
     .innerJoin(senders, eq(senders.id, senderMerchants.senderId))
     .where(eq(senderMerchants.merchantId, merchant.id))
     .orderBy(asc(senders.id))
     .limit(1);
-  return { id: `person:${person.id}`, merchant, sender: sender ? { ...sender, shared: sender.shops > 1 } : null };
+  return { id: `person:${person.id}`, merchant, sender: row ? asCounted(row) : null };
 }

@@ -2,12 +2,12 @@
 
 import { eq } from "drizzle-orm";
 import { forJournal } from "../../src/conversation/events.ts";
-import type { Invitation } from "../../src/conversation/invitation.ts";
+import { INVITATION, type Invitation } from "../../src/conversation/invitation.ts";
 import { DAY_MS } from "../../src/time.ts";
 import type { Database, Query } from "./client.ts";
 import type { Counter } from "./counter.ts";
 import { invitationCause } from "./kiosk.ts";
-import { INVITATION_KIND, type NumberFacts } from "./kiosk-number.ts";
+import type { NumberFacts } from "./kiosk-number.ts";
 import { queueMessage } from "./outbox.ts";
 import { conversationEntries, conversations, customers } from "./schema.ts";
 import { toStoredState } from "./stored-state.ts";
@@ -42,8 +42,7 @@ export function commitInvitation(
     personId: null,
     recipient: phone,
     recipientHash: invitation.numberHash,
-    class: "transactional",
-    kind: INVITATION_KIND,
+    ...INVITATION,
     text: invitation.shown,
     evenIfStopped: false,
     answersAt: null,

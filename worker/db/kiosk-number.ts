@@ -1,7 +1,7 @@
 // What is known of a number that was typed on a kiosk: all that an act with it needs, in one round trip.
 
 import { and, eq, gte, lt, ne, sql } from "drizzle-orm";
-import type { InvitationsSent } from "../../src/conversation/invitation.ts";
+import { INVITATION, type InvitationsSent } from "../../src/conversation/invitation.ts";
 import { type Conversation, newConversation } from "../../src/conversation/state.ts";
 import { type Standing, standingOf } from "../../src/loyalty/pending.ts";
 import { DAY_MS, HOUR_MS } from "../../src/time.ts";
@@ -24,7 +24,6 @@ import {
 import { poolStop } from "./stored-state.ts";
 import { hasLeftAnother, hasStopped, selectStops, stopsOf } from "./suppressions.ts";
 
-export const INVITATION_KIND = "kiosk_invitation";
 const MONTH_MS = 30 * DAY_MS;
 
 export interface KnownNumber {
@@ -156,7 +155,7 @@ export async function loadNumber(
             eq(outbox.recipient, phone),
             gte(outbox.createdAt, now - MONTH_MS),
             eq(outbox.merchantId, merchant.id),
-            eq(outbox.kind, INVITATION_KIND),
+            eq(outbox.kind, INVITATION.kind),
           ),
         ),
       orm

@@ -4,7 +4,7 @@ import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { uuidv7 } from "../../src/ids.ts";
 import type { Tries } from "../../src/loyalty/staff-code.ts";
 import type { Database, Query } from "./client.ts";
-import { type Counter, shopsOfSender } from "./counter.ts";
+import { asCounted, type Counter, shopsOfSender } from "./counter.ts";
 import { kiosks, merchants, rewards, senderMerchants, senders, staffCodes } from "./schema.ts";
 
 export interface PairedKiosk extends Counter, Tries {
@@ -17,7 +17,8 @@ export async function loadKiosk({ orm }: Database, tokenHash: string): Promise<P
     .select({
       kiosk: kiosks,
       merchant: merchants,
-      sender: { id: senders.id, number: senders.number, keyword: senderMerchants.keyword },
+      sender: senders,
+      keyword: senderMerchants.keyword,
       shops: shopsOfSender,
     })
     .from(kiosks)
@@ -29,12 +30,9 @@ export async function loadKiosk({ orm }: Database, tokenHash: string): Promise<P
     .limit(1);
   if (!row) return null;
   const { id, name, revokedAt, wrongTries, lockedUntil } = row.kiosk;
-  const { number, keyword } = row.sender;
-  const sender =
-    row.sender.id === null || number === null || keyword === null
-      ? null
-      : { id: row.sender.id, number, keyword, shared: row.shops > 1 };
-  return { id, name, revokedAt, wrongTries, lockedUntil, merchant: row.merchant, sender };
+  const { merchant, sender, keyword, shops } = row;
+  const counted = sender === null || keyword === null ? null : asCounted({ sender, keyword, shops });
+  return { id, name, revokedAt, wrongTries, lockedUntil, merchant, sender: counted };
 }
 
 export async function loadTries({ orm }: Database, kioskId: string): Promise<Tries | null> {

@@ -1,7 +1,10 @@
 // Somebody is invited to work at the shop. They are nobody there until their own phone answers with CODE.
 
+import { obstacleTo } from "../../src/consent/may-send.ts";
+import { isPlaced } from "../../src/merchant/regions.ts";
 import { acceptingWords, invitationText } from "../../src/people/invitation.ts";
 import type { NewPerson } from "../../src/people/person-settings.ts";
+import { countryOf } from "../../src/phone.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { DAY_MS } from "../../src/time.ts";
 import type { Context } from "../context.ts";
@@ -12,10 +15,13 @@ import { audit } from "../db/merchant-audit.ts";
 import { queueMessage } from "../db/outbox.ts";
 import { people } from "../db/schema.ts";
 import { loadStandings, type SignedIn } from "../db/sign-in.ts";
+import { sendingFacts } from "./sending-facts.ts";
 import { isWithinLimits } from "./within-limits.ts";
 
 /** Worth an answer for a day; the row in the shop's list stays. */
 const INVITATION_LIFETIME_MS = DAY_MS;
+
+const INVITATION = { class: "transactional", kind: "person_invitation" } as const;
 
 export interface Invited {
   /** False where the number may not be texted: then the shop tells them what to text. */
@@ -56,7 +62,7 @@ export async function addPerson(
 
 type Sender = NonNullable<Counter["sender"]>;
 
-/** Null for a number that has left, and beyond what may be sent unasked. */
+/** Null for a number that has left, beyond what may be sent unasked, and where nothing of the kind would go out. */
 async function invitationFor(
   context: Context,
   { person, merchant }: SignedIn,
@@ -65,6 +71,8 @@ async function invitationFor(
 ): Promise<Query | null> {
   const { db } = context;
   const now = context.now();
+  const sending = sendingFacts(context, sender, merchant.country);
+  if (!isPlaced(merchant) || obstacleTo(INVITATION, merchant, sending, countryOf(phone)) !== null) return null;
   const numberHash = await context.keyedHash("number", phone);
   const { standings } = await loadStandings(db, phone, { numberHash, tokenHashes: [] }, now);
   if (standings.some((each) => each.personId === id && each.hasLeft)) return null;
@@ -83,8 +91,7 @@ async function invitationFor(
       personId: null,
       recipient: phone,
       recipientHash: numberHash,
-      class: "transactional",
-      kind: "person_invitation",
+      ...INVITATION,
       text: invitationText({ shop: merchant.name, inviter: person.name, answer }, merchant.language),
       evenIfStopped: false,
       answersAt: null,

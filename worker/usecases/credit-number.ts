@@ -145,7 +145,7 @@ async function wait(
 
   const id = context.newId();
   const all = waiting.reduce((sum, aside) => sum + aside.points, points);
-  const { invitation, keepBy } = prepareInvitation(kiosk, number, all, language, now);
+  const { invitation, keepBy } = prepareInvitation(context, kiosk, number, all, language, now);
   const row = { id, merchantId: merchant.id, phone, points, actor, idempotencyKey: key, createdAt: at };
   const [inserted] = await db.write([
     putAsideUnlessMember(

@@ -60,7 +60,9 @@ async function attemptToMove(
   const all = number.waiting.reduce((sum, aside) => sum + aside.points, pending.points);
   const isHere = pending.phone === phone;
   const { invitation } =
-    standing === "member" || isHere ? { invitation: null } : prepareInvitation(counter, number, all, language, now);
+    standing === "member" || isHere
+      ? { invitation: null }
+      : prepareInvitation(context, counter, number, all, language, now);
   const entry = { merchantId: merchant.id, act: "pending_moved", subject: pendingId, at: now } as const;
   const mayMove = standing === "member" ? waits : and(waits, isNoMember(merchant.id, phone));
   const [, moved] = await db.write([

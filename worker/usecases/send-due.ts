@@ -1,7 +1,6 @@
 // Sends what is due on one sender number: claim, ask again whether it may go, send at the number's pace, settle.
 
-import { maySend, type SendingFacts, type SendVerdict } from "../../src/consent/may-send.ts";
-import { lacksRegistration } from "../../src/consent/registration.ts";
+import { maySend, type SendVerdict } from "../../src/consent/may-send.ts";
 import { BACKOFF_MAX_MS, type Settlement, settleAttempt, unsent } from "../../src/messaging/delivery.ts";
 import {
   claimableFrom,
@@ -17,6 +16,7 @@ import type { Context } from "../context.ts";
 import { type ClaimedMessage, type Settled, settleAndClaim } from "../db/outbox-claims.ts";
 import type { Carrier } from "../gateways/carrier.ts";
 import { failure, log } from "../log.ts";
+import { sendingFacts } from "./sending-facts.ts";
 import { withdrawByCarrier } from "./withdraw-by-carrier.ts";
 
 /** The platform lets six requests of one object wait for an answer at a time. */
@@ -64,18 +64,6 @@ export async function sendDue(
   }
 }
 
-const sendingFacts = (
-  { config }: Context,
-  { from: number, registered, purposes, merchant }: ClaimedMessage,
-): SendingFacts => ({
-  lacksRegistration: lacksRegistration(
-    { number, registered },
-    merchant?.country ?? null,
-    config.CARRIER === "simulator",
-  ),
-  purposes,
-});
-
 /** Looked up only where it can matter. */
 const countryForTrades = ({ merchant, recipient }: ClaimedMessage): Country | null =>
   merchant !== null && merchant.trades.length > 0 ? countryOf(recipient) : null;
@@ -103,7 +91,7 @@ async function sendClaimed(
           consent: message.consent ?? "none",
           offers: message.offers ?? "none",
           recipientCountry: countryForTrades(message),
-          sender: sendingFacts(context, message),
+          sender: sendingFacts(context, { ...message, number: message.from }, message.merchant?.country ?? null),
         },
         now,
       );
