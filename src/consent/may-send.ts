@@ -68,8 +68,8 @@ export function maySend(facts: SendFacts, now: number): SendVerdict {
   const isConfirmation = stopConfirmations.has(facts.kind);
   if (isConfirmation && !hasLeft) return { kind: "cancel", reason: "came_back" };
   if (!isConfirmation && hasLeft && !answersLater(facts)) return { kind: "cancel", reason: "opted_out" };
-  // A shop that may send nothing yet must be able to read why.
-  if (facts.kind === "sign_in_code") return { kind: "send" };
+  // A shop that may send nothing yet must be able to read why, and whoever leaves it is told that they have.
+  if (facts.kind === "sign_in_code" || isConfirmation) return { kind: "send" };
   const { merchant } = facts;
   if (merchant === null)
     return facts.class === "promotional" ? { kind: "cancel", reason: "no_consent" } : { kind: "send" };

@@ -206,6 +206,8 @@ describe("the confirmation of a STOP", () => {
   test.each<[string, Partial<SendFacts>, SendVerdict]>([
     ["goes to who has left", {}, { kind: "send" }],
     ["goes where only the number's own STOP is left of them", { consent: "none" }, { kind: "send" }],
+    ["goes from a shop that has not said where it is", { merchant: UNFINISHED }, { kind: "send" }],
+    ["goes from a number that is for nothing", { sender: NO_NUMBER }, { kind: "send" }],
     ["goes where only the record says so", { stop: { stoppedAt: null, liftedAt: null } }, { kind: "send" }],
     ["is untrue to who has come back", { consent: "subscribed", stop: BACK }, { kind: "cancel", reason: "came_back" }],
   ])("%s", (_, facts, verdict) => {
@@ -240,7 +242,7 @@ describe("whatever the facts", () => {
   test("no promotion goes out but to a subscriber, of a complete shop, within hours", () => {
     fc.assert(
       fc.property(anyFacts, anyNow, (anything, now) => {
-        const facts = { ...anything, class: "promotional" } as const;
+        const facts = { ...anything, kind: "campaign", class: "promotional" } as const;
         if (maySend(facts, now).kind !== "send") return;
         expect([facts.consent, facts.offers]).toEqual(["subscribed", "subscribed"]);
         expect(facts.merchant?.region).not.toBeNull();
@@ -256,8 +258,8 @@ describe("whatever the facts", () => {
       fc.property(anyFacts, anyNow, (anything, now) => {
         if (anything.consent !== "opted_out" && !isSuppressed(anything.stop)) return;
         if (maySend(anything, now).kind !== "send") return;
-        expect(anything.class).not.toBe("promotional");
         if (anything.kind === "stop_confirmed") return;
+        expect(anything.class).not.toBe("promotional");
         expect(anything.evenIfStopped).toBe(true);
         expect(anything.answersAt).toBeGreaterThan(anything.stop.stoppedAt ?? 0);
       }),
