@@ -6,6 +6,7 @@ import { normaliseAddress } from "./address.ts";
 import type { InboundText, Receipt, ReceiptStatus } from "./carrier.ts";
 import { storableText } from "./text.ts";
 import { codeOfProblem, vonageError } from "./vonage-errors.ts";
+import { readInstant } from "./written-at.ts";
 
 /** Why a webhook can't be understood. The reason names the field and never quotes it: it goes to the carrier and to the log. */
 export interface MalformedWebhook {
@@ -93,7 +94,7 @@ const Word = v.pipe(
 /** An earn code may come as a JSON number. */
 const Text = v.fallback(v.pipe(Figure, v.transform(String), v.transform(storableText)), "");
 
-const Timestamp = v.nullish(v.pipe(v.unknown(), v.transform(instant)), null);
+const Timestamp = v.nullish(v.pipe(v.unknown(), v.transform(readInstant)), null);
 
 /** Null when it is missing or odd. */
 const orNull = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullable(schema), null);
@@ -169,15 +170,4 @@ function contentOf(fields: v.InferOutput<typeof InboundFields>): Pick<InboundTex
   const media = fields[content];
   const caption = isObject(media) && typeof media.caption === "string" ? storableText(media.caption) : "";
   return { text: fields.text || caption, content };
-}
-
-const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) ?(Z|[+-]\d{2}:?\d{2})$/;
-
-/** Unix milliseconds of `2026-11-22T14:00:00Z`, with or without fractions, or of `2026-11-22 14:00:00 +0000`; else null. */
-function instant(value: unknown): number | null {
-  const [, date, time, zone] = (typeof value === "string" ? INSTANT.exec(value) : null) ?? [];
-  if (date === undefined || time === undefined || zone === undefined) return null;
-  const offset = zone === "Z" || zone.includes(":") ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
-  const ms = Date.parse(`${date}T${time}${offset}`);
-  return Number.isNaN(ms) ? null : ms;
 }

@@ -5,7 +5,7 @@ import type { Membership, SenderFacts, Shop } from "./state.ts";
 
 export interface TextReceived {
   readonly text: string;
-  /** When the person wrote it, in Unix milliseconds: not after `now`, and up to a day before it. */
+  /** When the person wrote it, in Unix milliseconds: not after `now`, and as long before it as it was on its way. */
   readonly writtenAt: number;
   /** The customer's number, E.164. */
   readonly phone: string;
