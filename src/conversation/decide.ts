@@ -5,7 +5,7 @@ import { earnByCode } from "./earning-by-code.ts";
 import { ANSWERS, ASKED_ASIDE, answersErrand } from "./errands.ts";
 import type { ConversationEvent } from "./events.ts";
 import { forward } from "./forwarding.ts";
-import { guardText } from "./guard.ts";
+import { type GuardVerdict, guardText } from "./guard.ts";
 import { balance, chooseLanguage, help, why } from "./informing.ts";
 import { comeBack, join, picksShop } from "./joining.ts";
 import { birthday } from "./keeping-birthday.ts";
@@ -39,17 +39,24 @@ export function decide(before: Conversation, input: TextReceived, now: number): 
   const reading = readHere(input);
   const disputed = reading.kind === "no" ? disputable(before, input.shops, writtenAt) : null;
   const shop = disputed?.shop ?? shopMeant(reading, before, input.shops, writtenAt);
-  const turn = new Turn({ ...before, guard }, input, now, shop);
-
-  if (isTooLate(turn, reading)) keep(turn, reading);
-  else {
-    turn.goOnWithShop();
-    if (verdict === "fell_silent") turn.fallSilent();
-    if (verdict === "answer" || isClearStop(reading)) answer(turn, reading, disputed);
-    else if (reading.kind === "stop") hold(turn, reading);
-    else if (reading.kind === "no_offers") endOffers(turn, reading);
+  const begin = () => new Turn({ ...before, guard }, input, now, shop);
+  let turn = begin();
+  if (!hear(turn, reading, verdict, disputed)) {
+    turn = begin();
+    keep(turn, reading);
   }
   return { state: turn.state, events: turn.events, shopId: shop?.id ?? null, reading };
+}
+
+/** False for what comes too late: whatever it has begun is not to be. */
+function hear(turn: Turn, reading: Reading, verdict: GuardVerdict["verdict"], disputed: Disputable | null): boolean {
+  if (isTooLate(turn, reading)) return false;
+  turn.goOnWithShop();
+  if (verdict === "fell_silent") turn.fallSilent();
+  if (verdict === "answer" || isClearStop(reading)) answer(turn, reading, disputed);
+  else if (reading.kind === "stop") hold(turn, reading);
+  else if (reading.kind === "no_offers") endOffers(turn, reading);
+  return !turn.interrupts;
 }
 
 const TEXT: Reading = { kind: "text", language: null, doubt: false };

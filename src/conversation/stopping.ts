@@ -64,7 +64,7 @@ export function doubtStop(turn: Turn, reading: Reading): void {
   hold(turn, reading);
   if (shop === null || !isMember(turn.member(shop))) return forward(turn);
   turn.openThread("doubtful_stop");
-  if (turn.state.dialogue?.kind === "asked_to_stop") return;
+  if (turn.state.dialogue?.kind === "asked_to_stop" || turn.isLateForDialogue()) return;
   turn.ask({ kind: "asked_to_stop", shopId: shop.id, until: turn.now + ANSWER_WAIT_MS });
   turn.reply("stop_question", { shop: shop.name, stop: stopWord(turn.language(), shop.country) });
 }

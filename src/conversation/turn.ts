@@ -33,6 +33,8 @@ export class Turn {
   readonly shop: Shop | null;
   /** What was waited for until its time ran out, before this text came. */
   readonly lapsed: Dialogue | null;
+  /** It has come to ask something in the middle of a dialogue that is newer than itself. */
+  interrupts = false;
 
   constructor(state: Conversation, input: TextReceived, now: number, shop: Shop | null) {
     const { dialogue } = state;
@@ -183,7 +185,7 @@ export class Turn {
   /** What has been asked since they wrote this, by a shop that it does not leave, waits on for its answer. */
   private endDialogueOf(leaves: (shopId: string) => boolean): void {
     const asking = this.state.dialogue?.shopId ?? null;
-    if (!this.isOlderThanDialogue() || (asking !== null && leaves(asking))) this.endDialogue();
+    if (!this.isLateForDialogue() || (asking !== null && leaves(asking))) this.askNothing();
   }
 
   private stoppedNow(stop: Suppression): Suppression {
@@ -246,11 +248,21 @@ export class Turn {
     this.openThread("loop");
   }
 
+  /** Something is waited for that was asked after this was written. */
+  isLateForDialogue(): boolean {
+    return this.state.dialogue !== null && this.isOlderThanDialogue();
+  }
+
   ask(dialogue: Dialogue): void {
+    if (this.isLateForDialogue()) this.interrupts = true;
     this.state = { ...this.state, dialogue, steppedAt: later(this.state.steppedAt, this.at) };
   }
 
   endDialogue(): void {
+    if (!this.isLateForDialogue()) this.askNothing();
+  }
+
+  private askNothing(): void {
     if (this.state.dialogue === null) return;
     this.state = { ...this.state, dialogue: null, steppedAt: later(this.state.steppedAt, this.at) };
   }

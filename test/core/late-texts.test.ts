@@ -6,9 +6,11 @@ import { casts } from "../../scripts/transcript-casts.ts";
 import { decide } from "../../src/conversation/decide.ts";
 import type { ConversationEvent } from "../../src/conversation/events.ts";
 import { type Conversation, membership, newConversation } from "../../src/conversation/state.ts";
+import { isClearStop } from "../../src/conversation/stopping.ts";
 import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { HOUR_MS, SECOND_MS } from "../../src/time.ts";
 import {
+  anyConversation,
   around,
   castArbitrary,
   decideOn,
@@ -184,5 +186,70 @@ describe("in a pool of strangers, a plain STOP that is older than what the shop 
     const talks = decideOn(pool, throughJson(left), "JOIN CAFE", NOW).state;
     const late = decideOn(pool, throughJson(talks), "JOIN SALON", NOW + SECOND_MS, [], WRITTEN);
     expect(late.state.shopId).toBe("cafe");
+  });
+});
+
+describe("a text that is older than what the service has asked since", () => {
+  const [WRITTEN, ASKED, NOW] = [START + 15 * SECOND_MS, START + 30 * SECOND_MS, START + 60 * SECOND_MS];
+  const rich = { ...newConversation, members: { cafe: { ...joined, claims: [], points: 40 } } };
+  const lists = decideOn(casts.demo, rich, "REDEEM", START).state;
+  const picked = decideOn(casts.demo, throughJson(lists), "1", ASKED).state;
+  const comes = (text: string) => decideOn(casts.demo, throughJson(picked), text, NOW, [], WRITTEN);
+
+  test("acts where it may, and the answer to the question still counts", () => {
+    expect(picked.dialogue).toMatchObject({ kind: "confirming_reward" });
+    const earned = comes("2468");
+    expect(earned.events.map(({ type }) => type)).toEqual(["PointsEarned", "ReplyQueued"]);
+    expect(earned.state.dialogue).toEqual(picked.dialogue);
+    const yes = decideOn(casts.demo, throughJson(earned.state), "YES", NOW + SECOND_MS, [], NOW - 20 * SECOND_MS);
+    expect(yes.events.map(({ type }) => type)).toContain("RewardTaken");
+  });
+
+  test.each([
+    "BALANCE",
+    "HELP",
+    "WHY",
+    "OFFERS",
+    "USE",
+    "FRANCAIS",
+    "BIRTHDAY 12/05",
+    "NO OFFERS",
+    "JOIN",
+    "do you sell beans?",
+  ])("%s leaves the question as it was", (text) => {
+    expect(comes(text).state.dialogue).toEqual(picked.dialogue);
+  });
+
+  test.each(["REDEEM", "MOVE", "BIRTHDAY", "MOVE 514 555 0142"])(
+    "%s, which would ask something else, is not answered",
+    (text) => {
+      const { state, events } = comes(text);
+      expect(state.dialogue).toEqual(picked.dialogue);
+      expect(events.filter(({ type }) => type !== "ThreadOpened")).toEqual([]);
+    },
+  );
+
+  test("a doubtful stop holds the offers, and asks nothing in between", () => {
+    const { state, events } = comes("stop lol");
+    expect(membership(state, "cafe").consent).toBe("held");
+    expect(state.dialogue).toEqual(picked.dialogue);
+    expect(events.map(({ type }) => type)).toEqual(["ConsentHeld", "ThreadOpened"]);
+  });
+
+  test("whatever it says, and whatever was asked: only who leaves is asked no more", () => {
+    let came = 0;
+    fc.assert(
+      fc.property(castArbitrary, anyConversation, textArbitrary, (cast, conversation, text) => {
+        const { dialogue } = conversation;
+        if (dialogue === null) return;
+        const before = { ...conversation, dialogue: { ...dialogue, until: NOW + 60 * SECOND_MS }, steppedAt: ASKED };
+        const late = decideOn(cast, throughJson(before), text, NOW, [], WRITTEN);
+        if (isClearStop(late.reading)) return;
+        came++;
+        expect(late.state.dialogue).toEqual(before.dialogue);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(came).toBeGreaterThan(300);
   });
 });
