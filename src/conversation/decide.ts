@@ -62,13 +62,13 @@ function hear(turn: Turn, reading: Reading, verdict: GuardVerdict["verdict"], di
 const TEXT: Reading = { kind: "text", language: null, doubt: false };
 
 /** CODE is a word of those alone who work at one of the shops. */
-function readHere({ text, shops, signingIn }: TextReceived): Reading {
+function readHere(input: TextReceived): Reading {
   const reading = readForShops(
-    text,
-    shops.map((each) => each.keyword),
+    input.text,
+    input.shops.map((each) => each.keyword),
   );
   if (reading.kind !== "sign_in") return reading;
-  return signingIn !== undefined && meantByCode(reading, shops, signingIn) !== null ? reading : TEXT;
+  return meantByCode(reading, input) === null ? TEXT : reading;
 }
 
 /** A STOP is never too late here: `withdraw` knows what has been asked for since. */
@@ -135,8 +135,8 @@ function answer(turn: Turn, reading: Reading, disputed: Disputable | null): void
 }
 
 function signIn(turn: Turn, reading: Reading): void {
-  const { shops, signingIn } = turn.input;
-  const meant = signingIn === undefined ? null : meantByCode(reading, shops, signingIn);
+  const { signingIn } = turn.input;
+  const meant = meantByCode(reading, turn.input);
   if (signingIn !== undefined && meant !== null) sendSignInCode(turn, meant, signingIn);
 }
 

@@ -1,8 +1,9 @@
 // CODE: a person of a shop asks from their own phone for a code to sign in, and so answers an invitation. From anybody else it is a text.
 
+import { wroteBefore } from "../consent/suppression.ts";
 import { type CodesAsked, codeText, mayAskByText } from "../messaging/sign-in-code.ts";
 import type { Reading } from "./reader.ts";
-import type { Shop } from "./state.ts";
+import type { TextReceived } from "./text-received.ts";
 import type { Turn } from "./turn.ts";
 
 /** What is known of a phone that texts CODE. */
@@ -11,8 +12,8 @@ export interface SigningIn {
   readonly people: readonly {
     readonly personId: string;
     readonly shopId: string;
-    /** Invited by somebody of the shop, and has not answered. */
-    readonly isInvited: boolean;
+    /** By somebody of the shop, in Unix milliseconds; null for who has answered. */
+    readonly invitedAt: number | null;
   }[];
   /** By text, lately. */
   readonly codesAsked: CodesAsked;
@@ -24,19 +25,20 @@ export interface SigningIn {
 
 type Person = SigningIn["people"][number];
 
-/** What CODE means here. Null where it is a text like any other. */
+/** What CODE means here, where it answers nothing that was asked after it was written. Null where it is a text like any other. */
 export function meantByCode(
   { argument }: Reading,
-  shops: readonly Shop[],
-  signingIn: SigningIn,
+  { shops, writtenAt, signingIn }: TextReceived,
 ): Person | "which" | null {
-  const { people } = signingIn;
+  const people = (signingIn?.people ?? []).filter(
+    ({ invitedAt }) => invitedAt === null || !wroteBefore(writtenAt, invitedAt),
+  );
   if (argument !== undefined) {
     const named = shops.find(({ keyword }) => keyword === argument);
     return people.find(({ shopId }) => shopId === named?.id) ?? null;
   }
-  const [confirmed] = people.filter(({ isInvited }) => !isInvited);
-  const [invited, ...others] = people.filter(({ isInvited }) => isInvited);
+  const [confirmed] = people.filter(({ invitedAt }) => invitedAt === null);
+  const [invited, ...others] = people.filter(({ invitedAt }) => invitedAt !== null);
   // Nothing new is accepted unless it is the only thing that the word can mean.
   if (confirmed !== undefined || invited === undefined) return confirmed ?? null;
   return others.length === 0 ? invited : "which";
@@ -51,8 +53,8 @@ export function sendSignInCode(turn: Turn, meant: Person | "which", { codesAsked
   }
   const shop = turn.input.shops.find(({ id }) => id === meant.shopId);
   if (shop === undefined) return;
-  const { personId, isInvited: accepts } = meant;
-  if (accepts) turn.emit({ type: "InvitationAccepted", shopId: shop.id, personId });
+  const { personId, invitedAt } = meant;
+  if (invitedAt !== null) turn.emit({ type: "InvitationAccepted", shopId: shop.id, personId });
   if (!mayAskByText(codesAsked)) return;
   const text = codeText(shop.name, code, turn.language());
   turn.emit({ type: "SignInCodeSent", shopId: shop.id, personId, codeId, code, text });

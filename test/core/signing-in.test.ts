@@ -13,7 +13,11 @@ import { around, joined, START } from "./conversation-arbitraries.ts";
 const shared = Object.values(casts).find(({ shops }) => shops.length > 1) ?? casts.demo;
 const [one, two] = shared.shops;
 
-const person = (shopId: string, isInvited = false) => ({ personId: `of-${shopId}`, shopId, isInvited });
+const person = (shopId: string, isInvited = false, invitedAt = isInvited ? START - SECOND_MS : null) => ({
+  personId: `of-${shopId}`,
+  shopId,
+  invitedAt,
+});
 
 const signingIn = (people: SigningIn["people"], inWindow = 0): SigningIn => ({
   people,
@@ -52,6 +56,25 @@ describe("on a shared number", () => {
   test("a shop where the phone is nobody's has nothing to accept", () => {
     const events = happened(`CODE ${two?.keyword}`, signingIn([person(first, true)]));
     expect(events.filter((event) => /Accepted|CodeSent/.test(event))).toEqual([]);
+  });
+});
+
+describe("written before the invitation, CODE answers none", () => {
+  const later = START + SECOND_MS;
+
+  test.each([
+    ["CODE", [person(first, true, later)], []],
+    [`CODE ${two?.keyword}`, [person(second, true, later)], []],
+    [
+      "CODE",
+      [person(first, true), person(second, true, later)],
+      [`InvitationAccepted ${first}`, `SignInCodeSent ${first}`],
+    ],
+    ["CODE", [person(first), person(second, true, later)], [`SignInCodeSent ${first}`]],
+    ["CODE", [person(first, true, START)], [`InvitationAccepted ${first}`, `SignInCodeSent ${first}`]],
+  ] as const)("%s of %j", (text, people, events) => {
+    const happens = happened(text, signingIn(people));
+    expect(happens.filter((event) => /Accepted|CodeSent/.test(event))).toEqual(events);
   });
 });
 

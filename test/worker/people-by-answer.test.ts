@@ -132,6 +132,20 @@ describe("somebody who is invited", () => {
     expect(await textsTo(phone)).toEqual([]);
   });
 
+  test("is not accepted by a CODE that was written before it", async () => {
+    const phone = "+14185550169";
+    await invite(garage, phone);
+    const invitedAt = "UPDATE people SET created_at = created_at + ? WHERE phone = ?";
+    await service.db.execute({ sql: invitedAt, args: [60_000, phone] });
+    await service.customer(phone).texts("CODE", OTHER_NUMBER);
+    expect(await row("SELECT confirmed_at FROM people WHERE phone = ?", phone)).toMatchObject({ confirmed_at: null });
+    await service.db.execute({ sql: invitedAt, args: [-60_000, phone] });
+    expect(await textedCode(phone, "CODE", OTHER_NUMBER)).toMatch(/^\d{6}$/);
+    expect(await row("SELECT confirmed_at FROM people WHERE phone = ?", phone)).not.toMatchObject({
+      confirmed_at: null,
+    });
+  });
+
   test("who refuses with STOP is off the list, and is not texted again however often they are invited", async () => {
     const phone = "+15145550172";
     await invite(garage, phone);

@@ -26,6 +26,8 @@ export const isOfShop = or(isNotNull(people.confirmedAt), isNull(people.invitedB
 
 const isInvited = sql<boolean>`(${people.confirmedAt} IS NULL AND ${people.invitedBy} IS NOT NULL)`.mapWith(Boolean);
 
+const invitedAt = sql<number | null>`CASE WHEN ${isInvited} THEN ${people.createdAt} END`;
+
 export interface PersonStanding extends Standing {
   readonly shop: string;
   readonly language: Language;
@@ -108,7 +110,7 @@ export async function loadPeopleTexting({ orm, read }: Database, phone: string, 
   const askedSince = (since: number) => sql<number>`count(CASE WHEN ${signInCodes.createdAt} > ${since} THEN 1 END)`;
   const [found, [asked]] = await read([
     orm
-      .select({ personId: people.id, shopId: people.merchantId, isInvited })
+      .select({ personId: people.id, shopId: people.merchantId, invitedAt })
       .from(people)
       .innerJoin(senderMerchants, eq(senderMerchants.merchantId, people.merchantId))
       .where(and(eq(people.phone, phone), eq(senderMerchants.senderId, senderId)))
