@@ -5,6 +5,8 @@ import { type Profile, type ProfileFaults, readProfile, type TypedProfile } from
 import { FORM_TIME_MIN_MS, isServed, servedCountries } from "../messaging/pumping.ts";
 import { type Country, parseTypedPhone } from "../phone.ts";
 import { err, ok, type Result } from "../result.ts";
+import type { Consent, OffersConsent } from "./consent.ts";
+import { isOvertaken, type Suppression, wroteBefore } from "./suppression.ts";
 
 export interface TypedSignUp extends TypedProfile {
   readonly phone: string;
@@ -63,4 +65,30 @@ function readPhone(typed: TypedSignUp, country: Country): Result<string, "not_a_
   const phone = parseTypedPhone(typed.phone, from);
   if (!phone.ok) return phone;
   return isServed(phone.value, country) ? phone : err("not_served");
+}
+
+/** What the number has said by other doors, as it is known when the form's code comes. */
+export interface SaidElsewhere {
+  readonly consent: Consent;
+  /** When the texts were last agreed to, in Unix milliseconds. */
+  readonly provenAt: number | null;
+  readonly offers: OffersConsent;
+  readonly offersSaidAt: number | null;
+  readonly stop: Suppression;
+}
+
+/**
+ * Which of its boxes its code still ticks, for a number that has not left. A form counts from when it was sent: what was said since, or
+ * in its second, stands. A STOP takes all that the form agrees to along, whatever they have come back to by text.
+ */
+export function agreedByForm(
+  sentAt: number,
+  { consent, provenAt, offers, offersSaidAt, stop }: SaidElsewhere,
+): { readonly texts: boolean; readonly offers: boolean } {
+  const isSince = (at: number | null): boolean => at !== null && !wroteBefore(at, sentAt);
+  if (isOvertaken(stop, sentAt)) return { texts: false, offers: false };
+  return {
+    texts: !(consent === "subscribed" && isSince(provenAt)),
+    offers: offers !== "subscribed" && !isSince(offersSaidAt),
+  };
 }

@@ -2,7 +2,14 @@
 
 import { describe, expect, test } from "vitest";
 import { type AskingShop, asShown, consentWords } from "../../src/consent/consent-words.ts";
-import { readSignUp, type SignUpErrors, type TypedSignUp } from "../../src/consent/sign-up.ts";
+import {
+  agreedByForm,
+  readSignUp,
+  type SaidElsewhere,
+  type SignUpErrors,
+  type TypedSignUp,
+} from "../../src/consent/sign-up.ts";
+import { neverStopped } from "../../src/consent/suppression.ts";
 import { segment } from "../../src/messaging/segments.ts";
 import { signUpText } from "../../src/messaging/sign-up-text.ts";
 
@@ -143,3 +150,44 @@ test.each(["en", "fr"] as const)(
     expect(text).toMatch(language === "fr" ? /OUI.*ARRET.*AIDE/ : /YES.*STOP.*HELP/);
   },
 );
+
+describe("the boxes of a form, when its code comes", () => {
+  const SENT = NOW;
+  const nothing: SaidElsewhere = {
+    consent: "none",
+    provenAt: null,
+    offers: "none",
+    offersSaidAt: null,
+    stop: neverStopped,
+  };
+  const before = SENT - 60_000;
+  const since = SENT + 60_000;
+  const cameBack = { stoppedAt: since, liftedAt: since + 2_000 };
+  const isIn = { consent: "subscribed", provenAt: since } as const;
+
+  test.each<[string, Partial<SaidElsewhere>, { texts: boolean; offers: boolean }]>([
+    ["nothing said elsewhere", {}, { texts: true, offers: true }],
+    ["a member from before", { consent: "subscribed", provenAt: before }, { texts: true, offers: true }],
+    ["a YES since", isIn, { texts: false, offers: true }],
+    ["a YES in its second", { consent: "subscribed", provenAt: SENT }, { texts: false, offers: true }],
+    ["a YES and a doubt since", { consent: "held", provenAt: since }, { texts: true, offers: true }],
+    ["a word about offers from before", { offersSaidAt: before }, { texts: true, offers: true }],
+    ["a word about offers since", { offersSaidAt: since }, { texts: true, offers: false }],
+    ["a word about offers in its second", { offersSaidAt: SENT }, { texts: true, offers: false }],
+    ["offers already", { offers: "subscribed", offersSaidAt: before }, { texts: true, offers: false }],
+    [
+      "a STOP from before, and back",
+      { stop: { stoppedAt: before, liftedAt: before + 2_000 } },
+      { texts: true, offers: true },
+    ],
+    ["a STOP since, and back", { ...isIn, stop: cameBack }, { texts: false, offers: false }],
+    [
+      "a STOP in its second, and back",
+      { ...isIn, stop: { ...cameBack, stoppedAt: SENT } },
+      { texts: false, offers: false },
+    ],
+    ["a STOP since, back, and a doubt", { ...isIn, consent: "held", stop: cameBack }, { texts: false, offers: false }],
+  ])("%s", (_, said, agreed) => {
+    expect(agreedByForm(SENT, { ...nothing, ...said })).toEqual(agreed);
+  });
+});

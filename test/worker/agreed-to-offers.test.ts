@@ -68,6 +68,11 @@ async function plant(): Promise<void> {
     VALUES ('cafe', 'cafe', 'Café', 'fr', 'America/Toronto', '{}', 0)`);
   await db.execute(`INSERT INTO senders (id, number, kind, pace_segments_per_s, created_at)
     VALUES ('s', '+14385550100', 'long', 1, 0)`);
+  await db.execute("INSERT INTO sender_merchants (sender_id, merchant_id, keyword) VALUES ('s', 'cafe', 'CAFE')");
+  await db.execute({
+    sql: `INSERT INTO conversations (id, sender_id, phone, seq, state, updated_at) VALUES ('talk', 's', '+15145550100', 0, ?, 0)`,
+    args: [JSON.stringify({ offersSaidAt: { cafe: AT + 60_000, elsewhere: AT + 90_000 } })],
+  });
   for (const [n, [id, [consent, ledger]]] of Object.entries(people).entries()) {
     const last = ledger.findLastIndex(([change]) => change === "granted");
     const proof = last < 0 ? null : JSON.stringify({ word: ledger[last]?.[1], at: AT + last });
@@ -121,4 +126,13 @@ test("a hold that a move brought about is still known as the move's", async () =
     `SELECT hold_seq, consent_seq FROM moves JOIN customers ON customers.id = left_customer_id`,
   );
   expect(rows.map(({ hold_seq, consent_seq }) => [hold_seq, consent_seq])).toEqual([[3, 3]]);
+});
+
+test("when they last spoke of offers is known from the ledger, and from what their conversation had kept", async () => {
+  const { rows } = await db.execute(`SELECT id, offers_said_at,
+    (SELECT max(at) FROM consent_entries WHERE customer_id = id AND purpose = 'offers') AS last FROM customers`);
+  for (const { id, offers_said_at, last } of rows) {
+    expect([id, offers_said_at]).toEqual([id, id === "english" ? AT + 60_000 : last]);
+  }
+  expect(rows.filter(({ offers_said_at }) => offers_said_at === null).length).toBeGreaterThan(0);
 });

@@ -3,12 +3,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Client, createClient } from "@libsql/client/web";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { vi } from "vitest";
 import { startLibsqlServer } from "../../scripts/libsql-server.ts";
 import { migrate } from "../../scripts/migrations.ts";
 import { seed } from "../../scripts/seed.ts";
 import type { InboundText } from "../../src/carriers/carrier.ts";
+import type { SignUp } from "../../src/consent/sign-up.ts";
 import { decide } from "../../src/conversation/decide.ts";
 import type { Fresh, Move } from "../../src/conversation/text-received.ts";
 import { SECOND_MS } from "../../src/time.ts";
@@ -20,8 +21,10 @@ import { loadConversation } from "../../worker/db/load-conversation.ts";
 import { membershipAlone } from "../../worker/db/memberships.ts";
 import { customers, merchants, outbox, people, rewards, senderMerchants, senders } from "../../worker/db/schema.ts";
 import { createKeyedHash } from "../../worker/gateways/keyed-hash.ts";
-import { createLinkSigner } from "../../worker/gateways/link-signer.ts";
+import { createLinkSigner, type LinkSigner } from "../../worker/gateways/link-signer.ts";
+import { confirmSignUp } from "../../worker/usecases/confirm-sign-up.ts";
 import { receiveMessage } from "../../worker/usecases/receive-message.ts";
+import { requestSignUp } from "../../worker/usecases/request-sign-up.ts";
 import { NUMBER_HASH_KEY, SHOP_NUMBER } from "../support/service.ts";
 
 export const SHARED_NUMBER = "+15145550190";
@@ -32,20 +35,32 @@ export interface Texting {
   readonly client: Client;
   readonly db: Database;
   readonly context: Context;
+  readonly links: LinkSigner;
   /** The demo shop, with an earn code; it shares a second number with a salon. */
   readonly merchantId: string;
   readonly salonId: string;
   readonly rewardId: string;
   readonly ownerId: string;
   readonly senderId: string;
-  /** The last text to the phone after this one has been handled. @param sentAt when it was written; now, where it is left out. */
+  /** The last text to the phone after this one has been handled. @param sentAt when it was written, where that is not now. */
   says(from: string, text: string, to?: string, sentAt?: number): Promise<string>;
+  /** Sends the form of the shop's sign-up page; what it returns types the code that the phone gets. */
+  fillsIn(
+    form: Partial<SignUp> & { readonly phone: string },
+    on?: FormOn,
+  ): Promise<() => ReturnType<typeof confirmSignUp>>;
   /** Loads and decides now; what it returns commits, whatever has happened meanwhile. */
   hesitates(from: string, text: string, fresh?: Partial<Fresh>): Promise<() => Promise<void>>;
   /** Joins, and is given points with the staff's code. */
   joins(phone: string, points: number): Promise<Customer>;
   customerAt(phone: string): Promise<Customer>;
   close(): Promise<void>;
+}
+
+/** The shop and the number of its sign-up page. */
+export interface FormOn {
+  readonly slug: string;
+  readonly number: string;
 }
 
 export const textTo = (to: string, from: string, text: string): InboundText => ({
@@ -66,7 +81,8 @@ export async function startTexting(): Promise<Texting> {
   await migrate(client, join(import.meta.dirname, "../../migrations"));
   await seed(client, { demo: true, env: {} });
   const db = openDatabase(server.url, undefined);
-  const links = createLinkSigner(`1:${randomBytes(32).toString("base64url")}`, "https://cmptr.test");
+  const linkKeys = `1:${randomBytes(32).toString("base64url")}`;
+  const links = createLinkSigner(linkKeys, "https://cmptr.test");
   // No two things happen in the same millisecond, so that what came last is known.
   let clock = 0;
   const now = () => {
@@ -75,7 +91,7 @@ export async function startTexting(): Promise<Texting> {
   };
   const context: Context = {
     db,
-    config: {} as Config,
+    config: { LINK_SIGNING_KEYS: linkKeys } as Config,
     now,
     newId: () => randomUUID(),
     keyedHash: createKeyedHash(NUMBER_HASH_KEY),
@@ -98,23 +114,51 @@ export async function startTexting(): Promise<Texting> {
     db.orm.insert(senderMerchants).values({ senderId: shared, merchantId: salonId, keyword: "SALON" }),
   ]);
 
-  async function says(from: string, text: string, to = SHOP_NUMBER, sentAt: number | null = null): Promise<string> {
-    const received = await receiveMessage(context, links, { ...textTo(to, from, text), sentAt }, null);
+  async function says(from: string, text: string, to = SHOP_NUMBER, sentAt?: number): Promise<string> {
+    const inbound = { ...textTo(to, from, text), ...(sentAt === undefined ? {} : { sentAt }) };
+    const received = await receiveMessage(context, links, inbound, null);
     if (received !== "handled") throw new Error(`the text was ${received}`);
-    // Nobody writes twice in a second: in the same one as a STOP, the STOP wins.
-    clock = Math.max(clock, Date.now()) + SECOND_MS;
+    laterOn();
     const sent = await db.orm.select().from(outbox).where(eq(outbox.recipient, from)).orderBy(outbox.createdAt);
     return sent.at(-1)?.text ?? "";
+  }
+  /** Nobody writes twice in a second: in the same one as a STOP, the STOP wins. */
+  function laterOn(): void {
+    clock = Math.max(clock, Date.now()) + SECOND_MS;
   }
   async function customerAt(phone: string): Promise<Customer> {
     const [customer] = await db.orm.select().from(customers).where(eq(customers.phone, phone));
     if (!customer) throw new Error(`nobody is at ${phone}`);
     return customer;
   }
+  async function fillsIn(form: Partial<SignUp> & { readonly phone: string }, on?: FormOn) {
+    const slug = on?.slug ?? merchant?.slug ?? "";
+    const [found] = await db.orm
+      .select({ merchant: merchants, sender: senders, keyword: senderMerchants.keyword })
+      .from(merchants)
+      .innerJoin(senderMerchants, eq(senderMerchants.merchantId, merchants.id))
+      .innerJoin(senders, eq(senders.id, senderMerchants.senderId))
+      .where(and(eq(merchants.slug, slug), eq(senders.number, on?.number ?? SHOP_NUMBER)));
+    if (!found) throw new Error("there is no such page");
+    const shop = { merchant: found.merchant, sender: { ...found.sender, keyword: found.keyword }, reward: null };
+    const blank = { name: null, birthday: null, email: null, agreesToOffers: false, agreesToEmail: false } as const;
+    const request = { shop, shownIn: "en", page: "/join", address: undefined } as const;
+    const asked = await requestSignUp(context, { ...request, form: { ...blank, language: "en", ...form } });
+    if (!asked.ok) throw new Error(`the form was refused: ${asked.error}`);
+    laterOn();
+    const [sent] = await db.orm
+      .select()
+      .from(outbox)
+      .where(eq(outbox.cause, `sign_up_code:${asked.value}`));
+    const typedCode = /\d{6}/.exec(sent?.text ?? "")?.[0] ?? "000000";
+    return () => confirmSignUp(context, links, { shop, signUpId: asked.value, typedCode });
+  }
   return {
     client,
     db,
     context,
+    links,
+    fillsIn,
     merchantId: merchant.id,
     salonId,
     rewardId: reward.id,

@@ -83,6 +83,9 @@ export async function commitDecision(
     return settlePending({ ...of, dayStart: dayStart(now, shop.timeZone) }, now);
   });
 
+  for (const [id, at] of Object.entries(state.offersSaidAt)) {
+    if (at !== loaded.conversation.offersSaidAt[id]) accounts.set(id, { offersSaidAt: at });
+  }
   const stored = { seq, state: toStoredState(state), updatedAt: now };
   const customerId = shopId && accounts.at(shopId).id;
   await db.write([

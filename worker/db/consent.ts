@@ -1,6 +1,6 @@
 // Consent changes that do not come from a conversation.
 
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterChange, type ConsentChange } from "../../src/consent/consent.ts";
 import type { Database, Query } from "./client.ts";
 import { consentEntries, customers } from "./schema.ts";
@@ -31,7 +31,7 @@ export function changeConsent(
   const entry = { customerId: id, seq, change, word, shown, actor, cause, signUpId, at: now };
   const proof = change === "granted" ? { proof: { word, at: now } } : {};
   const endsOffers = change === "withdrawn" && offersConsent === "subscribed";
-  const offers = endsOffers ? { consentSeq: seq + 1, offersConsent: "opted_out" as const } : {};
+  const offers = endsOffers ? { consentSeq: seq + 1, offersConsent: "opted_out" as const, ...saidOfOffers(now) } : {};
   return [
     orm.insert(consentEntries).values(entry),
     ...(endsOffers ? [orm.insert(consentEntries).values({ ...entry, seq: seq + 1, purpose: "offers" })] : []),
@@ -42,11 +42,25 @@ export function changeConsent(
   ];
 }
 
+/** For every door that says yes or no to offers, whether or not anything changes by it. A later word stands. */
+export const saidOfOffers = (at: number) => ({
+  offersSaidAt: sql`max(coalesce(${customers.offersSaidAt}, 0), ${at})`,
+});
+
 /** Offers alone, agreed to or ended on a page. @param seq the one that the batch has come to. */
 export function changeOffers(
   { orm }: Database,
   { id, seq }: { readonly id: string; readonly seq: number },
-  { change, word, shown, cause }: NewConsent & { readonly change: "granted" | "withdrawn" },
+  {
+    change,
+    word,
+    shown,
+    cause,
+    saidAt,
+  }: NewConsent & {
+    readonly change: "granted" | "withdrawn" /** Where that was before now. */;
+    readonly saidAt?: number;
+  },
   now: number,
 ): [Query, Query] {
   const fold =
@@ -67,7 +81,7 @@ export function changeOffers(
     }),
     orm
       .update(customers)
-      .set({ consentSeq: seq + 1, ...fold })
+      .set({ consentSeq: seq + 1, ...fold, ...saidOfOffers(saidAt ?? now) })
       .where(eq(customers.id, id)),
   ];
 }

@@ -119,6 +119,12 @@ export async function loadConversation(
           : {}),
         members: Object.fromEntries(members),
         pool: poolStop(stops.pool, conversation?.state),
+        offersSaidAt: Object.fromEntries(
+          shopRows.flatMap(({ customer }) => {
+            const at = customer?.offersSaidAt ?? null;
+            return customer && at !== null ? [[customer.merchantId, at]] : [];
+          }),
+        ),
       },
       customers: new Map(shopRows.flatMap(({ customer }) => (customer ? [[customer.merchantId, customer]] : []))),
       moves: moves.map(asKnown).filter((move) => move !== null),

@@ -1,6 +1,7 @@
 // The customer's rows at the shops of one number, while a batch is put together: each is opened once, and only what changed is written.
 
 import { afterChange, type Consent, type ConsentChange, type OffersConsent } from "../../src/consent/consent.ts";
+import { later } from "../../src/consent/suppression.ts";
 import { appendEntry, type NewEntry } from "./accounts.ts";
 import type { Database, Query } from "./client.ts";
 import type { KnownCustomer } from "./memberships.ts";
@@ -14,6 +15,7 @@ interface OpenAccount {
   consent: Consent;
   consentSeq: number;
   offersConsent: OffersConsent;
+  readonly offersSaidAt: number | null;
   points: number;
   pointsSeq: number;
   changes: Partial<typeof customers.$inferInsert>;
@@ -88,7 +90,8 @@ export class OpenAccounts {
       change === "granted"
         ? { offersConsent: "subscribed" as const, offersProof: { word, at: this.#writtenAt } }
         : { offersConsent: "opted_out" as const };
-    account.changes = { ...account.changes, consentSeq: seq, ...fold };
+    const offersSaidAt = later(account.offersSaidAt, this.#writtenAt);
+    account.changes = { ...account.changes, consentSeq: seq, offersSaidAt, ...fold };
     const said = { change, word, shown, actor: "customer", cause: this.#cause, at: this.#now } as const;
     return this.#db.insert(consentEntries, { customerId, seq, purpose: "offers", ...said });
   }
@@ -102,7 +105,7 @@ export class OpenAccounts {
     return appendEntry(this.#db, before, entry, this.#now);
   }
 
-  set(merchantId: string, changes: Pick<typeof customers.$inferInsert, "birthday">): void {
+  set(merchantId: string, changes: Pick<typeof customers.$inferInsert, "birthday" | "offersSaidAt">): void {
     const account = this.at(merchantId);
     account.changes = { ...account.changes, ...changes };
   }
@@ -117,11 +120,12 @@ export class OpenAccounts {
   }
 
   #open(merchantId: string, known: KnownCustomer | null): OpenAccount {
-    const { id, consent, consentSeq, offersConsent, points, pointsSeq } = known ?? {
+    const { id, consent, consentSeq, offersConsent, offersSaidAt, points, pointsSeq } = known ?? {
       id: this.#newId(),
       consent: "none" as const,
       consentSeq: 0,
       offersConsent: "none" as const,
+      offersSaidAt: null,
       points: 0,
       pointsSeq: 0,
     };
@@ -132,6 +136,7 @@ export class OpenAccounts {
       consent,
       consentSeq,
       offersConsent,
+      offersSaidAt,
       points,
       pointsSeq,
       changes: {},

@@ -3,13 +3,13 @@
 import { later, type Suppression } from "../../src/consent/suppression.ts";
 import type { Conversation } from "../../src/conversation/state.ts";
 
-export type StoredState = Omit<Conversation, "members" | "pool"> & {
+export type StoredState = Omit<Conversation, "members" | "pool" | "offersSaidAt"> & {
   /** STOP ALL, as it was kept until suppressions had a table of their own; hash-stops.ts brings it there. */
   readonly stoppedAll?: boolean;
 };
 
 export function toStoredState(conversation: Conversation): StoredState {
-  const { members: _members, pool: _pool, ...state } = conversation;
+  const { members: _members, pool: _pool, offersSaidAt: _said, ...state } = conversation;
   return state;
 }
 

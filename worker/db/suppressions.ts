@@ -113,9 +113,11 @@ export function stopsOf(rows: readonly StopRow[], senderId: string | null): Stop
   return { pool: find("pool", senderId), ofBusiness: (merchantId) => find("business", merchantId) };
 }
 
+const stopOf = ({ pool, ofBusiness }: Stops, merchantId: string): Suppression =>
+  onSharedNumber(ofBusiness(merchantId), pool);
+
 /** Has left this shop, on its sender. */
-export const hasStopped = ({ pool, ofBusiness }: Stops, merchantId: string): boolean =>
-  isSuppressed(onSharedNumber(ofBusiness(merchantId), pool));
+export const hasStopped = (stops: Stops, merchantId: string): boolean => isSuppressed(stopOf(stops, merchantId));
 
 /**
  * On a shared number no shop writes first to somebody who has stopped another one of the pool, or the pool.
@@ -129,10 +131,12 @@ export const hasLeftAnother = (rows: readonly StopRow[], senderId: string | null
 export async function loadStops(
   db: Database,
   { numberHash, merchantId, senderId }: { numberHash: string; merchantId: string; senderId: string | null },
-): Promise<{ readonly hasStopped: boolean; readonly hasLeftAnother: boolean }> {
+): Promise<{ readonly stop: Suppression; readonly hasStopped: boolean; readonly hasLeftAnother: boolean }> {
   const [rows] = await db.read([selectStops(numberHash, eq(senderMerchants.senderId, senderId ?? ""))]);
+  const stop = stopOf(stopsOf(rows, senderId), merchantId);
   return {
-    hasStopped: hasStopped(stopsOf(rows, senderId), merchantId),
+    stop,
+    hasStopped: isSuppressed(stop),
     hasLeftAnother: hasLeftAnother(rows, senderId),
   };
 }

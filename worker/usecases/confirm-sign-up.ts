@@ -1,6 +1,7 @@
 // The code of a sign-up comes back: the number is proven, and what was agreed to on the page is agreed to now.
 
 import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
+import { agreedByForm } from "../../src/consent/sign-up.ts";
 import { renderReply } from "../../src/conversation/replies.ts";
 import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
@@ -39,6 +40,7 @@ export interface Joined {
 export type ConfirmRefusal = "wrong_code" | "code_worn_out" | "has_left" | "busy";
 
 type Form = typeof signUps.$inferSelect;
+type Agreed = ReturnType<typeof agreedByForm> & { readonly cause: string };
 
 export async function confirmSignUp(
   context: Context,
@@ -77,7 +79,7 @@ async function attemptToJoin(
   if (!proven || !conversation) return err("code_worn_out");
   const numberHash = await context.keyedHash("number", form.phone);
   const senderId = shop.sender?.id ?? null;
-  const { hasStopped } = await loadStops(db, { numberHash, merchantId: merchant.id, senderId });
+  const { hasStopped, stop } = await loadStops(db, { numberHash, merchantId: merchant.id, senderId });
   if (hasLeft(conversation, hasStopped)) return err("has_left");
 
   const { customer } = conversation;
@@ -85,12 +87,14 @@ async function attemptToJoin(
   const welcome = welcomeEntry(conversation, merchant);
   const points = customer.points + (welcome?.delta ?? 0) + proven.pointsWaiting;
   const account = { merchantId: merchant.id, customerId: customer.id };
-  const isIn = hasSaidYes(conversation, form);
+  const { consent, proof, offersConsent: offers, offersSaidAt } = customer;
+  const said = { consent, provenAt: proof?.at ?? null, offers, offersSaidAt, stop };
+  const agreed = { ...agreedByForm(form.createdAt, said), cause };
   const grant = { change: "granted", word: SIGN_UP_WORD, shown: form.smsWords, cause, signUpId: form.id } as const;
   await db.write([
     ...applySignUp({ ...account, signUpId: form.id, cause }, now),
-    ...(isIn ? [] : changeConsent(db, customer, grant, now)),
-    ...offersOf(context, conversation, form, { isIn, cause }, now),
+    ...(agreed.texts ? changeConsent(db, customer, grant, now) : []),
+    ...offersOf(context, conversation, form, agreed, now),
     ...(welcome ? appendEntry(db, accountOf(customer), welcome, now) : []),
     ...settlePending({ ...account, which: { phone: form.phone }, dayStart: dayStart(now, merchant.timeZone) }, now),
     db.orm.insert(links).values({
@@ -100,23 +104,24 @@ async function attemptToJoin(
       expiresAt: now + LINK_LIFETIME_MS,
       createdAt: now,
     }),
-    ...addToConversation(db, conversation, journalOf(form, conversation, cause), now, newId),
-    ...(isIn ? [] : welcomeText(context, shop, conversation, { form, numberHash, points, link }, now)),
+    ...addToConversation(db, conversation, journalOf(form, conversation, agreed), now, newId),
+    // Who has agreed by text already has been welcomed: what is left to take is the rest of the form.
+    ...(agreed.texts ? welcomeText(context, shop, conversation, { form, numberHash, points, link }, now) : []),
   ]);
   return ok({ points, walletUrl: link.url });
 }
 
-/** The box for offers, where it was ticked: after the entry of the texts, if this batch writes that one. */
+/** After the entry of the texts, if this batch writes that one. */
 function offersOf(
   { db }: Context,
   { customer }: CustomerConversation,
-  { offersWords }: Form,
-  { isIn, cause }: { readonly isIn: boolean; readonly cause: string },
+  { offersWords, createdAt }: Form,
+  { texts, offers, cause }: Agreed,
   now: number,
 ): readonly Query[] {
-  if (offersWords === null || customer.offersConsent === "subscribed") return [];
-  const grant = { change: "granted", word: SIGN_UP_WORD, shown: offersWords, cause } as const;
-  return changeOffers(db, { id: customer.id, seq: customer.consentSeq + (isIn ? 0 : 1) }, grant, now);
+  if (offersWords === null || !offers) return [];
+  const grant = { change: "granted", word: SIGN_UP_WORD, shown: offersWords, cause, saidAt: createdAt } as const;
+  return changeOffers(db, { id: customer.id, seq: customer.consentSeq + (texts ? 1 : 0) }, grant, now);
 }
 
 /** Once in a lifetime. */
@@ -125,19 +130,15 @@ function welcomeEntry({ customer }: CustomerConversation, { welcomePoints }: Pub
   return { delta: welcomePoints, cause: "welcome", actor: "customer", idempotencyKey: `welcome:${customer.id}` };
 }
 
-/** By text, to this form's own: they have agreed already, and been welcomed. What is left to take is the rest of the form. */
-const hasSaidYes = ({ customer }: CustomerConversation, form: Form): boolean =>
-  customer.consent === "subscribed" && customer.proof !== null && customer.proof.at >= form.createdAt;
-
-function journalOf(form: Form, conversation: CustomerConversation, cause: string) {
-  const { merchantId, smsWords, language } = form;
-  const { state } = conversation;
+function journalOf(
+  { merchantId, smsWords, language }: Form,
+  { state }: CustomerConversation,
+  { texts, cause }: Agreed,
+) {
   const isAnswered = state.dialogue?.kind === "asked_to_join" && state.dialogue.shopId === merchantId;
   return {
     cause,
-    events: hasSaidYes(conversation, form)
-      ? []
-      : [{ type: "ConsentGranted", shopId: merchantId, word: SIGN_UP_WORD, shown: smsWords } as const],
+    events: texts ? [{ type: "ConsentGranted", shopId: merchantId, word: SIGN_UP_WORD, shown: smsWords } as const] : [],
     change: { shopId: merchantId, language, ...(isAnswered ? { dialogue: null } : {}) },
   } as const;
 }

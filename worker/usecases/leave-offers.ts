@@ -2,13 +2,13 @@
 
 import { and, eq } from "drizzle-orm";
 import type { Context } from "../context.ts";
-import { changeOffers } from "../db/consent.ts";
+import { changeOffers, saidOfOffers } from "../db/consent.ts";
 import { customers } from "../db/schema.ts";
 import { cancelOffers } from "../db/suppressions.ts";
 import { inTurns } from "./in-turns.ts";
 import type { WithdrawConsent } from "./withdraw-consent-by-page.ts";
 
-/** Changes nothing for who gets no offers. */
+/** For who gets none it is said all the same: a YES OFFERS from before may still be on its way. */
 export async function leaveOffers(
   context: Context,
   { merchantId, customerId, word, shown }: WithdrawConsent,
@@ -17,11 +17,12 @@ export async function leaveOffers(
   const cause = `page:${newId()}`;
   const left = await inTurns(async () => {
     const now = context.now();
-    const [customer] = await db.orm
-      .select()
-      .from(customers)
-      .where(and(eq(customers.merchantId, merchantId), eq(customers.id, customerId)));
-    if (customer?.offersConsent !== "subscribed") return "left" as const;
+    const isTheirs = and(eq(customers.merchantId, merchantId), eq(customers.id, customerId));
+    const [customer] = await db.orm.select().from(customers).where(isTheirs);
+    if (customer?.offersConsent !== "subscribed") {
+      await db.write([db.orm.update(customers).set(saidOfOffers(now)).where(isTheirs)]);
+      return "left" as const;
+    }
     const change = { change: "withdrawn", word, shown, cause } as const;
     await db.write([
       ...changeOffers(db, { id: customer.id, seq: customer.consentSeq }, change, now),

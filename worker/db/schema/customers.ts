@@ -19,6 +19,8 @@ export const customers = sqliteTable(
     proof: text({ mode: "json" }).$type<Proof>(),
     offersConsent: text("offers_consent").$type<OffersConsent>().notNull().default("none"),
     offersProof: text("offers_proof", { mode: "json" }).$type<Proof>(),
+    /** When they last said yes or no to offers, by whatever door. */
+    offersSaidAt: integer("offers_said_at"),
     points: integer().notNull().default(0),
     pointsSeq: integer("points_seq").notNull().default(0),
     birthday: text(),
