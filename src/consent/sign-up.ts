@@ -1,5 +1,6 @@
 // The sign-up form: what was typed, read into what can be kept, or refused field by field.
 
+import type { Dialogue } from "../conversation/dialogue.ts";
 import type { Language } from "../conversation/language.ts";
 import { type Profile, type ProfileFaults, readProfile, type TypedProfile } from "../loyalty/profile.ts";
 import { FORM_TIME_MIN_MS, isServed, servedCountries } from "../messaging/pumping.ts";
@@ -92,3 +93,18 @@ export function agreedByForm(
     offers: offers !== "subscribed" && !isSince(offersSaidAt),
   };
 }
+
+/** Of the number that a form names, on the line that its code goes by. */
+export interface FormAsking {
+  readonly consent: Consent;
+  readonly dialogue: Pick<Dialogue, "until"> | null;
+  /** A NO of theirs would still be to a receipt, of any shop of the number. */
+  readonly awaitsNo: boolean;
+}
+
+/**
+ * Is a YES of theirs, or a NO, an answer to this form? Anybody may have typed the number: a member is asked nothing, no question that
+ * stands makes way for this one, and no receipt loses its NO.
+ */
+export const mayFormAsk = ({ consent, dialogue, awaitsNo }: FormAsking, now: number): boolean =>
+  consent !== "subscribed" && consent !== "held" && !awaitsNo && (dialogue === null || now >= dialogue.until);

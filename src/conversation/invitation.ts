@@ -38,6 +38,8 @@ export interface InvitationsSent {
   readonly byKioskThisDay: number;
   /** On a shared number: they have stopped another shop of the pool. A visit is no ground to write first. */
   readonly leftAnotherShop: boolean;
+  /** A NO of theirs would still be to a receipt, of any shop of the number. */
+  readonly awaitsNo: boolean;
 }
 
 export type InvitationRefusal =
@@ -67,7 +69,8 @@ export function mayInvite(
   if (obstacle !== null) return err(obstacle);
   if (sent.leftAnotherShop) return err("left_another_shop");
   if (isAsked(conversation, shop.id, now)) return err("asked_already");
-  if (conversation.dialogue !== null && now < conversation.dialogue.until) return err("in_a_dialogue");
+  if (sent.awaitsNo || (conversation.dialogue !== null && now < conversation.dialogue.until))
+    return err("in_a_dialogue");
   if (sent.toNumberToday > 0 || sent.toNumberThisMonth >= INVITATIONS_PER_MONTH_MAX) return err("asked_enough");
   if (!isServed(phone, shop.country)) return err("abroad");
   if (sent.byKioskThisHour >= INVITATIONS_PER_HOUR_MAX || sent.byKioskThisDay >= INVITATIONS_PER_DAY_MAX) {

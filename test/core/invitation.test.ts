@@ -41,6 +41,7 @@ const none: InvitationsSent = {
   byKioskThisHour: 0,
   byKioskThisDay: 0,
   leftAnotherShop: false,
+  awaitsNo: false,
 };
 const asking = (shopId: string, until: number): Conversation => ({
   ...newConversation,
@@ -79,6 +80,7 @@ describe("a number is invited", () => {
     },
     { name: "not while a YES would do already", conversation: asking("cafe", NOW + 1), refused: "asked_already" },
     { name: "not while it talks to another shop", conversation: asking("salon", NOW + 1), refused: "in_a_dialogue" },
+    { name: "not while a NO may be to a receipt", sent: { awaitsNo: true }, refused: "in_a_dialogue" },
     { name: "not twice in a day", sent: { toNumberToday: 1 }, refused: "asked_enough" },
     {
       name: "not for ever, when it never answers",

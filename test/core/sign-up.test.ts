@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import { type AskingShop, asShown, consentWords } from "../../src/consent/consent-words.ts";
 import {
   agreedByForm,
+  type FormAsking,
+  mayFormAsk,
   readSignUp,
   type SaidElsewhere,
   type SignUpErrors,
@@ -189,5 +191,19 @@ describe("the boxes of a form, when its code comes", () => {
     ["a STOP since, back, and a doubt", { ...isIn, consent: "held", stop: cameBack }, { texts: false, offers: false }],
   ])("%s", (_, said, agreed) => {
     expect(agreedByForm(SENT, { ...nothing, ...said })).toEqual(agreed);
+  });
+});
+
+describe("a form asks for a YES", () => {
+  const stranger: FormAsking = { consent: "none", dialogue: null, awaitsNo: false };
+  test.each<[string, Partial<FormAsking>, boolean]>([
+    ["of a stranger", {}, true],
+    ["not of a member", { consent: "subscribed" }, false],
+    ["nor of one in doubt", { consent: "held" }, false],
+    ["not while a NO may be to a receipt", { awaitsNo: true }, false],
+    ["not in the place of another question", { dialogue: { until: NOW + 1 } }, false],
+    ["where that has lapsed", { dialogue: { until: NOW } }, true],
+  ])("%s", (_, change, asks) => {
+    expect(mayFormAsk({ ...stranger, ...change }, NOW)).toBe(asks);
   });
 });

@@ -9,6 +9,7 @@ import { auditEntries, customers, disputes, outbox, senderMerchants, senders } f
 import { reverseEntry } from "../../worker/usecases/reverse-entry.ts";
 import { settleDispute } from "../../worker/usecases/settle-dispute.ts";
 import { auditLedgers } from "../support/ledgers.ts";
+import { SHOP_NUMBER } from "../support/service.ts";
 import { SHARED_NUMBER, startTexting, type Texting } from "./texting.ts";
 
 let texting: Texting;
@@ -68,6 +69,29 @@ describe("a receipt", () => {
     const audited = eq(auditEntries.subject, settled.disputeId);
     expect(await texting.db.orm.select().from(auditEntries).where(audited)).toHaveLength(1);
     expect(await texting.says(phone, "REDEEM")).toContain("take a free coffee");
+  });
+
+  test.each([
+    ["its own shop", "+15145550191", undefined, SHOP_NUMBER],
+    ["another shop of the number", "+15145550192", { slug: "salon", number: SHARED_NUMBER }, SHARED_NUMBER],
+  ])("keeps its NO though somebody has typed the number on the page of %s", async (_, phone, on, line) => {
+    await texting.says(phone, "JOIN CAFE", line);
+    await texting.says(phone, "YES", line);
+    const { customerId } = await given(phone, 5);
+    const confirm = await texting.fillsIn({ phone }, on);
+    expect(await texting.says(phone, "NO", line)).toContain("on hold");
+    expect(await disputesOf(customerId)).toHaveLength(1);
+    // The code goes all the same, for whom the form is really from.
+    expect(await confirm()).toMatchObject({ ok: true });
+  });
+
+  test("is no member's last word: a form leaves what they are about", async () => {
+    const phone = "+15145550193";
+    await texting.joins(phone, 20);
+    await texting.says(phone, "REDEEM");
+    await texting.fillsIn({ phone });
+    expect(await texting.says(phone, "NO")).toContain("nothing");
+    expect(await texting.customerAt(phone)).toMatchObject({ consent: "subscribed" });
   });
 
   test("is disputed once, though two say NO at the same moment", async () => {

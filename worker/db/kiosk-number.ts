@@ -4,12 +4,14 @@ import { and, eq, gte, lt, ne, sql } from "drizzle-orm";
 import { INVITATION, type InvitationsSent } from "../../src/conversation/invitation.ts";
 import { type Conversation, newConversation } from "../../src/conversation/state.ts";
 import { type Standing, standingOf } from "../../src/loyalty/pending.ts";
+import { isDisputable } from "../../src/loyalty/receipts.ts";
 import { DAY_MS, HOUR_MS } from "../../src/time.ts";
 import { isInWallet } from "./claims.ts";
 import type { Database } from "./client.ts";
 import type { Counter } from "./counter.ts";
 import { invitationCause, keysSince, type RewardOnOffer, selectRewardsOnOffer } from "./kiosk.ts";
 import { isWaiting } from "./pending.ts";
+import { selectReceipts } from "./receipts.ts";
 import {
   auditEntries,
   claims,
@@ -111,70 +113,82 @@ export async function loadNumber(
   const invitedAtKiosk = invitationCause(counter.id, "");
   const sinceAtKiosk = (at: number) => keysSince(invitedAtKiosk, at);
 
-  const [[customer], waiting, [entry], [aside], [stored], [toNumber], [byKiosk], rewardRows, taken, stopRows] =
-    await db.read([
-      orm.select().from(customers).where(ofNumber),
-      orm
-        .select({ points: pendingPoints.points, actor: pendingPoints.actor, createdAt: pendingPoints.createdAt })
-        .from(pendingPoints)
-        .where(and(asideForNumber, isWaiting(now))),
-      orm
-        .select({
-          phone: customers.phone,
-          points: pointEntries.delta,
-          actor: pointEntries.actor,
-          customerId: pointEntries.customerId,
-          seq: pointEntries.seq,
-        })
-        .from(pointEntries)
-        .innerJoin(customers, eq(customers.id, pointEntries.customerId))
-        .where(and(eq(pointEntries.idempotencyKey, key), eq(customers.merchantId, merchant.id))),
-      orm
-        .select({
-          id: pendingPoints.id,
-          phone: pendingPoints.phone,
-          points: pendingPoints.points,
-          actor: pendingPoints.actor,
-          isMoved: sql<number>`EXISTS (SELECT 1 FROM ${auditEntries} WHERE ${auditEntries.merchantId} = ${merchant.id}
+  const [
+    [customer],
+    waiting,
+    [entry],
+    [aside],
+    [stored],
+    [toNumber],
+    [byKiosk],
+    rewardRows,
+    taken,
+    stopRows,
+    receipts,
+  ] = await db.read([
+    orm.select().from(customers).where(ofNumber),
+    orm
+      .select({ points: pendingPoints.points, actor: pendingPoints.actor, createdAt: pendingPoints.createdAt })
+      .from(pendingPoints)
+      .where(and(asideForNumber, isWaiting(now))),
+    orm
+      .select({
+        phone: customers.phone,
+        points: pointEntries.delta,
+        actor: pointEntries.actor,
+        customerId: pointEntries.customerId,
+        seq: pointEntries.seq,
+      })
+      .from(pointEntries)
+      .innerJoin(customers, eq(customers.id, pointEntries.customerId))
+      .where(and(eq(pointEntries.idempotencyKey, key), eq(customers.merchantId, merchant.id))),
+    orm
+      .select({
+        id: pendingPoints.id,
+        phone: pendingPoints.phone,
+        points: pendingPoints.points,
+        actor: pendingPoints.actor,
+        isMoved: sql<number>`EXISTS (SELECT 1 FROM ${auditEntries} WHERE ${auditEntries.merchantId} = ${merchant.id}
           AND ${auditEntries.act} = 'pending_moved' AND ${auditEntries.subject} = ${pendingPoints.id})`,
-        })
-        .from(pendingPoints)
-        .where(and(eq(pendingPoints.idempotencyKey, key), eq(pendingPoints.merchantId, merchant.id))),
-      orm
-        .select({ id: conversations.id, seq: conversations.seq, state: conversations.state })
-        .from(conversations)
-        .where(and(eq(conversations.senderId, sender?.id ?? ""), eq(conversations.phone, phone))),
-      orm
-        .select({
-          today: sql<number>`coalesce(sum(${outbox.createdAt} >= ${today}), 0)`,
-          thisMonth: sql<number>`count(*)`,
-        })
-        .from(outbox)
-        .where(
-          and(
-            eq(outbox.recipient, phone),
-            gte(outbox.createdAt, now - MONTH_MS),
-            eq(outbox.merchantId, merchant.id),
-            eq(outbox.kind, INVITATION.kind),
-          ),
+      })
+      .from(pendingPoints)
+      .where(and(eq(pendingPoints.idempotencyKey, key), eq(pendingPoints.merchantId, merchant.id))),
+    orm
+      .select({ id: conversations.id, seq: conversations.seq, state: conversations.state })
+      .from(conversations)
+      .where(and(eq(conversations.senderId, sender?.id ?? ""), eq(conversations.phone, phone))),
+    orm
+      .select({
+        today: sql<number>`coalesce(sum(${outbox.createdAt} >= ${today}), 0)`,
+        thisMonth: sql<number>`count(*)`,
+      })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.recipient, phone),
+          gte(outbox.createdAt, now - MONTH_MS),
+          eq(outbox.merchantId, merchant.id),
+          eq(outbox.kind, INVITATION.kind),
         ),
-      orm
-        .select({
-          thisHour: sql<number>`coalesce(sum(${outbox.cause} >= ${sinceAtKiosk(now - HOUR_MS)}), 0)`,
-          thisDay: sql<number>`count(*)`,
-        })
-        .from(outbox)
-        .where(and(gte(outbox.cause, sinceAtKiosk(now - DAY_MS)), lt(outbox.cause, `${invitedAtKiosk}~`))),
-      selectRewardsOnOffer(db, merchant.id, now),
-      orm
-        .select({ en: rewards.titleEn, fr: rewards.titleFr })
-        .from(claims)
-        .innerJoin(customers, eq(customers.id, claims.customerId))
-        .innerJoin(rewards, eq(rewards.id, claims.rewardId))
-        .where(and(ofNumber, isInWallet(now)))
-        .orderBy(claims.takenAt),
-      selectStops(numberHash, eq(senderMerchants.senderId, sender?.id ?? "")),
-    ]);
+      ),
+    orm
+      .select({
+        thisHour: sql<number>`coalesce(sum(${outbox.cause} >= ${sinceAtKiosk(now - HOUR_MS)}), 0)`,
+        thisDay: sql<number>`count(*)`,
+      })
+      .from(outbox)
+      .where(and(gte(outbox.cause, sinceAtKiosk(now - DAY_MS)), lt(outbox.cause, `${invitedAtKiosk}~`))),
+    selectRewardsOnOffer(db, merchant.id, now),
+    orm
+      .select({ en: rewards.titleEn, fr: rewards.titleFr })
+      .from(claims)
+      .innerJoin(customers, eq(customers.id, claims.customerId))
+      .innerJoin(rewards, eq(rewards.id, claims.rewardId))
+      .where(and(ofNumber, isInWallet(now)))
+      .orderBy(claims.takenAt),
+    selectStops(numberHash, eq(senderMerchants.senderId, sender?.id ?? "")),
+    selectReceipts(db, sender?.id ?? "", phone),
+  ]);
 
   const stops = stopsOf(stopRows, sender?.id ?? null);
   const pool = poolStop(stops.pool, stored?.state);
@@ -194,6 +208,7 @@ export async function loadNumber(
       byKioskThisHour: byKiosk?.thisHour ?? 0,
       byKioskThisDay: byKiosk?.thisDay ?? 0,
       leftAnotherShop: hasLeftAnother(stopRows, sender?.id ?? null),
+      awaitsNo: receipts.some(({ receipt }) => isDisputable(receipt, now)),
     },
   };
 }

@@ -4,7 +4,15 @@ import { and, eq, sql } from "drizzle-orm";
 import { DISPUTE_WINDOW_MS, type Receipt } from "../../src/loyalty/receipts.ts";
 import type { Database, Query } from "./client.ts";
 import { queueMessage } from "./outbox.ts";
-import { customers } from "./schema.ts";
+import { customers, senderMerchants } from "./schema.ts";
+
+/** What a phone was last told of by each shop of a number: a NO of theirs may be to any. */
+export const selectReceipts = ({ orm }: Database, senderId: string, phone: string) =>
+  orm
+    .select({ receipt: customers.lastReceipt })
+    .from(senderMerchants)
+    .innerJoin(customers, and(eq(customers.merchantId, senderMerchants.merchantId), eq(customers.phone, phone)))
+    .where(eq(senderMerchants.senderId, senderId));
 
 export interface NewReceipt {
   /** A fresh id, for the message. */

@@ -3,11 +3,12 @@
 import { and, eq } from "drizzle-orm";
 import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
 import { type AskedPurpose, asShown, CONSENT_WORDS_VERSION, consentWords } from "../../src/consent/consent-words.ts";
-import type { SignUp } from "../../src/consent/sign-up.ts";
+import { mayFormAsk, type SignUp } from "../../src/consent/sign-up.ts";
 import { later } from "../../src/consent/suppression.ts";
 import { ANSWER_WAIT_MS } from "../../src/conversation/dialogue.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import { standingOf } from "../../src/loyalty/pending.ts";
+import { isDisputable } from "../../src/loyalty/receipts.ts";
 import { mayText, prefixOf, sourceOf } from "../../src/messaging/pumping.ts";
 import { signUpText } from "../../src/messaging/sign-up-text.ts";
 import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
@@ -19,6 +20,7 @@ import { changeConsent } from "../db/consent.ts";
 import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
 import { queueMessage } from "../db/outbox.ts";
 import type { PublicShop } from "../db/public-shop.ts";
+import { selectReceipts } from "../db/receipts.ts";
 import { customers, signUps } from "../db/schema.ts";
 import { loadSignUpFacts } from "../db/sign-up.ts";
 import { loadStops } from "../db/suppressions.ts";
@@ -80,6 +82,8 @@ async function attemptToRequest(
   const conversation = await openConversation(context, merchant.id, form.phone, customerId, now);
   const numberHash = await context.keyedHash("number", form.phone);
   const stops = await loadStops(db, { numberHash, merchantId: merchant.id, senderId: sender.id });
+  const receipts = await selectReceipts(db, conversation.senderId ?? "", form.phone);
+  const awaitsNo = receipts.some(({ receipt }) => isDisputable(receipt, now));
   const id = context.newId();
   const code = newSmsCode();
   const shown = (purpose: AskedPurpose) => asShown(consentWords(purpose, merchant, shownIn));
@@ -104,7 +108,7 @@ async function attemptToRequest(
     }),
     ...(hasLeft(conversation, stops.hasStopped) || stops.hasLeftAnother
       ? []
-      : ask(context, request, sender, conversation, { id, code, numberHash, expiresAt }, now)),
+      : ask(context, request, sender, conversation, { id, code, numberHash, expiresAt, awaitsNo }, now)),
   ]);
   return ok(id);
 }
@@ -114,28 +118,28 @@ interface Asking {
   readonly code: string;
   readonly numberHash: string;
   readonly expiresAt: number;
+  readonly awaitsNo: boolean;
 }
 
-/** The text, the ledger's "asked", and a conversation that takes a YES for an answer to it. */
+/** The text, the ledger's "asked", and a conversation that may take a YES for an answer to it. */
 function ask(
   { db, newId }: Context,
   { shop: { merchant }, form }: SignUpRequest,
   sender: Sender,
   conversation: CustomerConversation,
-  { id, code, numberHash, expiresAt }: Asking,
+  { id, code, numberHash, expiresAt, awaitsNo }: Asking,
   now: number,
 ): Query[] {
   const { customer, state } = conversation;
   const cause = `sign_up:${id}`;
   // Who says YES has read the text, and perhaps not the page: the number may have been typed by somebody else.
   const shown = signUpText(merchant, "******", form.language);
-  const isAskedToStop = state.dialogue?.kind === "asked_to_stop" && now < state.dialogue.until;
+  const asks = mayFormAsk({ consent: customer.consent, dialogue: state.dialogue, awaitsNo }, now);
   const dialogue = { kind: "asked_to_join", shopId: merchant.id, shown, until: now + ANSWER_WAIT_MS } as const;
   const entry = {
     cause,
     events: [{ type: "CustomerAsked", shopId: merchant.id, word: SIGN_UP_WORD, shown }],
-    // "Do you still want our texts?" was asked first, and a YES to that is no more than that.
-    change: { shopId: merchant.id, ...(isAskedToStop ? {} : { dialogue, steppedAt: later(state.steppedAt, now) }) },
+    change: { shopId: merchant.id, ...(asks ? { dialogue, steppedAt: later(state.steppedAt, now) } : {}) },
   } as const;
   const message = {
     id: newId(),
