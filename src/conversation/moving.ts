@@ -46,7 +46,9 @@ export function moveCodeTyped(turn: Turn, shop: Shop, errand: AskedCode): void {
   const move = turn.input.moves.find(({ id }) => id === errand.moveId);
   if (move?.stage === "asked" && move.codeIsRight && readMoveCode(turn.input.text) !== null) {
     turn.endDialogue();
-    turn.setMember(shop.id, move.account);
+    // What a tablet has put aside for this phone comes in with the account.
+    const { pointsWaiting } = turn.member(shop);
+    turn.setMember(shop.id, { ...move.account, points: move.account.points + pointsWaiting, pointsWaiting: 0 });
     const text = renderReply("moved_away", { shop: shop.name, digits: lastDigits(turn.input.phone) }, turn.language());
     turn.emit({ type: "AccountMoved", shopId: shop.id, moveId: move.id, text });
     return turn.reply("moved", { shop: shop.name, balance: turn.balanceOf(shop) });
@@ -65,8 +67,8 @@ function moveBack(turn: Turn, shop: Shop): void {
   const move = turn.input.moves.find(({ stage, shopId }) => stage === "moved" && shopId === shop.id);
   if (move?.stage !== "moved") return forward(turn);
   const language = turn.language();
-  const account = move.isNewNumber ? turn.member(shop) : move.other;
-  const balance = formatUnits(account.points, shop.unit, language);
+  const { points, pointsWaiting } = turn.member(shop);
+  const balance = formatUnits(move.isNewNumber ? points : move.other.points + pointsWaiting, shop.unit, language);
   const back = ["moved_back", { shop: shop.name, balance }] as const;
   const gone = ["moved_back_away", { shop: shop.name }] as const;
   const text = move.isNewNumber ? renderReply(...back, language) : renderReply(...gone, language);

@@ -82,6 +82,15 @@ test("what the new phone had stays with the old number", async () => {
   expect(await accountAt("+15145550113")).toMatchObject({ name: null, consent: "subscribed" });
 });
 
+test("what waits for the new number comes into the account that is brought there", async () => {
+  const { fresh, code } = await asks("+15145550116", "+15145550117");
+  await tablet.posts("/kiosk/staff/points", { id: newActId(), phone: fresh.phone, points: "1" });
+  await confirm(code);
+  expect(await accountAt(fresh.phone)).toMatchObject({ points: 2 });
+  expect(await fresh.receives(2)).toContain("You have 2 points");
+  expect(await run("SELECT status FROM pending_points WHERE phone = ?", fresh.phone)).toEqual([{ status: "settled" }]);
+});
+
 describe("nothing moves", () => {
   test("without a staff code, nor with the multi-point code alone", async () => {
     await run("UPDATE merchants SET multi_point_code = '97531'");

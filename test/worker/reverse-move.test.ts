@@ -1,9 +1,11 @@
 // A person of the shop brings a moved account back to its old number.
 
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { MOVE_REVERSIBLE_MS } from "../../src/loyalty/moves.ts";
-import { auditEntries, moves, outbox } from "../../worker/db/schema.ts";
+import { DAY_MS } from "../../src/time.ts";
+import { auditEntries, moves, outbox, pendingPoints } from "../../worker/db/schema.ts";
 import { reverseMove } from "../../worker/usecases/reverse-move.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { startTexting, type Texting } from "./texting.ts";
@@ -43,6 +45,53 @@ test("within seven days: the account is home, both phones are told, and it is wr
   const audited = await texting.db.orm.select().from(auditEntries).where(eq(auditEntries.act, "account_moved_back"));
   expect(audited).toMatchObject([{ personId: texting.ownerId, subject: request.moveId }]);
   expect(await reverseMove(texting.context, request)).toEqual({ ok: false, error: "already_back" });
+});
+
+describe("points that wait for a number", () => {
+  /** A tablet's, put aside until the number says YES. */
+  const putAside = (phone: string, points: number) =>
+    texting.db.orm.insert(pendingPoints).values({
+      id: randomUUID(),
+      merchantId: texting.merchantId,
+      phone,
+      points,
+      actor: "kiosk:1",
+      idempotencyKey: randomUUID(),
+      createdAt: texting.context.now(),
+      lapsesAt: texting.context.now() + DAY_MS,
+    });
+  const waitingAt = async (phone: string) =>
+    (await texting.db.orm.select().from(pendingPoints).where(eq(pendingPoints.phone, phone))).map(
+      ({ status }) => status,
+    );
+
+  test("come into the account that arrives there, are told with it, and go back with it, once", async () => {
+    const [old, fresh] = ["+15145550151", "+15145550152"] as const;
+    await texting.joins(old, 6);
+    await putAside(fresh, 3);
+    await texting.says(fresh, `MOVE ${old}`);
+    const code = /\d{6}/.exec((await lastTo(old)) ?? "")?.[0] ?? "";
+    expect(await texting.says(fresh, code)).toContain("You have 10 points");
+    expect(await texting.customerAt(fresh)).toMatchObject({ points: 10, consent: "subscribed" });
+    expect(await waitingAt(fresh)).toEqual(["settled"]);
+
+    // The old number, which nobody is behind now, is typed on a tablet.
+    await putAside(old, 2);
+    expect(await texting.says(old, "MOVE BACK")).toContain("You have 12 points");
+    expect(await texting.customerAt(old)).toMatchObject({ points: 12, consent: "subscribed" });
+    expect(await texting.customerAt(fresh)).toMatchObject({ points: 0 });
+    expect(await waitingAt(old)).toEqual(["settled"]);
+  });
+
+  test("stay with a number that has left, when an account comes back to it", async () => {
+    const [old, fresh] = ["+15145550153", "+15145550154"] as const;
+    const request = await moved(old, fresh);
+    await putAside(old, 2);
+    await texting.says(old, "STOP");
+    expect(await reverseMove(texting.context, request)).toEqual({ ok: true, value: undefined });
+    expect(await texting.customerAt(old)).toMatchObject({ points: 7, consent: "opted_out" });
+    expect(await waitingAt(old)).toEqual(["waiting"]);
+  });
 });
 
 test("not by another shop, not later, and not when one of the numbers has moved on", async () => {

@@ -1,6 +1,7 @@
 // What follows when an account changes its number: the exchange, what the old number keeps, and word to the other phone.
 
 import { MOVE_CODE_LIFETIME_MS } from "../../src/loyalty/moves.ts";
+import { dayStart } from "../../src/loyalty/pending.ts";
 import type { Act } from "../../src/merchant/acts.ts";
 import type { Query } from "./client.ts";
 import type { Batch, Of } from "./consequences.ts";
@@ -37,7 +38,7 @@ export function accountMoved({ shopId, moveId, text }: Of<"AccountMoved">, batch
   const left = accounts.at(shopId);
   accounts.replace(shopId, account);
   return [
-    ...moveAccount(db, known, left, batch.hashOf(move.toPhone), now),
+    ...moveAccount(db, known, left, { toHash: batch.hashOf(move.toPhone), dayStart: dayStartAt(shopId, batch) }, now),
     audit("account_moved", move, batch),
     tell({ ...notice(move, text), n: 1, customerId: account.id, recipient: move.fromPhone }, batch),
   ];
@@ -53,7 +54,7 @@ export function accountMovedBack({ shopId, moveId, text }: Of<"AccountMovedBack"
     ? { customerId: account.id, recipient: move.fromPhone }
     : { customerId: left.id, recipient: move.toPhone };
   return [
-    ...moveAccountBack(db, known, batch.hashOf(move.fromPhone), now),
+    ...moveAccountBack(db, known, { fromHash: batch.hashOf(move.fromPhone), dayStart: dayStartAt(shopId, batch) }, now),
     audit("account_moved_back", move, batch),
     tell({ ...notice(move, text), n: 2, ...other }, batch),
   ];
@@ -63,6 +64,12 @@ function moveOf<Stage extends KnownMove["stage"]>(stage: Stage, moveId: string, 
   const known = loaded.moves.find((each) => each.stage === stage && each.move.id === moveId);
   if (!known) throw new RangeError("an account was moved that was not loaded");
   return known as Extract<KnownMove, { readonly stage: Stage }>;
+}
+
+function dayStartAt(shopId: string, { loaded, now }: Batch): number {
+  const shop = loaded.shops.find(({ id }) => id === shopId);
+  if (!shop) throw new RangeError("an account was moved at a shop that was not loaded");
+  return dayStart(now, shop.timeZone);
 }
 
 const causeOf = (moveId: string): string => `move:${moveId}`;

@@ -2,22 +2,30 @@
 
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Consent } from "../../src/consent/consent.ts";
+import { isMember } from "../../src/conversation/state.ts";
 import { type Consents, consentsAfterMoveBack } from "../../src/loyalty/moves.ts";
 import type { Database, Query } from "./client.ts";
 import { changeConsent } from "./consent.ts";
 import type { KnownCustomer } from "./memberships.ts";
 import { type DoneMove, type KnownMove, MOVE_CODE, type Move } from "./moves.ts";
+import { settlePending } from "./pending.ts";
 import { customerSessions, customers, links, moves, outbox } from "./schema.ts";
 
 type LeftAccount = Pick<KnownCustomer, "id" | "consent" | "consentSeq" | "offersConsent">;
 type AtNumber = Pick<KnownCustomer, "id" | "phone" | "consentSeq">;
 
-/** @param toHash `keyedHash` of the new phone. What the new phone had stays with the old number. Promotions are held there: nobody has agreed to them on that phone. */
+/**
+ * What waits for a phone to say yes comes into the account that arrives there: its owner has said so already, and there is no YES to come.
+ */
+const settleAt = (account: KnownCustomer, phone: string, dayStart: number, now: number) =>
+  settlePending({ merchantId: account.merchantId, customerId: account.id, which: { phone }, dayStart }, now);
+
+/** @param toHash `keyedHash` of the new phone. @param dayStart midnight of the shop's day. What the new phone had stays with the old number. Promotions are held there: nobody has agreed to them on that phone. */
 export function moveAccount(
   db: Database,
   { move, account }: KnownMove,
   left: LeftAccount,
-  toHash: string,
+  { toHash, dayStart }: { readonly toHash: string; readonly dayStart: number },
   now: number,
 ): Query[] {
   const isHeld = left.consent === "subscribed";
@@ -25,6 +33,7 @@ export function moveAccount(
   return [
     ...exchangePhones(db, account, { ...left, phone: move.toPhone, hash: toHash }, now),
     ...(isHeld ? changeConsent(db, left, { change: "held", word: "MOVE", cause: causeOf(move) }, now) : []),
+    ...settleAt(account, move.toPhone, dayStart, now),
     db.orm.update(moves).set(change).where(eq(moves.id, move.id)),
   ];
 }
@@ -35,8 +44,13 @@ export function consentsAfter({ move, account, left }: DoneMove): Consents {
   return consentsAfterMoveBack({ account: account.consent, left: left.consent }, { wasSubscribed, isHeldByMove });
 }
 
-/** @param fromHash `keyedHash` of the phone that it goes back to. */
-export function moveAccountBack(db: Database, known: DoneMove, fromHash: string, now: number): Query[] {
+/** @param fromHash `keyedHash` of the phone that it goes back to. @param dayStart midnight of the shop's day. */
+export function moveAccountBack(
+  db: Database,
+  known: DoneMove,
+  { fromHash, dayStart }: { readonly fromHash: string; readonly dayStart: number },
+  now: number,
+): Query[] {
   const { move, account, left } = known;
   const after = consentsAfter(known);
   const become = (customer: KnownCustomer, consent: Consent): Query[] => {
@@ -48,6 +62,7 @@ export function moveAccountBack(db: Database, known: DoneMove, fromHash: string,
     ...exchangePhones(db, account, { ...left, hash: fromHash }, now),
     ...become(account, after.account),
     ...become(left, after.left),
+    ...(isMember({ consent: after.account }) ? settleAt(account, move.fromPhone, dayStart, now) : []),
     db.orm.update(moves).set({ movedBackAt: now }).where(eq(moves.id, move.id)),
   ];
 }

@@ -7,7 +7,8 @@ import { MOVE_CODE_LIFETIME_MS, MOVE_CODES_PER_DAY_MAX, MOVE_REVERSIBLE_MS } fro
 import { DAY_MS } from "../../src/time.ts";
 import type { Database, Query } from "./client.ts";
 import type { KnownCustomer } from "./memberships.ts";
-import { customers, moves } from "./schema.ts";
+import { pointsWaitingFor } from "./pending.ts";
+import { customers, merchants, moves } from "./schema.ts";
 
 /** The kind of a message that carries a code: it goes to the phone it was written for, or nowhere. */
 export const MOVE_CODE = "move_code";
@@ -69,12 +70,13 @@ export const selectMoves = (db: Database, phone: string, merchantIds: SQLWrapper
 export const selectMove = (db: Database, merchantId: string, moveId: string) =>
   moveWithAccounts(db).where(and(eq(moves.merchantId, merchantId), eq(moves.id, moveId)));
 
-/** The moves that were asked for of late, with what the new number has at the shop: all that a code typed at the counter can be about. */
+/** The moves that were asked for of late, with what the new number has at the shop, and waits there for its YES: all that a code typed at the counter can be about. */
 export const selectMovesAtCounter = ({ orm }: Database, merchantId: string, now: number) =>
   orm
-    .select({ move: moves, account: customers, left: atNewNumber })
+    .select({ move: moves, account: customers, left: atNewNumber, pointsWaiting: pointsWaitingFor(moves.toPhone, now) })
     .from(moves)
     .innerJoin(customers, eq(customers.id, moves.customerId))
+    .innerJoin(merchants, eq(merchants.id, moves.merchantId))
     .leftJoin(atNewNumber, and(eq(atNewNumber.merchantId, moves.merchantId), eq(atNewNumber.phone, moves.toPhone)))
     .where(and(eq(moves.merchantId, merchantId), gt(moves.askedAt, now - DAY_MS)))
     .orderBy(desc(moves.askedAt))

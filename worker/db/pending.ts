@@ -1,6 +1,7 @@
 // Points that wait for a number to confirm: how they come into its account, and how they lapse. Statements for a batch.
 
 import { and, eq, gt, lte, notLike, type Placeholder, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { TILL } from "../../src/loyalty/spending.ts";
 import type { Database, Query } from "./client.ts";
 import { builder, type Held, prepared } from "./prepared.ts";
@@ -93,7 +94,7 @@ function settling(which: SQL, { merchantId, customerId, dayStart, now }: Held<Ac
 }
 
 /** A column beside a merchant's: the points that wait there for a number. */
-export const pointsWaitingFor = (phone: string | Placeholder, now: number | Placeholder) =>
+export const pointsWaitingFor = (phone: string | Placeholder | SQLiteColumn, now: number | Placeholder) =>
   sql<number>`(
     SELECT coalesce(sum(points), 0) FROM pending_points
     WHERE merchant_id = ${merchants}.id AND phone = ${phone} AND status = 'waiting' AND lapses_at > ${now})`;

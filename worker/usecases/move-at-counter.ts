@@ -6,7 +6,7 @@ import type { Language } from "../../src/conversation/language.ts";
 import { renderReply } from "../../src/conversation/replies.ts";
 import { isMember } from "../../src/conversation/state.ts";
 import { counterCode, type MoveAtCounterRefusal, mayMoveAtCounter } from "../../src/loyalty/moves.ts";
-import { standingOf } from "../../src/loyalty/pending.ts";
+import { dayStart, standingOf } from "../../src/loyalty/pending.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
@@ -77,7 +77,7 @@ async function attemptToMove(
   const now = context.now();
   const found = await find(context, merchant.id, typed, now);
   if (found === null) return err("expired");
-  const { move, account } = found;
+  const { move, account, pointsWaiting } = found;
   const talks = await loadTalks(context, found);
   const fromHash = await context.keyedHash("number", move.fromPhone);
   const toHash = await context.keyedHash("number", move.toPhone);
@@ -95,7 +95,7 @@ async function attemptToMove(
   const home = languageOf(move.toPhone);
   const homeText = renderReply(
     "moved",
-    { shop: merchant.name, balance: formatUnits(account.points, merchant.unit, home) },
+    { shop: merchant.name, balance: formatUnits(account.points + pointsWaiting, merchant.unit, home) },
     home,
   );
   const tell = (n: number, recipient: string, text: string) =>
@@ -125,7 +125,13 @@ async function attemptToMove(
     await db.write([
       audit(db, { ...entry, ...auditedAs(actor, newId()) }),
       ...(found.left ? [] : [db.orm.insert(customers).values(isNew)]),
-      ...moveAccount(db, { stage: "asked", move, account }, left, toHash, now),
+      ...moveAccount(
+        db,
+        { stage: "asked", move, account },
+        left,
+        { toHash, dayStart: dayStart(now, merchant.timeZone) },
+        now,
+      ),
       ...endDialogue(context, found, talks, awayText, now),
       tell(0, move.fromPhone, awayText),
       tell(1, move.toPhone, homeText),

@@ -4,6 +4,7 @@ import { and, eq, or } from "drizzle-orm";
 import type { Language } from "../../src/conversation/language.ts";
 import { renderReply } from "../../src/conversation/replies.ts";
 import { type MoveBackRefusal, mayMoveBack } from "../../src/loyalty/moves.ts";
+import { dayStart } from "../../src/loyalty/pending.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
@@ -90,7 +91,7 @@ async function attemptToReverse(
   try {
     await db.write([
       db.orm.insert(auditEntries).values({ id: context.newId(), ...audit }),
-      ...moveAccountBack(db, known, fromHash, now),
+      ...moveAccountBack(db, known, { fromHash, dayStart: dayStart(now, merchant.timeZone) }, now),
       tell(0, account.id, move.fromPhone, back),
       tell(1, left.id, move.toPhone, gone),
     ]);

@@ -187,8 +187,8 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
     (w) => {
       const asked = { stage: "asked", move: moveOf(w), account: w.customer } as const;
       const left = { id: w.id(), consent: "subscribed", consentSeq: 1, offersConsent: "subscribed" } as const;
-      w.build(...moveAccount(w.db, asked, left, "", w.now));
-      w.build(...moveAccountBack(w.db, doneMove(w), "", w.now));
+      w.build(...moveAccount(w.db, asked, left, { toHash: "", dayStart: 0 }, w.now));
+      w.build(...moveAccountBack(w.db, doneMove(w), { fromHash: "", dayStart: 0 }, w.now));
     },
   ],
   "expiry.ts": [
