@@ -33,6 +33,20 @@ export const writeStop = (
       },
     });
 
+/** What a ledger from before says of a STOP. Whatever is known of one has its time from the STOP itself. */
+export const writeOldStop = (
+  { orm }: Database,
+  scope: Scope,
+  { numberHash, at }: { readonly numberHash: string; readonly at: number },
+): Query =>
+  orm
+    .insert(suppressions)
+    .values({ scopeKind: scope.kind, scopeId: idOf(scope), numberHash, stoppedAt: at, liftedAt: null, source: "text" })
+    .onConflictDoUpdate({
+      target: [suppressions.numberHash, suppressions.scopeKind, suppressions.scopeId],
+      set: { stoppedAt: sql`coalesce(${suppressions.stoppedAt}, excluded.stopped_at)` },
+    });
+
 /** A text of the phone itself, written at `at`, comes back to the business. */
 export const liftStop = (
   { orm }: Database,

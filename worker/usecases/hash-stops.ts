@@ -5,7 +5,7 @@ import { isE164 } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
 import { backfills, consentEntries, conversations, customers } from "../db/schema.ts";
-import { type Scope, writeStop } from "../db/suppressions.ts";
+import { type Scope, writeOldStop } from "../db/suppressions.ts";
 import { log } from "../log.ts";
 
 const CHUNK = 200;
@@ -59,7 +59,7 @@ export async function hashStops(context: Context): Promise<void> {
     // A query that a promise resolves to would be run by it, and be none any more.
     const hashes = await Promise.all(stopped.map(({ phone }) => keyedHash("number", phone)));
     const stops = stopped.map(({ scope, at }, i): Query => {
-      return writeStop(db, scope, { numberHash: hashes[i] ?? "", at, source: "text" });
+      return writeOldStop(db, scope, { numberHash: hashes[i] ?? "", at });
     });
     const cursor = chunk.at(-1)?.id ?? state?.cursor ?? "";
     const doneAt = chunk.length < CHUNK ? context.now() : null;
