@@ -1,7 +1,15 @@
 // The model that judges the promise after a STOP: each line of its rules, kept and broken.
 
 import { describe, expect, test } from "vitest";
-import { judge, type Said, type Stop, StopModel, type Taken, type Text } from "../support/soak/model.ts";
+import {
+  HANDED_OVER_MAX_MS,
+  judge,
+  type Said,
+  type Stop,
+  StopModel,
+  type Taken,
+  type Text,
+} from "../support/soak/model.ts";
 
 const PHONE = "+15145550141";
 const OTHER = "+15145550142";
@@ -32,6 +40,7 @@ const stop = (place: number, second: number, more: Partial<Stop> = {}): Stop => 
   phone: PHONE,
   scope: { kind: "number", line: OWN },
   written: at(second),
+  known: at(second),
   inFlight: new Map(),
   by: "STOP",
   ...more,
@@ -45,6 +54,7 @@ const sent = (id: string, more: Partial<Taken> = {}): Taken => ({
   text: "Alba: +1.",
   answers: null,
   attempt: 1,
+  takenAt: at(0),
   ...more,
 });
 const answer = (to: Text, more: Partial<Taken> = {}): Taken =>
@@ -91,10 +101,13 @@ describe("on a number of its own", () => {
     expect(reasons([member, { ...back, written: at(6) }, stop(0, 5)], [sent("receipt")])).toEqual([]);
   });
 
-  test("what was being handed over may come once, in that very try", () => {
+  test("what was being handed over may come once, in that very try and soon", () => {
     const said = [stop(0, 5, { inFlight: new Map([["m", 1]]) })];
     expect(reasons(said, [sent("m")])).toEqual([]);
     expect(reasons(said, [sent("m", { attempt: 2 })])).toHaveLength(1);
+    const takenAt = at(5) + HANDED_OVER_MAX_MS;
+    expect(reasons(said, [sent("m", { takenAt })])).toEqual([]);
+    expect(reasons(said, [sent("m", { takenAt: takenAt + 1 })])).toEqual(["m: stopped by STOP"]);
     expect(reasons([], [sent("m"), sent("m")])).toEqual(["m: it was sent twice"]);
   });
 

@@ -30,40 +30,49 @@ const byReceipt: Deed = async (doing) => {
   return true;
 };
 
+interface Refusal {
+  readonly id: string;
+  readonly createdAt: number;
+}
+
+/** What the carrier has refused so far as opted out, and whether anything is still on its way. */
+async function refusals({ stage, line, phone }: Doing): Promise<{ refused: Refusal[]; isWaiting: boolean }> {
+  const { rows } = await stage.service.db.execute({
+    sql: `SELECT id, status, created_at FROM outbox WHERE recipient = ?1 AND sender_id = ?2
+      AND (status IN ('queued', 'sending') OR status = 'failed' AND reason = ?3)`,
+    args: [phone, line.id, OPTED_OUT],
+  });
+  const refused = rows.filter(({ status }) => status === "failed");
+  return {
+    refused: refused.map(({ id, created_at }) => ({ id: String(id), createdAt: Number(created_at) })),
+    isWaiting: refused.length < rows.length,
+  };
+}
+
 /**
  * The next message to the phone is refused. HELP brings one, unless they have left. What has been agreed to since a refused message was
  * made makes the refusal old news: then it is no STOP.
  */
 const byRefusal: Deed = async (doing, act) => {
   const { stage, person, line, phone } = doing;
-  const { vonage, db } = stage.service;
-  const refused = async () => {
-    const sql = `SELECT coalesce(sum(status IN ('queued', 'sending')), 0) AS waiting,
-      coalesce(sum(status = 'failed' AND reason = ?1), 0) AS refused,
-      max(iif(status = 'failed' AND reason = ?1, created_at, 0)) AS createdAt
-      FROM outbox WHERE recipient = ?2 AND sender_id = ?3`;
-    const { rows } = await db.execute({ sql, args: [OPTED_OUT, phone, line.id] });
-    const [row] = rows;
-    return {
-      refused: Number(row?.refused),
-      isWaiting: Number(row?.waiting) > 0,
-      createdAt: Number(row?.createdAt),
-    };
-  };
-  const before = (await refused()).refused;
-  const written = Date.now();
+  const { vonage } = stage.service;
+  const before = new Set((await refusals(doing)).refused.map(({ id }) => id));
+  const begunAt = Date.now();
   vonage.failTo(phone.slice(1), { kind: "answer", status: 422, code: OPTED_OUT });
   const asksHelp = { line, phone, words: "HELP", asks: "nothing", shops: [], leaves: null } as const;
   await person.letters.writes(asksHelp, { ...act, delivery: "text on its way: at once" });
   // As long as something is on its way to the phone at a carrier that takes nothing, nobody waits for it.
   const givesUpAt = Date.now() + 500;
-  const settled = await waitFor("a refusal", async () => {
-    const now = await refused();
-    return now.refused > before || !now.isWaiting || Date.now() > givesUpAt ? now : null;
+  const refused = await waitFor("a refusal", async () => {
+    const now = await refusals(doing);
+    const since = now.refused.filter(({ id }) => !before.has(id));
+    return since.length > 0 || !now.isWaiting || Date.now() > givesUpAt ? since : null;
   });
   vonage.failTo(phone.slice(1), null);
-  if (settled.refused === before || stage.hasAskedSince(phone, settled.createdAt)) return false;
-  await leaves(doing, written);
+  const madeAt = refused.map(({ createdAt }) => createdAt);
+  if (refused.length === 0 || stage.hasAskedSince(phone, Math.max(...madeAt))) return false;
+  // What an act before this one had refused may be told of only now: it was a STOP from then on.
+  await leaves(doing, Math.min(begunAt, ...madeAt));
   return true;
 };
 

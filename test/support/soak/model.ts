@@ -14,12 +14,15 @@
 //    b. the one confirmation of a STOP that was said by text;
 //    c. a code to sign in: the answer to a CODE, or one for each that a device asked for which had signed in before. What a stranger
 //       asked for and got while there was no STOP is not taken from those;
-//    d. what was being handed to the carrier (`sending`) when the service had just answered for the STOP, in that very try.
+//    d. what was being handed to the carrier (`sending`) when the service had just answered for the STOP, in that very try, if the
+//       carrier took it soon after (HANDED_OVER_MAX_MS): what has waited for its turn is asked again whether it may go.
 // 4. On a shared number a shop that the phone never agreed with does not write first while a STOP to another one or to the pool lasts,
 //    but for the codes of 3c: somebody may work at a shop and be no customer there.
 // 5. Nothing is sent twice. Within five minutes, with nothing said between that comes back, one STOP confirmed is enough.
 
 const SECOND_MS = 1_000;
+/** The service gives back what has not begun two seconds after its claim; the rest is for a machine that is busy. */
+export const HANDED_OVER_MAX_MS = 10 * SECOND_MS;
 
 export type Scope =
   | { readonly kind: "number"; readonly line: string }
@@ -35,7 +38,9 @@ export interface Stop extends Placed {
   readonly scope: Scope;
   /** Unix milliseconds. */
   readonly written: number;
-  /** Ids of the messages that were being handed over, with the number of the try. */
+  /** When the service had answered for it, in Unix milliseconds. */
+  readonly known: number;
+  /** Ids of the messages that were being handed over then, with the number of the try. */
   readonly inFlight: ReadonlyMap<string, number>;
   /** For the reader of a history. */
   readonly by: string;
@@ -72,6 +77,8 @@ export interface Taken {
   /** The carrier's id of the text that it answers, whoever wrote that. */
   readonly answers: string | null;
   readonly attempt: number;
+  /** When the carrier took it, in Unix milliseconds. */
+  readonly takenAt: number;
 }
 
 export interface Shops {
@@ -87,6 +94,10 @@ export interface Violation {
 const secondOf = (at: number): number => Math.floor(at / SECOND_MS);
 const wroteAfter = (text: { readonly written: number }, stop: Stop): boolean =>
   secondOf(text.written) > secondOf(stop.written);
+const wasHandedOver = (
+  { known, inFlight }: Pick<Stop, "known" | "inFlight">,
+  { id, attempt, takenAt }: Taken,
+): boolean => inFlight.get(id) === attempt && takenAt <= known + HANDED_OVER_MAX_MS;
 const CODE = /^CODE\b/;
 const add = (to: Map<string, number>, phone: string, n: 1 | -1) => to.set(phone, (to.get(phone) ?? 0) + n);
 const key = (phone: string, shop: string): string => `${phone} ${shop}`;
@@ -176,10 +187,9 @@ export class StopModel {
       this.#confirmed.add(same);
       return isAgain ? "a STOP that had just been confirmed was confirmed again" : null;
     }
-    const holding = this.stopsOf(phone, line, shop).filter((stop) => {
-      const isInFlight = stop.inFlight.get(id) === message.attempt;
-      return !isInFlight && !(text && wroteAfter(text, stop));
-    });
+    const holding = this.stopsOf(phone, line, shop).filter(
+      (stop) => !wasHandedOver(stop, message) && !(text && wroteAfter(text, stop)),
+    );
     const stop = holding[0] ?? (text ? null : this.#writesFirst(message));
     const mayHave = kind === "sign_in_code" && (CODE.test(text?.words ?? "") || this.#takesCode(phone, stop !== null));
     if (stop === null || mayHave) return null;
@@ -195,12 +205,13 @@ export class StopModel {
   }
 
   /** The STOP that a shop of a pool heeds though it was not said to it. */
-  #writesFirst({ id, phone, line, shop, attempt }: Taken): Stop | null {
+  #writesFirst(message: Taken): Stop | null {
+    const { phone, line, shop } = message;
     if (shop === null || !this.#shops.isShared(line) || this.#members.has(key(phone, shop))) return null;
     const heeded = this.#stops.find(({ scope, ...each }) => {
       if (each.phone !== phone || scope.line !== line) return false;
       const ended = this.#hasEnded({ scope, ...each }, scope.kind === "shop" ? scope.shop : shop);
-      return !ended && each.inFlight.get(id) !== attempt;
+      return !ended && !wasHandedOver(each, message);
     });
     return heeded ?? null;
   }

@@ -38,11 +38,13 @@ export function broken(played: Played): string[] {
   });
   return [
     ...seen,
-    ...faults.map(
-      (fault) => `seed ${seed}: ${fault}\n${storyOf(played, /\+\d+/.exec(fault)?.[0] ?? "", taken.length)}`,
-    ),
+    ...faults.map((fault) => `seed ${seed}: ${fault}\n${storyOf(played, phoneIn(fault, taken), taken.length)}`),
   ];
 }
+
+/** Who a fault is about: the auditor names messages, never numbers. */
+const phoneIn = (fault: string, taken: readonly Taken[]): string =>
+  /\+\d+/.exec(fault)?.[0] ?? taken.find(({ id }) => fault.includes(id))?.phone ?? "";
 
 function answerOf({ stage }: Played, { answers }: Taken): string {
   const text = stage.said.find((each) => each.type === "text" && each.id === answers);

@@ -76,7 +76,7 @@ async function takenBy(service: Service): Promise<Taken[]> {
       AS carrier_message_id_of ON carrier_message_id_of.cause = outbox.cause`;
   const { rows } = await service.db.execute(sql);
   const known = new Map(rows.map((row): [string, Row] => [String(row.id), row]));
-  return service.vonage.accepted.map(({ clientRef, from, to, text }) => {
+  return service.vonage.accepted.map(({ clientRef, from, to, text, at }) => {
     const row = known.get(clientRef ?? "");
     return {
       id: clientRef ?? "",
@@ -87,6 +87,7 @@ async function takenBy(service: Service): Promise<Taken[]> {
       text,
       answers: row?.answers ? String(row.answers) : null,
       attempt: Number(row?.attempt),
+      takenAt: at,
     };
   });
 }

@@ -72,13 +72,14 @@ export class Stage {
   }
 
   /** The service has answered for a STOP: what it was handing over at that moment may still come. */
-  async stops(stop: Omit<Stop, "at" | "type" | "inFlight">): Promise<void> {
+  async stops(stop: Omit<Stop, "at" | "type" | "known" | "inFlight">): Promise<void> {
+    const known = Date.now();
     const { rows } = await this.service.db.execute({
       sql: "SELECT id, attempt FROM outbox WHERE recipient = ? AND status = 'sending'",
       args: [stop.phone],
     });
     const inFlight = new Map(rows.map(({ id, attempt }) => [String(id), Number(attempt)]));
-    this.says<Stop>({ ...stop, type: "stop", inFlight });
+    this.says<Stop>({ ...stop, type: "stop", known, inFlight });
     const where = stop.scope.kind === "shop" ? `shop ${stop.scope.shop}` : `number ${stop.scope.line}`;
     this.remarks(
       stop.phone,
