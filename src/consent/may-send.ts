@@ -18,6 +18,8 @@ export interface SendFacts {
   readonly answersAt: number | null;
   /** What the number has said to the business and to the pool, as known now. */
   readonly stop: Suppression;
+  /** What it has said to the other shops of a shared number. */
+  readonly stopsOfOthers: readonly Suppression[];
   readonly expiresAt: number | null;
   readonly consent: Consent;
   /** The purpose of a promotion. */
@@ -61,6 +63,13 @@ export type SendVerdict =
 const answersLater = ({ evenIfStopped, answersAt, stop: { stoppedAt } }: SendFacts): boolean =>
   evenIfStopped && answersAt !== null && (stoppedAt === null || wroteBefore(stoppedAt, answersAt));
 
+/** What a shop begins with: nobody has written to it. */
+const BEGINS: ReadonlySet<string> = new Set(["kiosk_invitation", "sign_up_code", "person_invitation"]);
+
+/** On a shared number no shop begins with somebody who has left another one. */
+const beginsAfterStop = ({ kind, consent, stopsOfOthers }: SendFacts): boolean =>
+  BEGINS.has(kind) && consent === "none" && stopsOfOthers.some(isSuppressed);
+
 /** The first rung that applies decides. @param now Unix milliseconds. */
 export function maySend(facts: SendFacts, now: number): SendVerdict {
   if (facts.expiresAt !== null && now >= facts.expiresAt) return { kind: "expire" };
@@ -70,6 +79,7 @@ export function maySend(facts: SendFacts, now: number): SendVerdict {
   if (!isConfirmation && hasLeft && !answersLater(facts)) return { kind: "cancel", reason: "opted_out" };
   // A shop that may send nothing yet must be able to read why, and whoever leaves it is told that they have.
   if (facts.kind === "sign_in_code" || isConfirmation) return { kind: "send" };
+  if (beginsAfterStop(facts)) return { kind: "cancel", reason: "opted_out" };
   const { merchant } = facts;
   if (merchant === null)
     return facts.class === "promotional" ? { kind: "cancel", reason: "no_consent" } : { kind: "send" };

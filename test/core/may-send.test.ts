@@ -63,6 +63,7 @@ const NOTHING_RIGHT: Question = {
     evenIfStopped: false,
     answersAt: null,
     stop: { stoppedAt: THURSDAY_2130, liftedAt: null },
+    stopsOfOthers: [],
     expiresAt: THURSDAY_2130,
     consent: "opted_out",
     offers: "none",
@@ -215,6 +216,31 @@ describe("the confirmation of a STOP", () => {
   });
 });
 
+describe("what a shop of a shared number begins with", () => {
+  const left = { stoppedAt: THURSDAY_2130, liftedAt: null };
+  const facts: SendFacts = {
+    ...NOTHING_RIGHT.facts,
+    class: "transactional",
+    kind: "person_invitation",
+    expiresAt: null,
+    stop: { stoppedAt: null, liftedAt: null },
+    stopsOfOthers: [BACK, left],
+    consent: "none",
+    sender: GOOD_NUMBER,
+    merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] },
+  };
+
+  test.each<[string, Partial<SendFacts>, SendVerdict]>([
+    ["goes to nobody who has left another of its shops", {}, { kind: "cancel", reason: "opted_out" }],
+    ["nor does a code that somebody else asked for", { kind: "sign_up_code" }, { kind: "cancel", reason: "opted_out" }],
+    ["goes to who has come back to that one", { stopsOfOthers: [BACK] }, { kind: "send" }],
+    ["goes to a customer of its own", { consent: "held" }, { kind: "send" }],
+    ["is no beginning where a person of the shop answers by hand", { kind: "reply" }, { kind: "send" }],
+  ])("%s", (_, changed, verdict) => {
+    expect(maySend({ ...facts, ...changed }, FRIDAY_0900)).toEqual(verdict);
+  });
+});
+
 describe("whatever the facts", () => {
   const consents: readonly Consent[] = ["none", "subscribed", "held", "opted_out"];
   const anyNow = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2030, 0, 1) });
@@ -231,6 +257,7 @@ describe("whatever the facts", () => {
     evenIfStopped: fc.boolean(),
     answersAt: fc.option(anyNow),
     stop: fc.record({ stoppedAt: fc.option(anyNow), liftedAt: fc.option(anyNow) }),
+    stopsOfOthers: fc.array(fc.record({ stoppedAt: fc.option(anyNow), liftedAt: fc.option(anyNow) })),
     expiresAt: fc.option(anyNow),
     recipientCountry: fc.constantFrom("CA" as const, "US" as const, "FR" as const, null),
     sender: fc.record({ lacksRegistration: fc.boolean(), purposes: fc.subarray([...messageClasses]) }),

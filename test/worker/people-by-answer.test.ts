@@ -3,8 +3,16 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { messagesTo } from "../support/outbox.ts";
-import { nextSecond, OWNER_PHONE, type Service, SHOP_NUMBER, startService } from "../support/service.ts";
+import { createKeyedHash } from "../../worker/gateways/keyed-hash.ts";
+import { makeDue, messagesTo, queueDirectly, reach } from "../support/outbox.ts";
+import {
+  NUMBER_HASH_KEY,
+  nextSecond,
+  OWNER_PHONE,
+  type Service,
+  SHOP_NUMBER,
+  startService,
+} from "../support/service.ts";
 import { addShop, fillShop, type Tenant } from "../support/tenants.ts";
 
 const OTHER_NUMBER = "+14385550100";
@@ -194,6 +202,22 @@ describe("somebody who is invited", () => {
       n: 1,
     });
   });
+});
+
+test("an invitation that waits while its phone leaves another shop of the number goes nowhere, and one that it has left alone goes", async () => {
+  const [leaving, staying] = ["+15145550168", "+15145550169"] as const;
+  const rows = [leaving, staying].map(async (recipient) => {
+    const recipientHash = await createKeyedHash(NUMBER_HASH_KEY)("number", recipient);
+    const kept = { merchantId: salon.merchantId, kind: "person_invitation", dueAt: Date.now() + 3_600_000 };
+    return { ...kept, recipient, recipientHash };
+  });
+  const [toLeaving = "", toStaying = ""] = await queueDirectly(service.db, await Promise.all(rows));
+  await service.customer(leaving).texts("STOP CAFE");
+  expect(await service.customer(leaving).receives(1)).toContain("Café Comptoir");
+  await makeDue(service.db);
+  await service.sweep();
+  expect(await reach(service.db, [toLeaving], "cancelled")).toMatchObject([{ reason: "opted_out" }]);
+  await reach(service.db, [toStaying], "delivered");
 });
 
 test("CODE from somebody who works nowhere is a text for the shop", async () => {

@@ -34,6 +34,7 @@ export interface ClaimedMessage extends AsSent {
   readonly evenIfStopped: boolean;
   readonly answersAt: number | null;
   readonly stop: Suppression;
+  readonly stopsOfOthers: readonly Suppression[];
   readonly expiresAt: number | null;
   readonly attempt: number;
   readonly createdAt: number;
@@ -83,11 +84,12 @@ export async function settleAndClaim(db: Database, request: ClaimRequest, now: n
   );
   const waits = [nextDue?.at, nextLease?.at].filter((at) => at !== null && at !== undefined);
   return {
-    messages: rows.map(({ message, business, pool, introduced, spoken, ...facts }) => ({
+    messages: rows.map(({ message, business, pool, others, introduced, spoken, ...facts }) => ({
       ...message,
       ...facts,
       ...asSent(message, { introduced, spoken, merchant: facts.merchant }),
       stop: onSharedNumber(business ?? neverStopped, pool ?? neverStopped),
+      stopsOfOthers: JSON.parse(others) as readonly Suppression[],
     })),
     paceSegmentsPerS: sender?.pace ?? 1,
     nextAt: waits.length > 0 ? Math.min(...waits) : null,
@@ -103,6 +105,13 @@ const isStopOf = (stop: typeof ofBusiness | typeof ofPool, kind: "business" | "p
 /** What the record says binds the number that it is behind: word of a move goes to the one that it has left. */
 const own = <T>(column: AnySQLiteColumn<{ data: T }>) =>
   sql<T | null>`CASE WHEN ${customers.phone} = ${outbox.recipient} THEN ${column} END`;
+
+/** Looked up only for what nobody has asked for. */
+const stopsOfOthers = sql<string>`CASE WHEN ${outbox.answersAt} IS NULL THEN (
+  SELECT json_group_array(json_object('stoppedAt', said.stopped_at, 'liftedAt', said.lifted_at))
+  FROM suppressions AS said JOIN sender_merchants AS other ON other.merchant_id = said.scope_id AND other.sender_id = ${outbox.senderId}
+  WHERE said.number_hash = ${outbox.recipientHash} AND said.scope_kind = 'business' AND said.scope_id <> ${outbox.merchantId}
+) ELSE '[]' END`;
 
 interface Tick {
   readonly outcomes: string;
@@ -166,6 +175,7 @@ const tick = prepared(({ outcomes, first, senderId, claim, size, now, leaseUntil
         // Whole rows: Drizzle takes a joined object for none where its first column is NULL, as stopped_at may be.
         business: ofBusiness,
         pool: ofPool,
+        others: stopsOfOthers,
       })
       .from(outbox)
       .innerJoin(senders, eq(senders.id, outbox.senderId))
