@@ -93,7 +93,7 @@ export const retention: readonly Retained[] = [
     ageMs: SAID_MS,
     only: "text <> ''",
     emptied: "text",
-    why: "What was written to a person; that something was sent, when, and what became of it stays.",
+    why: "What was written to a person, once it has gone without its code or link (messaging/without-secrets.ts); that something was sent, when, and what became of it stays.",
   },
   {
     table: "inbound_messages",
@@ -102,7 +102,7 @@ export const retention: readonly Retained[] = [
     ageMs: SAID_MS,
     only: "text <> ''",
     emptied: "text",
-    why: "What a person wrote; the words of a consent and of a STOP stand in its ledger.",
+    why: "What a person wrote, without the codes and links that it brought back (messaging/received-secrets.ts); the words of a consent and of a STOP stand in its ledger.",
   },
   {
     table: "inbound_messages",

@@ -25,16 +25,19 @@ export interface GuardVerdict {
   readonly verdict: "answer" | "fell_silent" | "silent";
 }
 
+/** What is kept of a text, to know it again. */
+export const remembered = (text: string): string => text.trim().toLowerCase().slice(0, REMEMBERED_TEXT_UNITS);
+
 /** @param now when the text was written. Counts one more text. People repeat themselves within seconds too, but not ten times a minute, nor the same words time after time. */
 export function guardText(guard: Guard, text: string, now: number): GuardVerdict {
-  const remembered = text.trim().toLowerCase().slice(0, REMEMBERED_TEXT_UNITS);
+  const lastText = remembered(text);
   const sinceStartMs = elapsedMs(guard.windowStart, now);
   const burstGoesOn = sinceStartMs < BURST_WINDOW_MS;
   const next: Guard = {
     windowStart: burstGoesOn ? guard.windowStart : now,
     textsInWindow: burstGoesOn ? guard.textsInWindow + 1 : 1,
-    lastText: remembered,
-    sameTexts: remembered === guard.lastText && sinceStartMs < SAME_TEXT_WINDOW_MS ? guard.sameTexts + 1 : 1,
+    lastText,
+    sameTexts: lastText === guard.lastText && sinceStartMs < SAME_TEXT_WINDOW_MS ? guard.sameTexts + 1 : 1,
     silentUntil: guard.silentUntil,
   };
   if (isWithin(guard.silentUntil, SILENCE_MS, now))

@@ -85,7 +85,7 @@ async function sendBadWebhooks() {
 
 async function meetFaults() {
   const recipient = "+15145550121";
-  const message = { recipient, text: SAID.code2, kind: "sign_in_code" };
+  const message = { recipient, text: SAID.code2, kind: "sign_in_code" } as const;
   for (const fault of [
     { kind: "answer", status: 422, code: "1170" },
     { kind: "answer", status: 429 },

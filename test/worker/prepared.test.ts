@@ -68,7 +68,7 @@ test("a boolean comes and goes as one", async () => {
     senderId,
     recipient: "+15145550130",
     class: "conversation" as const,
-    kind: "reply",
+    kind: "reply" as const,
     text: "Bonjour",
     encoding: "GSM-7" as const,
     segments: 1,

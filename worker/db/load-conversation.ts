@@ -1,6 +1,6 @@
 // Everything that answering a text needs, in one round trip.
 
-import { and, eq, inArray, isNull, type Placeholder, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, type Placeholder, sql } from "drizzle-orm";
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import { isClosed } from "../../src/consent/forbidden-trades.ts";
 import { tradeFacts } from "../../src/consent/may-send.ts";
@@ -17,6 +17,9 @@ import {
 import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { phonesIn, readMoveCode } from "../../src/conversation/typed-figures.ts";
 import { priorities } from "../../src/messaging/lifecycle.ts";
+import { mayHoldCode } from "../../src/messaging/received-secrets.ts";
+import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
+import { kindsOfProof } from "../../src/messaging/without-secrets.ts";
 import { countryOf } from "../../src/phone.ts";
 import type { Database } from "./client.ts";
 import { pointsOnHold } from "./disputes.ts";
@@ -53,6 +56,8 @@ export interface LoadedConversation {
   readonly moves: readonly KnownMove[];
   /** The members behind the number that the text names, if they may be sent a code. */
   readonly oldAccounts: readonly OldAccount[];
+  /** Six digits that prove this phone have been sent to it of late; looked up for a text that may have them. */
+  readonly proofWaits: boolean;
 }
 
 export interface Loaded {
@@ -71,13 +76,14 @@ export async function loadConversation(
 ): Promise<Loaded> {
   const { from, to, text, carrier, carrierMessageId } = inbound;
   const always = selectAlways({ from, to, carrier, carrierMessageId, numberHash, now });
-  const [[seen], [stored], shopRows, rewardRows, claims, stopRows, moves, oldAccounts] = isAboutMove(text)
+  const [[seen], [stored], shopRows, rewardRows, claims, stopRows, moves, oldAccounts, proofs] = hasFigures(text)
     ? await db.read([
         ...always,
         selectMoves(db, from, merchantsOf(to), now),
         selectOldAccounts(db, phonesIn(text), from, merchantsOf(to), now),
+        selectProofs(db, from, now),
       ])
-    : ([...(await db.read(always)), [], []] as const);
+    : ([...(await db.read(always)), [], [], []] as const);
   if (!stored) return { seen: seen ?? null, known: null };
 
   const shops = shopRows.map(
@@ -129,6 +135,7 @@ export async function loadConversation(
       customers: new Map(shopRows.flatMap(({ customer }) => (customer ? [[customer.merchantId, customer]] : []))),
       moves: moves.map(asKnown).filter((move) => move !== null),
       oldAccounts,
+      proofWaits: proofs.length > 0,
     },
   };
 }
@@ -197,6 +204,23 @@ const offersOn = (now: Placeholder) =>
         AND (withdrawn_at IS NULL OR withdrawn_at > ${now})
       ORDER BY ends_at))`.mapWith(JSON.parse);
 
-/** Only then are the moves of this phone looked up. */
-const isAboutMove = (text: string): boolean =>
-  readMoveCode(text) !== null || phonesIn(text).length > 0 || readForShops(text, []).kind === "move";
+/** A code that has gone to this phone, and may still be good. */
+const selectProofs = ({ orm }: Database, phone: string, now: number) =>
+  orm
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.recipient, phone),
+        gt(outbox.createdAt, now - SMS_CODE_LIFETIME_MS),
+        inArray(outbox.kind, [...kindsOfProof]),
+      ),
+    )
+    .limit(1);
+
+/** Only then are the moves of this phone looked up, and the codes that it was sent. */
+const hasFigures = (text: string): boolean =>
+  mayHoldCode(text) ||
+  readMoveCode(text) !== null ||
+  phonesIn(text).length > 0 ||
+  readForShops(text, []).kind === "move";

@@ -2,7 +2,7 @@
 
 import { type MessageClass, priorityOf } from "../../src/messaging/lifecycle.ts";
 import { composeForSms, segment } from "../../src/messaging/segments.ts";
-import { holdsSecret } from "../../src/messaging/without-secrets.ts";
+import { holdsSecret, type TextKind } from "../../src/messaging/without-secrets.ts";
 import type { Database } from "./client.ts";
 import { outbox } from "./schema.ts";
 
@@ -19,7 +19,7 @@ export interface NewMessage {
   /** `keyedHash("number", recipient)`: what a STOP is found by when the message is sent. */
   readonly recipientHash: string;
   readonly class: MessageClass;
-  readonly kind: string;
+  readonly kind: TextKind;
   readonly text: string;
   readonly evenIfStopped: boolean;
   /** When the text was written that it answers, or the person asked on a page; null for what nobody asked for. */

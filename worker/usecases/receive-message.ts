@@ -7,6 +7,7 @@ import { readForShops } from "../../src/conversation/shop-keyword.ts";
 import type { SigningIn } from "../../src/conversation/signing-in.ts";
 import { isClearStop } from "../../src/conversation/stopping.ts";
 import type { Fresh } from "../../src/conversation/text-received.ts";
+import { isKeptAs } from "../../src/messaging/received-secrets.ts";
 import { isE164, maskPhone } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
 import { commitDecision } from "../db/commit-decision.ts";
@@ -19,6 +20,7 @@ import { newRedemptionCode, newSmsCode } from "../gateways/secrets.ts";
 import { log } from "../log.ts";
 import { inTurns } from "./in-turns.ts";
 import { hashMoveCode, withCodesCompared } from "./move-codes.ts";
+import { withGuardsMemory, withoutAnySecret, withoutItsSecrets } from "./received-secrets.ts";
 import { hashSignInCode } from "./request-sign-in-code.ts";
 
 /** `busy`: other texts of the same pair were faster, again and again. The carrier is asked to try again. */
@@ -58,15 +60,17 @@ async function attemptToReceive(
   const numberHash = await context.keyedHash("number", inbound.from);
   const { seen, known } = await loadConversation(db, inbound, numberHash, now);
   if (seen !== null) {
-    if (seen.from === inbound.from && seen.to === inbound.to && seen.text === inbound.text) return "duplicate";
+    if (seen.from === inbound.from && seen.to === inbound.to && isKeptAs(inbound.text, seen.text)) return "duplicate";
     if (!known || !isE164(inbound.from) || !isStop(inbound.text, known))
-      return keepConflict(context, inbound, messageId);
+      return keepConflict(context, { ...inbound, text: await withoutAnySecret(links, inbound.text) }, messageId);
     // Whose fault the id is does not matter: somebody said stop. Sent again, it has the same id of its own.
     const carrierMessageId = `${inbound.carrierMessageId}:${await idOfContent(context, inbound)}`;
     return attemptToReceive(context, links, { ...inbound, carrierMessageId }, messageId, writtenAt);
   }
-  if (known === null) return keepAside(context, inbound, messageId, null);
-  if (!isE164(inbound.from)) return keepAside(context, inbound, messageId, known.senderId);
+  if (known === null || !isE164(inbound.from)) {
+    const aside = { ...inbound, text: await withoutAnySecret(links, inbound.text) };
+    return keepAside(context, aside, messageId, known?.senderId ?? null);
+  }
 
   const { text, from: phone } = inbound;
   const { conversation, sender, answersWaiting, shops, senderId } = known;
@@ -75,16 +79,18 @@ async function attemptToReceive(
   const fresh = drawFresh(context);
   const signingIn = await signingInOf(context, text, phone, known);
   const input = { text, writtenAt, phone, sender, answersWaiting, shops, link: link.url, fresh, moves, signingIn };
-  const decision = decide(conversation, input, now);
+  const guarded = await withGuardsMemory(context, conversation, text);
+  const decision = decide(guarded.before, input, now);
+  const kept = await withoutItsSecrets(links, text, known, decision);
   const moveCodeHash = await hashOfCodeSent(context, decision);
   const signInCodeHash = await hashOfSignInCode(context, decision);
   const hashes = await hashesFor(context, phone, known);
   const commit = {
-    inbound,
+    inbound: { ...inbound, text: kept },
     messageId,
     writtenAt,
     loaded: known,
-    decision,
+    decision: guarded.asStored(decision),
     linkId: link.id,
     moveCodeHash,
     signInCodeHash,

@@ -4,6 +4,7 @@ import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-o
 import type { JournalEvent, ThreadReason } from "../../../src/conversation/events.ts";
 import type { MessageClass, MessageStatus } from "../../../src/messaging/lifecycle.ts";
 import type { Encoding } from "../../../src/messaging/segments.ts";
+import type { TextKind } from "../../../src/messaging/without-secrets.ts";
 import type { StoredState } from "../stored-state.ts";
 
 export const conversations = sqliteTable(
@@ -76,7 +77,7 @@ export const outbox = sqliteTable(
     recipient: text().notNull(),
     recipientHash: text("recipient_hash"),
     class: text().$type<MessageClass>().notNull(),
-    kind: text().notNull(),
+    kind: text().$type<TextKind>().notNull(),
     text: text().notNull(),
     encoding: text().$type<Encoding>().notNull(),
     segments: integer().notNull(),
