@@ -208,7 +208,7 @@ test("an invitation that waits while its phone leaves another shop of the number
   const [leaving, staying] = ["+15145550168", "+15145550169"] as const;
   const rows = [leaving, staying].map(async (recipient) => {
     const recipientHash = await createKeyedHash(NUMBER_HASH_KEY)("number", recipient);
-    const kept = { merchantId: salon.merchantId, kind: "person_invitation", dueAt: Date.now() + 3_600_000 };
+    const kept = { merchantId: salon.merchantId, kind: "person_invitation" as const, dueAt: Date.now() + 3_600_000 };
     return { ...kept, recipient, recipientHash };
   });
   const [toLeaving = "", toStaying = ""] = await queueDirectly(service.db, await Promise.all(rows));
