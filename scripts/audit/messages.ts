@@ -1,8 +1,8 @@
 // What is sent: every message is somewhere, once, and none went to a number that had left.
 
-import { stopConfirmations } from "../../src/conversation/replies.ts";
 import { LEASE_MS } from "../../src/messaging/delivery.ts";
-import { isFinal, type MessageStatus, messageStatuses, priorities, priorityOf } from "../../src/messaging/lifecycle.ts";
+import { isFinal, type MessageStatus, messageStatuses, priorities } from "../../src/messaging/lifecycle.ts";
+import { kindsFor, stopConfirmations } from "../../src/messaging/text-kinds.ts";
 import { HOUR_MS } from "../../src/time.ts";
 import type { Rule } from "./rule.ts";
 
@@ -10,9 +10,7 @@ const list = (words: Iterable<string>): string => [...words].map((word) => `'${w
 
 const finals = list([...messageStatuses.filter(isFinal), "unknown" satisfies MessageStatus]);
 const leased = list(["sending", "unconfirmed"] satisfies MessageStatus[]);
-const codes = ["sign_in_code", "sign_up_code", "move_code"].filter(
-  (kind) => priorityOf({ class: "promotional", kind }) === priorities.urgent,
-);
+const codes = kindsFor("code");
 
 /** When the service came to know of a STOP: a carrier may have kept the text for hours. */
 const KNOWN = `coalesce((SELECT max(received_at) FROM inbound_messages AS i

@@ -1,8 +1,8 @@
 // May this message go out now? Asked again at the moment of sending, since consent and hours change while a message waits.
 
-import { stopConfirmations } from "../conversation/replies.ts";
 import { isPlaced } from "../merchant/regions.ts";
 import type { MessageClass } from "../messaging/lifecycle.ts";
+import { kindsFor, stopConfirmations, type TextKind } from "../messaging/text-kinds.ts";
 import type { Country } from "../phone.ts";
 import type { Consent, OffersConsent } from "./consent.ts";
 import { isAnsweredDespite, isStoppedByTrade, type TradeFacts } from "./forbidden-trades.ts";
@@ -11,7 +11,7 @@ import { isSuppressed, type Suppression, wroteBefore } from "./suppression.ts";
 
 export interface SendFacts {
   readonly class: MessageClass;
-  readonly kind: string;
+  readonly kind: TextKind;
   /** It answers the customer's own STOP, HELP, JOIN or WHY. */
   readonly evenIfStopped: boolean;
   /** When that was written; null for what answers nothing. */
@@ -64,11 +64,12 @@ const answersLater = ({ evenIfStopped, answersAt, stop: { stoppedAt } }: SendFac
   evenIfStopped && answersAt !== null && (stoppedAt === null || wroteBefore(stoppedAt, answersAt));
 
 /** What a shop begins with: nobody has written to it. */
-const BEGINS: ReadonlySet<string> = new Set(["kiosk_invitation", "sign_up_code", "person_invitation"]);
+const begins: ReadonlySet<TextKind> = new Set([...kindsFor("invitation"), "sign_up_code"]);
+const aboutPoints = kindsFor("points");
 
 /** On a shared number no shop begins with somebody who has left another one. */
 const beginsAfterStop = ({ kind, consent, stopsOfOthers }: SendFacts): boolean =>
-  BEGINS.has(kind) && consent === "none" && stopsOfOthers.some(isSuppressed);
+  begins.has(kind) && consent === "none" && stopsOfOthers.some(isSuppressed);
 
 /** The first rung that applies decides. @param now Unix milliseconds. */
 export function maySend(facts: SendFacts, now: number): SendVerdict {
@@ -87,6 +88,8 @@ export function maySend(facts: SendFacts, now: number): SendVerdict {
   const obstacle = obstacleTo(facts, merchant, facts.sender, facts.recipientCountry);
   if (obstacle === "forbidden_trade") return { kind: "cancel", reason: obstacle };
   if (obstacle !== null) return { kind: "hold", reason: obstacle };
+  const isMember = facts.consent === "subscribed" || facts.consent === "held";
+  if (aboutPoints.has(facts.kind) && !isMember) return { kind: "cancel", reason: "no_consent" };
   if (facts.class !== "promotional") return { kind: "send" };
   if (facts.consent === "held") return { kind: "hold", reason: "doubtful_stop" };
   const agrees = !hasLeft && facts.consent === "subscribed" && facts.offers === "subscribed";

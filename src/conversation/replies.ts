@@ -112,13 +112,6 @@ export function renderReply<K extends ReplyKind>(kind: K, values: ReplyValues[K]
   return String(message).replace(NO_BREAK_SPACES, " ");
 }
 
-/** One after each STOP, and nothing after it. */
-export const stopConfirmations: ReadonlySet<string> = new Set<ReplyKind>([
-  "stop_confirmed",
-  "stop_confirmed_shared",
-  "stop_all_confirmed",
-]);
-
 /** Replies that the law wants complete. */
 export const legalReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   "join_prompt",

@@ -4,12 +4,13 @@ import { isOvertaken, later, type Suppression, wroteBefore } from "../consent/su
 import type { Holdings } from "../loyalty/catalogue.ts";
 import type { EarnHistory } from "../loyalty/earning.ts";
 import { formatUnits } from "../loyalty/programme.ts";
+import { stopConfirmations } from "../messaging/text-kinds.ts";
 import { elapsedMs, MINUTE_MS } from "../time.ts";
 import { type Dialogue, type Errand, isErrand } from "./dialogue.ts";
 import type { ConversationEvent, ThreadReason } from "./events.ts";
 import type { Language } from "./language.ts";
 import type { Reading, ReadingKind } from "./reader.ts";
-import { type ReplyKind, type ReplyValues, renderReply, stopConfirmations } from "./replies.ts";
+import { type ReplyKind, type ReplyValues, renderReply } from "./replies.ts";
 import { type Conversation, isStranger, type Membership, membership, type Shop, stopOf } from "./state.ts";
 import type { TextReceived } from "./text-received.ts";
 

@@ -1,5 +1,7 @@
 // The life of an outgoing message: its statuses, and the only transitions that exist. SQL compares and sets, it decides nothing.
 
+import { kindsFor, type TextKind } from "./text-kinds.ts";
+
 export type MessageStatus =
   /** Waits for its time, its turn and the sender's pace. */
   | "queued"
@@ -45,18 +47,11 @@ export const isFinal = (status: MessageStatus): boolean => transitions[status].l
 export const messageClasses = ["conversation", "transactional", "promotional"] as const;
 export type MessageClass = (typeof messageClasses)[number];
 
-/** Confirmations of a stop (US rule: within five minutes) and codes that somebody waits for with a page open. */
-const urgentKinds: ReadonlySet<string> = new Set([
-  "stop_confirmed",
-  "stop_confirmed_shared",
-  "stop_all_confirmed",
-  "sign_in_code",
-  "sign_up_code",
-  "move_code",
-]);
+/** Confirmations of a stop, and codes that somebody waits for with a page open. */
+const urgentKinds: ReadonlySet<TextKind> = new Set([...kindsFor("stop_confirmation"), ...kindsFor("code")]);
 
 export const priorities = { urgent: 0, conversation: 1, transactional: 2, promotional: 3 } as const;
 
 /** Lower goes first; answers of one priority go in their order. */
-export const priorityOf = (message: { readonly class: MessageClass; readonly kind: string }): number =>
+export const priorityOf = (message: { readonly class: MessageClass; readonly kind: TextKind }): number =>
   urgentKinds.has(message.kind) ? priorities.urgent : priorities[message.class];

@@ -5,9 +5,10 @@ import { describe, expect, test } from "vitest";
 import { asFirstText, FIRST_TEXT_ADDED_MAX, isSentAs } from "../../src/consent/first-text.ts";
 import { english } from "../../src/conversation/replies.en.ts";
 import { french } from "../../src/conversation/replies.fr.ts";
-import { stopConfirmations } from "../../src/conversation/replies.ts";
+import type { ReplyKind } from "../../src/conversation/replies.ts";
 import { SHOP_NAME_LENGTH_MAX } from "../../src/merchant/shop-settings.ts";
 import { segment } from "../../src/messaging/segments.ts";
+import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
 
 const shop = { name: "Café Comptoir", country: "CA" } as const;
 
@@ -30,14 +31,17 @@ test.each([
 describe.each(["en", "fr"] as const)("in %s", (language) => {
   const catalogue = { en: english, fr: french }[language];
 
-  test.each(Object.entries(catalogue))("%s has both as a first text, once", (kind, message) => {
-    const text = message.replaceAll("{shop}", shop.name).replaceAll("{stop}", "STOP");
-    const goes = asFirstText({ kind, text, language, shop });
-    if (stopConfirmations.has(kind)) return expect(goes).toBe(text);
-    expect(goes).toContain(shop.name);
-    expect(goes).toMatch(/\b(STOP|ARRET)\b/);
-    expect(asFirstText({ kind, text: goes, language, shop })).toBe(goes);
-  });
+  test.each(Object.entries(catalogue) as [ReplyKind, string][])(
+    "%s has both as a first text, once",
+    (kind, message) => {
+      const text = message.replaceAll("{shop}", shop.name).replaceAll("{stop}", "STOP");
+      const goes = asFirstText({ kind, text, language, shop });
+      if (stopConfirmations.has(kind)) return expect(goes).toBe(text);
+      expect(goes).toContain(shop.name);
+      expect(goes).toMatch(/\b(STOP|ARRET)\b/);
+      expect(asFirstText({ kind, text: goes, language, shop })).toBe(goes);
+    },
+  );
 });
 
 test("a sign-in code is the one kind without the way out, and an answer that names no shop gets no name", () => {

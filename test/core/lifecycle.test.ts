@@ -127,7 +127,7 @@ describe("who goes first", () => {
     "sign_in_code",
     "sign_up_code",
     "move_code",
-  ])("%s goes before everything else, whoever it is for", (kind) => {
+  ] as const)("%s goes before everything else, whoever it is for", (kind) => {
     for (const messageClass of messageClasses) {
       expect(priorityOf({ class: messageClass, kind })).toBe(priorities.urgent);
     }

@@ -74,6 +74,23 @@ const NOTHING_RIGHT: Question = {
   now: THURSDAY_2130,
 };
 
+describe("about points, unasked", () => {
+  const complete: SendFacts = {
+    ...NOTHING_RIGHT.facts,
+    class: "transactional",
+    expiresAt: null,
+    stop: BACK,
+    sender: GOOD_NUMBER,
+    merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] },
+  };
+  test.each(["receipt", "birthday", "expiry_warning"] as const)("%s goes to who has agreed to such texts", (kind) => {
+    for (const consent of ["subscribed", "held"] as const)
+      expect(maySend({ ...complete, kind, consent }, FRIDAY_0900)).toEqual({ kind: "send" });
+    for (const consent of ["none", "opted_out"] as const)
+      expect(maySend({ ...complete, kind, consent }, FRIDAY_0900)).toMatchObject({ kind: "cancel" });
+  });
+});
+
 describe("a promotion", () => {
   test.each(
     ladder(NOTHING_RIGHT, [

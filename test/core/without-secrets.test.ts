@@ -6,7 +6,8 @@ import { french } from "../../src/conversation/replies.fr.ts";
 import { type ReplyKind, renderReply } from "../../src/conversation/replies.ts";
 import { codeText } from "../../src/messaging/sign-in-code.ts";
 import { signUpText } from "../../src/messaging/sign-up-text.ts";
-import { asKept, holdsSecret, type TextKind, withoutSecrets } from "../../src/messaging/without-secrets.ts";
+import type { TextKind } from "../../src/messaging/text-kinds.ts";
+import { asKept, holdsSecret, withoutSecrets } from "../../src/messaging/without-secrets.ts";
 
 const TOKEN = "Aayar-hFSkK9_btn";
 const DIGITS = "482913";

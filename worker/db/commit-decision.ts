@@ -3,8 +3,8 @@
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import type { Decision } from "../../src/conversation/decide.ts";
 import { forJournal } from "../../src/conversation/events.ts";
-import { stopConfirmations } from "../../src/conversation/replies.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
+import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
 import type { Database, Query } from "./client.ts";
 import { type Batch, consequences } from "./consequences.ts";
 import type { LoadedConversation } from "./load-conversation.ts";

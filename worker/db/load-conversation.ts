@@ -19,7 +19,7 @@ import { phonesIn, readMoveCode } from "../../src/conversation/typed-figures.ts"
 import { priorities } from "../../src/messaging/lifecycle.ts";
 import { mayHoldCode } from "../../src/messaging/received-secrets.ts";
 import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
-import { kindsOfProof } from "../../src/messaging/without-secrets.ts";
+import { kindsOfProof } from "../../src/messaging/text-kinds.ts";
 import { countryOf } from "../../src/phone.ts";
 import type { Database } from "./client.ts";
 import { pointsOnHold } from "./disputes.ts";

@@ -2,7 +2,8 @@
 
 import { type MessageClass, priorityOf } from "../../src/messaging/lifecycle.ts";
 import { composeForSms, segment } from "../../src/messaging/segments.ts";
-import { holdsSecret, type TextKind } from "../../src/messaging/without-secrets.ts";
+import type { TextKind } from "../../src/messaging/text-kinds.ts";
+import { holdsSecret } from "../../src/messaging/without-secrets.ts";
 import type { Database } from "./client.ts";
 import { outbox } from "./schema.ts";
 
