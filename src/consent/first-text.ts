@@ -57,11 +57,31 @@ function bearsName(text: string, name: string): boolean {
   return begins.startsWith(shop) && !/^[\p{L}\d]/u.test(begins.slice(shop.length));
 }
 
-/** An instruction, not the word alone: "a NON STOP night" shows nobody the way out. */
-const WAY_OUT =
-  /\b(?:STOP|ARRET)\b[ :]*(?:to |pour |au |2 ?\w|\d{5})|\b(?:[Rr]eply|[Tt]ext|[Ss]end|[Ee]nvoyez|[Rr]epondez|[Tt]apez)(?: par)? ["']?(?:STOP|ARRET)\b/;
+/** An instruction that stands for itself, not the word alone: "a NON STOP night" or "bus STOP 24" shows nobody the way out. */
+const WAY_OUT = (() => {
+  const word = `["']?(?:STOP|ARRET)["']?`;
+  const begins = String.raw`(?:^|[.!?,;:(\n] *|\b(?:or|ou) )`;
+  const ends = String.raw` *(?:[.!,;)\n]|$)`;
+  const asks = String.raw`\b(?:reply|text|send|type|envoyez|repondez|tapez)(?: (?:with|by|par))? `;
+  const all = "(?:(?: all)?(?: (?:our|these|the|nos|ces|les))? (?:texts|messages|alerts|sms))?";
+  const whenever = "(?: at any time| any ?time| a tout moment)?";
+  const english = "(?:to|2) (?:leave|end|stop|quit|cancel|refuse|unsubscribe|opt ?out)";
+  const french =
+    "pour (?:quitter|(?:tout )?arreter|annuler|refuser|resilier|(?:se |vous |me )?des(?:abonner|inscrire)|ne plus recevoir)";
+  const route = String.raw`(?:(?:au|to|a) )?\d{5}`;
+  const instructions = [
+    `${begins}${word} (?:${english}|${french})${all}${whenever}${ends}`,
+    `(?:${begins}|${asks})${word} ${route}${ends}`,
+    `${asks}${word}(?:${ends}| (?:to|pour) |${whenever}${ends})`,
+  ];
+  return new RegExp(instructions.map((each) => `(?:${each})`).join("|"));
+})();
 
-const bearsWayOut = (text: string): boolean => WAY_OUT.test(folded(text));
+/** Only in capitals is the word an instruction; the others may be written as they like. */
+const bearsWayOut = (text: string): boolean =>
+  WAY_OUT.test(
+    folded(text).replace(/[A-Za-z]+/g, (word) => (/^(?:STOP|ARRET)$/.test(word) ? word : word.toLowerCase())),
+  );
 
 const MARKS = /\p{M}+/gu;
 const folded = (text: string): string => cheap(composeForSms(text)).normalize("NFD").replace(MARKS, "");

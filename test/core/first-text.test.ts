@@ -28,6 +28,40 @@ test.each([
   expect(asFirstText({ kind: "reply", text, language, shop })).toBe(goes);
 });
 
+test.each([
+  ["STOP to leave.", true],
+  ["Reply YES to stay, or STOP to leave", true],
+  ["STOP to leave, HELP for help. Msg & data rates may apply.", true],
+  ["We keep that as proof. STOP to leave at any time.", true],
+  ["ARRET pour quitter.", true],
+  ["Répondez OUI pour rester, ARRET pour quitter", true],
+  ["STOP pour ne plus recevoir ces messages.", true],
+  ["Reply STOP.", true],
+  ["Text STOP any time", true],
+  ["REPLY STOP TO UNSUBSCRIBE", true],
+  ["Send 'STOP' to opt out", true],
+  ["Répondez par ARRET", true],
+  ["Envoyez STOP au 36179", true],
+  ["STOP au 36179", true],
+  ["STOP 2 end", true],
+  ["STOP to unsubscribe", true],
+  ["Rendez-vous devant l'ARRET au coin", false],
+  ["Take bus STOP 24", false],
+  ["We are at bus STOP 51234 on Main", false],
+  ["We never STOP to sleep", false],
+  ["We never STOP to leave.", false],
+  ["STOP to end the year with us", false],
+  ["STOP pour un café", false],
+  ["L'ARRET pour quitter la ville est ici", false],
+  ["Do not reply STOP signs to me", false],
+  ["a NON STOP night", false],
+  ["Please stop to leave.", false],
+  ["STOP!", false],
+])("%j bears the way out: %s", (text, bears) => {
+  const goes = asFirstText({ kind: "reply", text: `${shop.name}: ${text}`, language: "en", shop });
+  expect(goes === `${shop.name}: ${text}`).toBe(bears);
+});
+
 describe.each(["en", "fr"] as const)("in %s", (language) => {
   const catalogue = { en: english, fr: french }[language];
 
