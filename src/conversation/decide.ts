@@ -43,12 +43,12 @@ export function decide(before: Conversation, input: TextReceived, now: number): 
   let turn = begin();
   if (!hear(turn, reading, verdict, disputed)) {
     turn = begin();
-    keep(turn, reading);
+    if (verdict === "answer") turn.openThread("message");
   }
   return { state: turn.state, events: turn.events, shopId: shop?.id ?? null, reading };
 }
 
-/** False for what comes too late: whatever it has begun is not to be. */
+/** False for what comes too late: whatever it has begun is not to be, and it stands in the thread at its time, for a person to see. */
 function hear(turn: Turn, reading: Reading, verdict: GuardVerdict["verdict"], disputed: Disputable | null): boolean {
   if (isTooLate(turn, reading)) return false;
   turn.goOnWithShop();
@@ -78,11 +78,6 @@ function isTooLate(turn: Turn, reading: Reading): boolean {
   const isEarnCode = reading.kind === "code" && turn.shop?.earnCode === reading.argument;
   const isAnswer = ANSWERS.has(reading.kind) || reading.kind === "yes_offers";
   return isAnswer && !isEarnCode && turn.isOlderThanDialogue();
-}
-
-/** It stands in the thread at its time. What is no command may be news for a person. */
-function keep(turn: Turn, reading: Reading): void {
-  if (reading.kind === "text") turn.openThread("message");
 }
 
 /** The ladder: reserved words win over any dialogue; what is left goes to a person. */

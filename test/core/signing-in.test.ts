@@ -101,7 +101,7 @@ describe("on a shop's own number", () => {
     const typesOf = (writtenAt: number) =>
       decide(stopped, { ...text, writtenAt }, later).events.map(({ type }) => type);
     expect(typesOf(later)).toEqual(["SignInCodeSent"]);
-    expect(typesOf(START - SECOND_MS)).toEqual([]);
+    expect(typesOf(START - SECOND_MS)).toEqual(["ThreadOpened"]);
   });
 
   test("a fourth code in ten minutes is not sent, and an invitation is accepted without one", () => {

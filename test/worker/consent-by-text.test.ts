@@ -4,8 +4,10 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { SECOND_MS } from "../../src/time.ts";
+import { asThread, selectThread } from "../../worker/db/inbox-thread.ts";
 import { consentEntries, customers, outbox, senders, suppressions } from "../../worker/db/schema.ts";
 import { auditLedgers } from "../support/ledgers.ts";
+import { SHOP_NUMBER } from "../support/service.ts";
 import { SHARED_NUMBER, startTexting, type Texting } from "./texting.ts";
 
 let texting: Texting;
@@ -51,6 +53,23 @@ test("who comes back is recorded with the invitation that they answered", async 
     word: "YES",
     shown: invitation,
   });
+});
+
+test("a START that was written before a STOP and comes after it is for a person to see, at its time", async () => {
+  const phone = "+15145550145";
+  const { id } = await texting.joins(phone, 0);
+  const written = texting.context.now();
+  await texting.says(phone, "STOP");
+  const shown = async () => {
+    const [...rows] = await texting.db.read(selectThread(texting.db, texting.merchantId, id));
+    return asThread(rows, true);
+  };
+  expect(await shown()).toBeNull();
+  await texting.says(phone, "START", SHOP_NUMBER, written);
+  const thread = await shown();
+  expect(thread).toMatchObject({ unread: true, consent: "opted_out" });
+  const received = thread?.entries.filter(({ kind }) => kind === "received") ?? [];
+  expect(received.map((entry) => "text" in entry && entry.text)).toEqual(["JOIN", "YES", "START", "STOP"]);
 });
 
 describe("in a pool of strangers, a plain STOP that comes after another shop has written", () => {
