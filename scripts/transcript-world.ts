@@ -62,6 +62,7 @@ export const memberWith = (points: number, now: number): Membership => ({
   proof: { word: "YES", at: now - 30 * DAY_MS },
   points,
   joinedBefore: true,
+  hasRecord: true,
 });
 
 export function shopOf(keyword: string, { shops }: Cast): Shop {

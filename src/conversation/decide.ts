@@ -17,7 +17,7 @@ import { redeem } from "./redeeming.ts";
 import { yes } from "./saying-yes.ts";
 import { readForShops } from "./shop-keyword.ts";
 import { meantByCode, sendSignInCode } from "./signing-in.ts";
-import type { Conversation } from "./state.ts";
+import { type Conversation, hasForgotten } from "./state.ts";
 import { doubtStop, hold, isClearStop, stop, stopAll } from "./stopping.ts";
 import type { TextReceived } from "./text-received.ts";
 import { Turn } from "./turn.ts";
@@ -38,10 +38,14 @@ export function decide(before: Conversation, input: TextReceived, now: number): 
   const { guard, verdict } = guardText(before.guard, input.text, writtenAt);
   const reading = readHere(input);
   const disputed = reading.kind === "no" ? disputable(before, input.shops, writtenAt) : null;
-  const shop = disputed?.shop ?? shopMeant(reading, before, input.shops, writtenAt);
+  const meant = disputed?.shop ?? shopMeant(reading, before, input.shops, writtenAt);
+  const forgets = meant !== null && input.shops.length > 1 && hasForgotten(before, meant.id, writtenAt);
+  const shop = forgets ? null : meant;
   const begin = () => new Turn({ ...before, guard }, input, now, shop);
   let turn = begin();
-  if (!hear(turn, reading, verdict, disputed)) {
+  // Nothing that it says of that shop alone is said any more. A STOP that names none is for the others too.
+  const isFor = !forgets || (isClearStop(reading) && reading.argument === undefined);
+  if (!isFor || !hear(turn, reading, verdict, disputed)) {
     turn = begin();
     if (verdict === "answer") turn.openThread("message");
   }

@@ -1,7 +1,7 @@
 // What a conversation knows: the state that decide() may change, and the facts that it only reads. Both survive JSON.
 
 import type { Consent, OffersConsent, Proof } from "../consent/consent.ts";
-import { isSuppressed, neverStopped, onSharedNumber, type Suppression } from "../consent/suppression.ts";
+import { isOvertaken, isSuppressed, neverStopped, onSharedNumber, type Suppression } from "../consent/suppression.ts";
 import type { CatalogueReward } from "../loyalty/catalogue.ts";
 import type { Claim } from "../loyalty/claims.ts";
 import type { CouponOffer } from "../loyalty/coupons.ts";
@@ -154,6 +154,25 @@ export function membership(conversation: Pick<Conversation, "members" | "pool">,
   if (!isSuppressed(stopOf(conversation, shopId))) return known;
   return { ...known, consent: "opted_out", offers: known.offers === "subscribed" ? "opted_out" : known.offers };
 }
+
+/**
+ * The number has left since this was written, and the shop keeps no record of it: as after a deletion. What is written down of such a
+ * text would bring back what was deleted.
+ */
+export const hasForgotten = (
+  conversation: Pick<Conversation, "members" | "pool">,
+  shopId: string,
+  writtenAt: number,
+): boolean => !membership(conversation, shopId).hasRecord && isOvertaken(stopOf(conversation, shopId), writtenAt);
+
+/** Nobody on the number keeps a record, and one of them has had one. */
+export const isForgotten = (
+  conversation: Pick<Conversation, "members" | "pool">,
+  shops: readonly Pick<Shop, "id">[],
+  writtenAt: number,
+): boolean =>
+  shops.every(({ id }) => !membership(conversation, id).hasRecord) &&
+  shops.some(({ id }) => hasForgotten(conversation, id, writtenAt));
 
 export const isMember = ({ consent }: Pick<Membership, "consent">): boolean =>
   consent === "subscribed" || consent === "held";

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { casts } from "../../scripts/transcript-casts.ts";
 import { decide } from "../../src/conversation/decide.ts";
 import type { ConversationEvent } from "../../src/conversation/events.ts";
-import { type Conversation, membership, newConversation } from "../../src/conversation/state.ts";
+import { type Conversation, isForgotten, membership, newConversation } from "../../src/conversation/state.ts";
 import { isClearStop } from "../../src/conversation/stopping.ts";
 import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { HOUR_MS, SECOND_MS } from "../../src/time.ts";
@@ -69,6 +69,27 @@ describe("after a STOP", () => {
       expect(membership(late.state, "cafe").consent).toBe("opted_out");
     },
   );
+});
+
+describe("a number that has left, and of which no record is kept", () => {
+  const at = START;
+  const of = (hasRecord: boolean, stoppedAt: number | null) => ({
+    ...joined,
+    hasRecord,
+    stop: { stoppedAt, liftedAt: null },
+  });
+
+  test.each([
+    ["is forgotten by what was written before", { cafe: of(false, at + SECOND_MS) }, true],
+    ["or in the second in which it left", { cafe: of(false, at) }, true],
+    ["not by what it wrote since", { cafe: of(false, at - SECOND_MS) }, false],
+    ["not where a record is kept", { cafe: of(true, at + SECOND_MS) }, false],
+    ["not where another shop keeps one", { cafe: of(false, at + SECOND_MS), salon: of(true, null) }, false],
+    ["but where the other has none", { cafe: of(false, at + SECOND_MS), salon: of(false, null) }, true],
+    ["not a stranger's", {}, false],
+  ])("%s", (_, members, forgotten) => {
+    expect(isForgotten({ ...newConversation, members }, casts.shared.shops, at)).toBe(forgotten);
+  });
 });
 
 describe("where many answers wait", () => {

@@ -8,7 +8,8 @@ import { deleteCustomer } from "../../worker/usecases/delete-customer.ts";
 import { reverseEntry } from "../../worker/usecases/reverse-entry.ts";
 import { sweep } from "../../worker/usecases/sweep.ts";
 import { auditLedgers } from "../support/ledgers.ts";
-import { startTexting, type Texting } from "./texting.ts";
+import { SHOP_NUMBER } from "../support/service.ts";
+import { SHARED_NUMBER, startTexting, type Texting, textTo } from "./texting.ts";
 
 let texting: Texting;
 beforeAll(async () => {
@@ -63,6 +64,60 @@ test("a form that nobody has confirmed goes altogether", async () => {
   await signsUp(phone);
   await deleted(id);
   expect(await run("SELECT * FROM sign_ups WHERE id = ?", `form of ${phone}`)).toEqual([]);
+});
+
+describe("a text that was written before its customer was deleted, and comes after", () => {
+  /** Every table that keeps a number somewhere. */
+  async function rowsWith(phone: string): Promise<string[]> {
+    const tables = await run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const rows = await run(`SELECT * FROM "${name}"`);
+      if (rows.some((row) => JSON.stringify(row).includes(phone))) found.push(String(name));
+    }
+    return found;
+  }
+
+  test.each(["HELP", "STOP", "START", "do you sell beans?"])(
+    "%s brings the number back into no table",
+    async (text) => {
+      const phone = "+15145550167";
+      const { id } = await texting.joins(phone, 0);
+      const written = texting.context.now();
+      await deleted(id);
+      expect(await rowsWith(phone)).toEqual([]);
+      await texting.says(phone, text, SHOP_NUMBER, written);
+      expect(await rowsWith(phone)).toEqual([]);
+    },
+  );
+
+  test("nor does one that was handled before, and is delivered again", async () => {
+    const phone = "+15145550168";
+    const { id } = await texting.joins(phone, 0);
+    const once = { ...textTo(SHOP_NUMBER, phone, "STOP"), sentAt: texting.context.now() };
+    expect(await texting.receives(once)).toBe("handled");
+    await deleted(id);
+    expect(await texting.receives(once)).toBe("duplicate");
+    expect(await rowsWith(phone)).toEqual([]);
+  });
+
+  test("on a shared number it gives the shop no record, and a STOP still leaves the other shop", async () => {
+    const phone = "+15145550169";
+    for (const text of ["JOIN SALON", "YES", "JOIN CAFE", "YES"]) await texting.says(phone, text, SHARED_NUMBER);
+    const [cafe] = await run("SELECT id FROM customers WHERE phone = ? AND merchant_id = ?", phone, texting.merchantId);
+    const written = texting.context.now();
+    await deleted(String(cafe?.id));
+    const shops = async () =>
+      (await run("SELECT merchant_id AS shop, consent FROM customers WHERE phone = ?", phone)).map((row) => ({
+        ...row,
+      }));
+    for (const text of ["BALANCE", "STOP CAFE"]) {
+      await texting.says(phone, text, SHARED_NUMBER, written);
+      expect(await shops()).toEqual([{ shop: texting.salonId, consent: "subscribed" }]);
+    }
+    await texting.says(phone, "STOP", SHARED_NUMBER, written);
+    expect(await shops()).toEqual([{ shop: texting.salonId, consent: "opted_out" }]);
+  });
 });
 
 test("points that were put aside for the number no longer name it: those that came in, and those that lapsed", async () => {

@@ -23,7 +23,7 @@ import { customers, merchants, outbox, people, rewards, senderMerchants, senders
 import { createKeyedHash } from "../../worker/gateways/keyed-hash.ts";
 import { createLinkSigner, type LinkSigner } from "../../worker/gateways/link-signer.ts";
 import { confirmSignUp } from "../../worker/usecases/confirm-sign-up.ts";
-import { receiveMessage } from "../../worker/usecases/receive-message.ts";
+import { type Received, receiveMessage } from "../../worker/usecases/receive-message.ts";
 import { requestSignUp } from "../../worker/usecases/request-sign-up.ts";
 import { NUMBER_HASH_KEY, SHOP_NUMBER } from "../support/service.ts";
 
@@ -49,6 +49,7 @@ export interface Texting {
     form: Partial<SignUp> & { readonly phone: string },
     on?: FormOn,
   ): Promise<() => ReturnType<typeof confirmSignUp>>;
+  receives(text: InboundText): Promise<Received>;
   /** Loads and decides now; what it returns commits, whatever has happened meanwhile. */
   hesitates(from: string, text: string, fresh?: Partial<Fresh>): Promise<() => Promise<void>>;
   /** Joins, and is given points with the staff's code. */
@@ -165,6 +166,7 @@ export async function startTexting(): Promise<Texting> {
     ownerId: owner.id,
     senderId: sender.id,
     says,
+    receives: (text) => receiveMessage(context, links, text, null),
     customerAt,
     async hesitates(from, text, fresh = {}) {
       const inbound = textTo(SHOP_NUMBER, from, text);

@@ -5,8 +5,10 @@ import { writtenAt as whenWritten } from "../../src/carriers/written-at.ts";
 import { type Decision, decide } from "../../src/conversation/decide.ts";
 import { readForShops } from "../../src/conversation/shop-keyword.ts";
 import type { SigningIn } from "../../src/conversation/signing-in.ts";
+import { isForgotten } from "../../src/conversation/state.ts";
 import { isClearStop } from "../../src/conversation/stopping.ts";
 import type { Fresh } from "../../src/conversation/text-received.ts";
+import { isDeletedCustomer } from "../../src/merchant/deleted-customer.ts";
 import { isKeptAs } from "../../src/messaging/received-secrets.ts";
 import { isE164, maskPhone } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
@@ -60,6 +62,7 @@ async function attemptToReceive(
   const numberHash = await context.keyedHash("number", inbound.from);
   const { seen, known } = await loadConversation(db, inbound, numberHash, now);
   if (seen !== null) {
+    if (isDeletedCustomer(seen.from)) return "duplicate";
     if (seen.from === inbound.from && seen.to === inbound.to && isKeptAs(inbound.text, seen.text)) return "duplicate";
     if (!known || !isE164(inbound.from) || !isStop(inbound.text, known))
       return keepConflict(context, { ...inbound, text: await withoutAnySecret(links, inbound.text) }, messageId);
@@ -74,6 +77,8 @@ async function attemptToReceive(
 
   const { text, from: phone } = inbound;
   const { conversation, sender, answersWaiting, shops, senderId } = known;
+  // Written before its customer was deleted. The STOP that this left is the later word: nothing is lost but the text.
+  if (known.id === null && isForgotten(conversation, shops, writtenAt)) return "handled";
   const link = await links.issue();
   const moves = await withCodesCompared(context, known.moves, inbound);
   const fresh = drawFresh(context);
