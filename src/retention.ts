@@ -87,6 +87,13 @@ export const retention: readonly Retained[] = [
     why: "Tells an old code at the counter from one that nobody had.",
   },
   {
+    table: "former_members",
+    key: ["number_hash", "merchant_id"],
+    since: "deleted_at",
+    ageMs: SAID_MS,
+    why: "By keyed hash, what a deleted number has had once and does not get again by coming back.",
+  },
+  {
     table: "outbox",
     key: ["id"],
     since: "created_at",

@@ -2,11 +2,16 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { customers } from "../../worker/db/schema.ts";
+import { DAY_MS, localDate } from "../../src/time.ts";
+import { saveCouponReward } from "../../worker/db/offers.ts";
+import { customers, offers } from "../../worker/db/schema.ts";
 import { applySignUp } from "../../worker/db/sign-up.ts";
 import { deleteCustomer } from "../../worker/usecases/delete-customer.ts";
+import { giveBirthdayPoints } from "../../worker/usecases/give-birthday-points.ts";
 import { reverseEntry } from "../../worker/usecases/reverse-entry.ts";
 import { sweep } from "../../worker/usecases/sweep.ts";
+import { takeCoupon } from "../../worker/usecases/take-coupon.ts";
+import { takeReward } from "../../worker/usecases/take-reward.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { SHOP_NUMBER } from "../support/service.ts";
 import { SHARED_NUMBER, startTexting, type Texting, textTo } from "./texting.ts";
@@ -245,4 +250,86 @@ test("a purchase keeps its amount and loses what the till called it, where its p
   expect(await deleted(id)).toBe("deleted");
   const kept = { amount_minor: 450, reference: null };
   expect(await run("SELECT amount_minor, reference FROM purchases")).toMatchObject([kept, kept]);
+});
+
+describe("what is had once is not had again by who was deleted and comes back", () => {
+  const phone = "+15145550170";
+  const at = (days: number) => Date.now() + days * DAY_MS;
+
+  /** An offer with a coupon, on from then for a week. */
+  async function offered(id: string, startsAt: number) {
+    const text = { titleEn: id, titleFr: id, detailsEn: "", detailsFr: "", exclusionsEn: "", exclusionsFr: "" };
+    const offer = { id, merchantId: texting.merchantId, ...text, startsAt, endsAt: startsAt + 7 * DAY_MS };
+    await texting.db.write([
+      texting.db.orm.insert(offers).values({ ...offer, hasCoupon: true, createdAt: 1 }),
+      saveCouponReward(texting.db, eq(offers.id, id)),
+    ]);
+    return { merchantId: texting.merchantId, offerId: id };
+  }
+  const takes = async (rewardId: string) => {
+    const { id: customerId } = await texting.customerAt(phone);
+    const idempotencyKey = `${rewardId} of ${customerId}`;
+    return takeReward(texting.context, { merchantId: texting.merchantId, customerId, rewardId, idempotencyKey });
+  };
+  const getsCoupon = async (offer: { merchantId: string; offerId: string }) =>
+    takeCoupon(texting.context, { ...offer, customerId: (await texting.customerAt(phone)).id });
+  /** In the second of the deletion nobody can come back. */
+  async function goes(customerId: string) {
+    await deleted(customerId);
+    await texting.says("+15145550171", "HELP");
+  }
+  const had = (error: string) => ({ ok: false, error });
+
+  test("points of welcome and of this year's birthday, coupons, and rewards of which there are so many", async () => {
+    const [begun, other] = [await offered("begun", at(-1)), await offered("other", at(-1))];
+    await run("UPDATE rewards SET per_customer_max = 1, cost = 1 WHERE id = ?", texting.rewardId);
+    await run("UPDATE merchants SET birthday_points = 5 WHERE id = ?", texting.merchantId);
+    const { id, points } = await texting.joins(phone, 5);
+    expect(points).toBe(6);
+    await celebrates();
+    expect(await texting.customerAt(phone)).toMatchObject({ points: 11 });
+    expect(await getsCoupon(begun)).toMatchObject({ ok: true });
+    expect(await takes(texting.rewardId)).toMatchObject({ ok: true });
+    await goes(id);
+
+    // Twice over: what the first deletion has kept, the second one keeps.
+    for (let time = 0; time < 2; time++) {
+      const back = await texting.joins(phone, 0);
+      expect(back.points).toBe(0);
+      expect((await texting.joins(phone, 3)).points).toBe(3);
+      await celebrates();
+      expect(await texting.customerAt(phone)).toMatchObject({ points: 3 });
+      expect(await takes(texting.rewardId)).toEqual(had("limit_reached"));
+      expect(await texting.says(phone, "REDEEM")).not.toContain("free coffee");
+      for (const offer of [begun, other]) expect(await getsCoupon(offer)).toEqual(had("coupon_had"));
+      await texting.says(phone, "OFFERS");
+      await texting.says(phone, "1");
+      expect(await run("SELECT 1 FROM claims WHERE customer_id = ?", back.id)).toEqual([]);
+      await goes(back.id);
+    }
+    expect(await run("SELECT 1 FROM former_members")).not.toEqual([]);
+    expect(JSON.stringify(await run("SELECT * FROM former_members"))).not.toContain("5550170");
+  });
+
+  test("by the page's form neither, where their account has moved on; and what has begun since is theirs", async () => {
+    await texting.joins(phone, 0);
+    const fresh = "+15145550172";
+    await texting.says(fresh, `MOVE ${phone}`);
+    await (await texting.hesitates(fresh, "482913"))();
+    expect(await texting.customerAt(phone)).toMatchObject({ consent: "none", proof: null });
+    expect(await (await texting.fillsIn({ phone }))()).toMatchObject({ ok: true, value: { points: 0 } });
+    expect(await texting.customerAt(phone)).toMatchObject({ consent: "subscribed", points: 0 });
+    expect(await getsCoupon(await offered("since", texting.context.now()))).toMatchObject({ ok: true });
+  });
+
+  /** It is their birthday, and nine in the morning. */
+  async function celebrates() {
+    await run(
+      "UPDATE customers SET birthday = ? WHERE phone = ?",
+      localDate(Date.now(), "America/Toronto").slice(5),
+      phone,
+    );
+    await run("UPDATE merchants SET birthdays_due_at = ?", Date.now() - 1);
+    await giveBirthdayPoints(texting.context);
+  }
 });

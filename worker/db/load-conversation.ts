@@ -16,6 +16,7 @@ import {
 } from "../../src/conversation/state.ts";
 import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { phonesIn, readMoveCode } from "../../src/conversation/typed-figures.ts";
+import { takenInAll, welcomePointsFor } from "../../src/loyalty/former-member.ts";
 import { priorities } from "../../src/messaging/lifecycle.ts";
 import { mayHoldCode } from "../../src/messaging/received-secrets.ts";
 import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
@@ -32,6 +33,7 @@ import { builder, type Held, prepared } from "./prepared.ts";
 import {
   conversations,
   customers,
+  formerMembers,
   inboundMessages,
   merchants,
   outbox,
@@ -87,8 +89,9 @@ export async function loadConversation(
   if (!stored) return { seen: seen ?? null, known: null };
 
   const shops = shopRows.map(
-    ({ merchant, keyword, offers }): Shop => ({
+    ({ merchant, keyword, offers, former }): Shop => ({
       ...merchant,
+      welcomePoints: welcomePointsFor(merchant.welcomePoints, former),
       keyword,
       hours: merchant.openingHours,
       isClosedByTrade: merchant.trades.length > 0 && isClosed(tradeFacts(merchant, countryOf(from))),
@@ -100,14 +103,20 @@ export async function loadConversation(
   );
   const { sender, conversation, lastSent, answersWaiting } = stored;
   const stops = stopsOf(stopRows, sender.id);
-  const members = shopRows.map(({ merchant, customer, pointsOnHold, pointsWaiting }): [string, Membership] => [
-    merchant.id,
-    {
-      ...(customer ? membershipOf(customer, pointsOnHold, claims) : stranger),
-      stop: stops.ofBusiness(merchant.id),
-      pointsWaiting,
+  const members = shopRows.map(
+    ({ merchant, customer, pointsOnHold, pointsWaiting, former, offers }): [string, Membership] => {
+      const known = customer ? membershipOf(customer, pointsOnHold, claims) : stranger;
+      return [
+        merchant.id,
+        {
+          ...known,
+          taken: takenInAll(known.taken, former, offers),
+          stop: stops.ofBusiness(merchant.id),
+          pointsWaiting,
+        },
+      ];
     },
-  ]);
+  );
   return {
     seen: seen ?? null,
     known: {
@@ -163,6 +172,7 @@ const selectAlways = prepared(({ from, to, carrier, carrierMessageId, numberHash
       keyword: senderMerchants.keyword,
       offers: offersOn(now),
       customer: customers,
+      former: formerMembers,
       pointsOnHold,
       pointsWaiting: pointsWaitingFor(from, now),
     })
@@ -170,6 +180,7 @@ const selectAlways = prepared(({ from, to, carrier, carrierMessageId, numberHash
     .innerJoin(senderMerchants, eq(senderMerchants.senderId, senders.id))
     .innerJoin(merchants, eq(merchants.id, senderMerchants.merchantId))
     .leftJoin(customers, and(eq(customers.merchantId, merchants.id), eq(customers.phone, from)))
+    .leftJoin(formerMembers, and(eq(formerMembers.numberHash, numberHash), eq(formerMembers.merchantId, merchants.id)))
     .where(eq(senders.number, to))
     .orderBy(senderMerchants.keyword),
   builder
@@ -195,9 +206,9 @@ const merchantsOf = (number: string | Placeholder) =>
 
 /** A column beside a merchant's: the offers that are on, the one that ends first before the others. */
 const offersOn = (now: Placeholder) =>
-  sql<readonly Offer[]>`(
+  sql<readonly (Offer & { readonly startsAt: number })[]>`(
     SELECT json_group_array(json_object(
-      'id', id, 'title', json_object('en', title_en, 'fr', title_fr), 'endsAt', ends_at,
+      'id', id, 'title', json_object('en', title_en, 'fr', title_fr), 'startsAt', starts_at, 'endsAt', ends_at,
       'hasCoupon', json(iif(has_coupon, 'true', 'false')), 'couponDays', coupon_days)) FROM (
       SELECT * FROM offers
       WHERE merchant_id = ${merchants}.id AND starts_at <= ${now} AND ends_at > ${now}

@@ -4,9 +4,11 @@ import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, ne, or } fro
 import type { CatalogueReward, Holdings } from "../../src/loyalty/catalogue.ts";
 import type { ClaimStatus } from "../../src/loyalty/claims.ts";
 import type { CouponOffer } from "../../src/loyalty/coupons.ts";
+import { takenInAll } from "../../src/loyalty/former-member.ts";
 import type { Reward } from "../../src/loyalty/programme.ts";
 import { isInWallet } from "./claims.ts";
 import type { Database } from "./client.ts";
+import { selectFormer } from "./former-members.ts";
 import { selectOffersOn } from "./offers.ts";
 import {
   claims,
@@ -75,12 +77,12 @@ const claimColumns = {
 export async function loadWallet(
   db: Database,
   merchantId: string,
-  customerId: string,
+  { customerId, numberHash }: { readonly customerId: string; readonly numberHash: string },
   now: number,
 ): Promise<LoadedWallet> {
   const { orm, read } = db;
   const ofCustomer = and(eq(claims.merchantId, merchantId), eq(claims.customerId, customerId));
-  const [open, takenBefore, rewardRows, offerRows] = await read([
+  const [open, takenBefore, rewardRows, offerRows, [former]] = await read([
     orm
       .select(claimColumns)
       .from(claims)
@@ -104,11 +106,14 @@ export async function loadWallet(
       )
       .orderBy(asc(rewards.cost), asc(rewards.id)),
     selectOffersOn(db, merchantId, now),
+    selectFormer(db, merchantId, numberHash),
   ]);
+  const taken = Object.fromEntries(takenBefore.map((row) => [row.rewardId, row.taken]));
+  const began = offerRows.map(({ offer }) => offer);
   return {
     claims: open.map(withTitle),
     rewards: rewardRows.map(withTitle),
-    taken: Object.fromEntries(takenBefore.map((row) => [row.rewardId, row.taken])),
+    taken: takenInAll(taken, former ?? null, began),
     offers: offerRows.map(({ offer, picture }) => ({
       ...offer,
       title: { en: offer.titleEn, fr: offer.titleFr },

@@ -181,7 +181,7 @@ export const english: WalletWords = {
     what: (shop, balance) =>
       `${shop} forgets your number, name, birthday, e-mail and messages. You lose ${balance} and every reward. This cannot be undone.`,
     keeps:
-      "The law wants the shop to keep proof of what you agreed to, and its books: both stay without your number or name.",
+      "The law wants the shop to keep proof of what you agreed to, and its books: both stay without your number or name. What is given once, such as welcome points, is not given to this number again: a fingerprint of it stays, which nobody can read back.",
     yes: "Delete me for good",
     no: "Keep my account",
   },

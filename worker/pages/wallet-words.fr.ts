@@ -182,7 +182,7 @@ export const french: WalletWords = {
     what: (shop, balance) =>
       `${shop} oublie votre numéro, votre nom, votre anniversaire, votre adresse de courriel et vos messages. Vous perdez ${balance} et toutes vos récompenses. C’est sans retour.`,
     keeps:
-      "La loi veut que le commerce garde la preuve de ce que vous avez accepté, et ses comptes\u202f: les deux restent, sans votre numéro ni votre nom.",
+      "La loi veut que le commerce garde la preuve de ce que vous avez accepté, et ses comptes\u202f: les deux restent, sans votre numéro ni votre nom. Ce qui ne se donne qu’une fois, comme les points de bienvenue, ne sera pas redonné à ce numéro\u202f: il en reste une empreinte, que personne ne peut relire.",
     yes: "Me supprimer pour de bon",
     no: "Garder mon compte",
   },

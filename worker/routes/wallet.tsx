@@ -8,7 +8,7 @@ import { onOffer, takeRefusal } from "../../src/loyalty/catalogue.ts";
 import { statusAt, statusesFor } from "../../src/loyalty/claims.ts";
 import { givesCoupon } from "../../src/loyalty/coupons.ts";
 import { progress } from "../../src/loyalty/programme.ts";
-import { loadCustomerSession } from "../db/customer-session.ts";
+import { type CustomerSession, loadCustomerSession } from "../db/customer-session.ts";
 import { type LoadedOffer, type LoadedWallet, loadClaim, loadLastEarned, loadWallet } from "../db/wallet.ts";
 import { ErrorPage } from "../pages/error.tsx";
 import { WalletPage } from "../pages/wallet.tsx";
@@ -40,9 +40,9 @@ wallet.route("/", walletEarn);
 wallet.get("/", (c) => showHome(c, { done: v.parse(deed, c.req.query("done")) }));
 
 wallet.get("/rewards/:id", async (c) => {
-  const { merchant, customer, spendable } = c.var.session;
+  const { customer, spendable } = c.var.session;
   const now = c.var.context.now();
-  const { rewards, taken } = await loadWallet(c.var.context.db, merchant.id, customer.id, now);
+  const { rewards, taken } = await loadOwnWallet(c, c.var.session, now);
   const reward = rewards.find(({ id }) => id === c.req.param("id"));
   if (!reward) return showHome(c, { error: "no_such_reward", status: 404 });
   const refusal = takeRefusal(reward, { points: spendable, taken }, now);
@@ -107,13 +107,19 @@ interface HomeOptions {
   readonly status?: ContentfulStatusCode;
 }
 
+async function loadOwnWallet({ var: { context } }: WalletContext, session: CustomerSession, now: number) {
+  const { merchant, customer } = session;
+  const numberHash = await context.keyedHash("number", customer.phone);
+  return loadWallet(context.db, merchant.id, { customerId: customer.id, numberHash }, now);
+}
+
 async function showHome(c: WalletContext, { done = null, error, status = 200 }: HomeOptions): Promise<Response> {
   const { db, now: clock } = c.var.context;
   const now = clock();
   const fresh = error ? await loadCustomerSession(db, c.var.session.tokenHash) : null;
   const session = fresh ?? c.var.session;
   const { customer, merchant, language, spendable } = session;
-  const loaded = await loadWallet(db, merchant.id, customer.id, now);
+  const loaded = await loadOwnWallet(c, session, now);
   const holdings = { points: spendable, taken: loaded.taken };
   const shown = loaded.rewards
     .map((reward) => ({ ...reward, refusal: takeRefusal(reward, holdings, now) }))

@@ -4,6 +4,7 @@ import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
 import { agreedByForm } from "../../src/consent/sign-up.ts";
 import { renderReply } from "../../src/conversation/replies.ts";
 import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
+import { welcomePointsFor } from "../../src/loyalty/former-member.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { readSmsCode } from "../../src/messaging/sms-code.ts";
@@ -13,6 +14,7 @@ import { accountOf, appendEntry, type NewEntry } from "../db/accounts.ts";
 import type { Query } from "../db/client.ts";
 import { changeConsent, changeOffers } from "../db/consent.ts";
 import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
+import { loadFormer } from "../db/former-members.ts";
 import { queueMessage } from "../db/outbox.ts";
 import { settlePending } from "../db/pending.ts";
 import type { PublicShop } from "../db/public-shop.ts";
@@ -84,7 +86,8 @@ async function attemptToJoin(
 
   const { customer } = conversation;
   const cause = `sign_up_confirmed:${form.id}`;
-  const welcome = welcomeEntry(conversation, merchant);
+  const former = await loadFormer(db, merchant.id, numberHash);
+  const welcome = welcomeEntry(conversation, welcomePointsFor(merchant.welcomePoints, former));
   const points = customer.points + (welcome?.delta ?? 0) + proven.pointsWaiting;
   const account = { merchantId: merchant.id, customerId: customer.id };
   const { consent, proof, offersConsent: offers, offersSaidAt } = customer;
@@ -125,7 +128,7 @@ function offersOf(
 }
 
 /** Once in a lifetime. */
-function welcomeEntry({ customer }: CustomerConversation, { welcomePoints }: PublicShop["merchant"]): NewEntry | null {
+function welcomeEntry({ customer }: CustomerConversation, welcomePoints: number): NewEntry | null {
   if (customer.proof !== null || welcomePoints === 0) return null;
   return { delta: welcomePoints, cause: "welcome", actor: "customer", idempotencyKey: `welcome:${customer.id}` };
 }

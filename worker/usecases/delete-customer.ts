@@ -3,7 +3,8 @@
 // Stays: the ledgers of consent (the shop's proof, which it must be able to show for years after the end), the points ledger and the
 // claims (the shop's books), and that texts were sent and what they cost. In place of the telephone number there is a hash of it with the
 // customer's id: it cannot be read back, but whoever disputes a text and gives their number can be shown the proof. A number that
-// was deleted has left: its STOP stays, as a hash of its own (suppressions), and nothing here writes to it again until it texts JOIN.
+// was deleted has left: its STOP stays, as a hash of its own (suppressions), and nothing here writes to it again until it texts JOIN; what
+// it has had once, welcome points and coupons, it does not get again then (former members, by the same hash).
 
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import type { Context } from "../context.ts";
@@ -12,6 +13,7 @@ import type { Query } from "../db/client.ts";
 import { type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
 import { endEmailConsent } from "../db/email-consent.ts";
 import { forgetCustomer } from "../db/forget-customer.ts";
+import { rememberMember } from "../db/former-members.ts";
 import { auditEntries } from "../db/schema.ts";
 import { hash } from "../gateways/secrets.ts";
 import { inTurns } from "./in-turns.ts";
@@ -35,6 +37,7 @@ export async function deleteCustomer(context: Deleting, request: WithdrawConsent
     await db.write([
       db.orm.insert(auditEntries).values({ id: context.newId(), ...subject }),
       ...leaving(context, conversation, { ...request, numberHash }, now),
+      ...(customer.proof === null ? [] : [rememberMember(db, { merchantId, customerId, numberHash }, now)]),
       ...forgetCustomer(db, customer, nobody, now),
       ...endEmailConsent(db, { ...request, address: nobody, cause: `page:${context.newId()}` }, now),
     ]);

@@ -1,10 +1,12 @@
 // Once a minute: where it is nine in the morning, the shop gives its points to whose birthday it is, once a year, and says so.
 
 import { birthdayDates, birthdaysOn, birthdayText, nextBirthdayHour } from "../../src/loyalty/birthday.ts";
+import { hadBirthday } from "../../src/loyalty/former-member.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
 import { birthdayKey, loadBirthdays, loadShopsWithBirthdaysDue, setBirthdaysDue } from "../db/birthdays.ts";
 import { violatedKey } from "../db/constraint.ts";
+import { loadFormer } from "../db/former-members.ts";
 import { queueMessage } from "../db/outbox.ts";
 import type { merchants } from "../db/schema.ts";
 import { failure, log } from "../log.ts";
@@ -44,6 +46,8 @@ async function give(
   now: number,
 ): Promise<boolean> {
   const { db } = context;
+  const numberHash = await context.keyedHash("number", customer.phone);
+  if (hadBirthday(await loadFormer(db, shop.id, numberHash), year)) return true;
   const idempotencyKey = birthdayKey(customer.id, year);
   const points = shop.birthdayPoints;
   const account = accountOf(customer);
@@ -59,7 +63,7 @@ async function give(
     customerId: customer.id,
     personId: null,
     recipient: customer.phone,
-    recipientHash: await context.keyedHash("number", customer.phone),
+    recipientHash: numberHash,
     class: "transactional",
     kind: "birthday",
     text: birthdayText(said, language),

@@ -2,12 +2,14 @@
 
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { mayTake, type TakeRefusal } from "../../src/loyalty/claims.ts";
+import { takenInAll } from "../../src/loyalty/former-member.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
 import { insertClaim } from "../db/claims.ts";
 import { violatedCheck } from "../db/constraint.ts";
 import { pointsOnHold } from "../db/disputes.ts";
+import { loadFormer } from "../db/former-members.ts";
 import { claims, customers, merchants, pointEntries, rewards } from "../db/schema.ts";
 import { inTurns } from "./in-turns.ts";
 
@@ -65,8 +67,10 @@ async function attemptToTake(context: Context, request: TakeReward): Promise<Res
   }
 
   const { customer } = known;
+  const former = await loadFormer(db, merchantId, await context.keyedHash("number", customer.phone));
+  const taken = takenInAll({ [rewardId]: before?.count ?? 0 }, former, []);
   const points = customer.points - known.pointsOnHold;
-  const allowed = mayTake(reward, { points, takenBefore: before?.count ?? 0 }, now);
+  const allowed = mayTake(reward, { points, takenBefore: taken[rewardId] ?? 0 }, now);
   if (!allowed.ok) return allowed;
   const claimId = context.newId();
   const entry = { delta: -reward.cost, cause: "claim", actor: "customer", idempotencyKey, claimId } as const;

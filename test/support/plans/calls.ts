@@ -398,7 +398,7 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
       w.build(...openThread({ merchantId: w.merchantId, customerId: w.customerId, reason: "message", now: w.now })),
   ],
   "wallet.ts": [
-    (w) => wallet.loadWallet(w.db, w.merchantId, w.customerId, w.now),
+    (w) => wallet.loadWallet(w.db, w.merchantId, { customerId: w.customerId, numberHash: "" }, w.now),
     (w) => wallet.loadClaim(w.db, w.merchantId, w.customerId, w.claimId),
     (w) => wallet.loadLastEarned(w.db, w.customerId, 1),
     (w) => wallet.loadConsents(w.db, w.customerId),

@@ -1,6 +1,7 @@
-// Who has left, by a hash of the number, and the fingerprints of the keys that such hashes are made with.
+// Who has left or was deleted, by a hash of the number, and the fingerprints of the keys that such hashes are made with.
 
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { FormerMember } from "../../../src/loyalty/former-member.ts";
 
 export const suppressions = sqliteTable(
   "suppressions",
@@ -13,6 +14,17 @@ export const suppressions = sqliteTable(
     source: text().$type<"text" | "page" | "carrier" | "staff">().notNull(),
   },
   (t) => [primaryKey({ columns: [t.numberHash, t.scopeKind, t.scopeId] })],
+);
+
+export const formerMembers = sqliteTable(
+  "former_members",
+  {
+    numberHash: text("number_hash").notNull(),
+    merchantId: text("merchant_id").notNull(),
+    deletedAt: integer("deleted_at").notNull(),
+    had: text({ mode: "json" }).$type<FormerMember["had"]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.numberHash, t.merchantId] }), index("former_members_by_age").on(t.deletedAt)],
 );
 
 export const serviceKeys = sqliteTable("service_keys", {
