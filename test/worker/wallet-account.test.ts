@@ -145,14 +145,14 @@ test("with what a till has sent of them, and when they asked about it", async ()
      SELECT 'till', id, 'Till', 'x', '[]', 1 FROM merchants LIMIT 1`,
     `INSERT INTO purchases (id, merchant_id, api_key_id, idempotency_key, fingerprint, amount_minor, currency, reference,
        points, customer_id, balance, created_at)
-     SELECT 'bought', merchant_id, 'till', 'k', 'f', 450, 'CAD', 'Table 4', 4, id, 5, 1 FROM customers WHERE phone = '${wallet.phone}'`,
+     SELECT 'bought', merchant_id, 'till', 'k', 'f', 450, 'CAD', 'Table 4', 0, id, 5, 1 FROM customers WHERE phone = '${wallet.phone}'`,
     `INSERT INTO disputes (id, merchant_id, customer_id, entry_seq, given_by, opened_at)
      SELECT 'asked', merchant_id, id, 1, 'Till', 1 FROM customers WHERE phone = '${wallet.phone}'`,
   ]);
   const data = await (await wallet.fetch("/me/account/data.json")).json();
   const at = "1970-01-01T00:00:00.001Z";
   expect(data).toMatchObject({
-    purchases: [{ at, amount: 4.5, currency: "CAD", reference: "Table 4", points: 4, refundedAt: null }],
+    purchases: [{ at, amount: 4.5, currency: "CAD", reference: "Table 4", points: 0, refundedAt: null }],
     questions: [{ at, settledAt: null }],
     pointsPutAside: [],
     moves: [],
