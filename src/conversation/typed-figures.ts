@@ -18,6 +18,12 @@ export function phonesIn(text: string): readonly string[] {
   return typed === null ? [] : possiblePhones(typed);
 }
 
+/** As a text is remembered that names somebody else's number: who they are is their own, and they may have themselves deleted. */
+export const withoutPhones = (text: string): string =>
+  text.replace(new RegExp(PHONE, "g"), (typed) =>
+    possiblePhones(typed).length === 0 ? typed : `…${typed.replace(/\D/g, "").slice(-2)}`,
+  );
+
 const typedPhone = (text: string): string | null => PHONE.exec(text.slice(0, 200))?.[0] ?? null;
 
 /** "482913", "482 913", "Code : 482-913."; null when a text has other figures or none. */

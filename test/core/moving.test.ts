@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { phonesIn, readMoveCode, readPhone } from "../../src/conversation/typed-figures.ts";
+import { phonesIn, readMoveCode, readPhone, withoutPhones } from "../../src/conversation/typed-figures.ts";
 import { uuidv7 } from "../../src/ids.ts";
 import {
   consentsAfterMoveBack,
@@ -43,6 +43,15 @@ describe("the old number", () => {
       }),
     );
   });
+});
+
+test.each([
+  ["MOVE 514 555-0142", "MOVE …42"],
+  ["move (514) 555.0142 or +1 514 555 0143 please", "move (…42 or …43 please"],
+  ["2468 97531 3", "2468 97531 3"],
+  ["482 913", "482 913"],
+])("%j is remembered as %j", (text, remembered) => {
+  expect(withoutPhones(text)).toBe(remembered);
 });
 
 test.each([

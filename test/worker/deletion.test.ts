@@ -333,3 +333,105 @@ describe("what is had once is not had again by who was deleted and comes back", 
     await giveBirthdayPoints(texting.context);
   }
 });
+
+describe("the number stands in no row of any table, on a shared number too", () => {
+  /** In whatever way it is written. */
+  async function traces(phone: string): Promise<string[]> {
+    const tables = await run("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+    const all = await Promise.all(tables.map(async ({ name }) => ({ name, rows: await run(`SELECT * FROM ${name}`) })));
+    const digits = phone.slice(2);
+    return all.flatMap(({ name, rows }) =>
+      rows
+        .filter((row) =>
+          JSON.stringify(row)
+            .replace(/[ ().-]/g, "")
+            .includes(digits),
+        )
+        .map(() => String(name)),
+    );
+  }
+  const atCafe = async (phone: string) => {
+    const [row] = await run("SELECT id FROM customers WHERE phone = ? AND merchant_id = ?", phone, texting.merchantId);
+    return String(row?.id);
+  };
+  const salonsForm = { slug: "salon", number: SHARED_NUMBER };
+  const texts =
+    (...said: readonly string[]) =>
+    async (phone: string) => {
+      for (const text of said) await texting.says(phone, text, SHARED_NUMBER);
+    };
+
+  test.each<[string, string, (phone: string) => Promise<unknown>]>([
+    [
+      "has asked for help, joined, and left the other shop and all",
+      "+15145550180",
+      texts("HELP", "JOIN CAFE", "YES", "STOP SALON", "STOP"),
+    ],
+    [
+      "was a member of the other shop, and left it",
+      "+15145550181",
+      texts("JOIN SALON", "YES", "JOIN CAFE", "YES", "STOP SALON"),
+    ],
+    ["was asked by the other shop, and never answered", "+15145550182", texts("JOIN CAFE", "YES", "JOIN SALON")],
+    [
+      "was typed on the other shop's page",
+      "+15145550183",
+      async (phone) => {
+        await texts("JOIN CAFE", "YES")(phone);
+        await texting.fillsIn({ phone, name: "Not me" }, salonsForm);
+      },
+    ],
+    [
+      "was typed on the other shop's tablet",
+      "+15145550184",
+      async (phone) => {
+        await texts("JOIN CAFE", "YES")(phone);
+        await run(
+          `INSERT INTO pending_points (id, merchant_id, phone, points, actor, idempotency_key, created_at, lapses_at)
+          VALUES ('aside', ?, ?, 1, 'kiosk:1', 'aside', 1, ?)`,
+          texting.salonId,
+          phone,
+          Date.now() + DAY_MS,
+        );
+      },
+    ],
+    [
+      "was named by another phone, that asked for the account",
+      "+15145550185",
+      async (phone) => {
+        await texting.joins(phone, 0);
+        await texting.says("+15145550189", "MOVE 514 555-0185");
+        await texting.says("+15145550188", "CHANGER");
+        await texting.says("+15145550188", "it was (514) 555.0185");
+      },
+    ],
+  ])("where it %s", async (_, phone, lives) => {
+    await lives(phone);
+    expect(await traces(phone)).not.toEqual([]);
+    expect(await deleted(await atCafe(phone))).toBe("deleted");
+    expect(await traces(phone)).toEqual([]);
+  });
+
+  test("but where another shop of it has them as a member: there the conversation goes on", async () => {
+    const phone = "+15145550186";
+    await texts("JOIN SALON", "YES", "JOIN CAFE", "YES", "JOIN SALON")(phone);
+    await deleted(await atCafe(phone));
+    const left = await traces(phone);
+    expect(left).toContain("conversations");
+    expect(left.filter((table) => table === "customers")).toHaveLength(1);
+    expect(await texting.says(phone, "BALANCE SALON", SHARED_NUMBER)).toContain("Salon Rivage");
+  });
+
+  test("nor does a shop forget whose member they become at the same moment", async () => {
+    const phone = "+15145550187";
+    await texts("JOIN CAFE", "YES", "JOIN SALON")(phone);
+    const id = await atCafe(phone);
+    await Promise.all([deleted(id), texting.says(phone, "YES", SHARED_NUMBER)]);
+    const [salon] = await run(
+      "SELECT consent, phone FROM customers WHERE merchant_id = ? AND (phone = ? OR consent = 'subscribed') ORDER BY created_at DESC",
+      texting.salonId,
+      phone,
+    );
+    expect(salon?.consent === "subscribed" ? salon.phone : phone).toBe(phone);
+  });
+});

@@ -3,6 +3,7 @@
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import type { Decision } from "../../src/conversation/decide.ts";
 import { forJournal } from "../../src/conversation/events.ts";
+import { withoutPhones } from "../../src/conversation/typed-figures.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
 import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
 import type { Database, Query } from "./client.ts";
@@ -102,7 +103,7 @@ export async function commitDecision(
       carrierMessageId,
       from,
       to,
-      text,
+      text: asRemembered(text, decision),
       sentAt,
       writtenAt,
       receivedAt: now,
@@ -111,3 +112,7 @@ export async function commitDecision(
     ...settled,
   ]);
 }
+
+/** A move names the number of an account, which need not be the writer's. */
+const asRemembered = (text: string, { reading, events }: Pick<Decision, "reading" | "events">): string =>
+  reading.kind === "move" || events.some(({ type }) => type === "MoveAsked") ? withoutPhones(text) : text;

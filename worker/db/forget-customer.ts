@@ -19,6 +19,7 @@ import {
   pendingPoints,
   pointEntries,
   purchases,
+  senderMerchants,
   senders,
   signUps,
   threads,
@@ -30,52 +31,105 @@ type Customer = typeof customers.$inferSelect;
 /** The state remembers what was last said, to tell a robot by it. */
 const blank = toStoredState(newConversation);
 
-/** @param nobody stands where the telephone number or the address stood. */
-export function forgetCustomer(db: Database, customer: Customer, nobody: string, now: number): readonly Query[] {
+/** A record, and what stands in it where the telephone number or the address stood. */
+export interface Forgotten {
+  readonly customer: Customer;
+  readonly nobody: string;
+}
+
+export interface Forgetting {
+  readonly phone: string;
+  /** The record of the shop that was asked. */
+  readonly own: Forgotten;
+  /** Of shops whose member they are not, on the same lines. */
+  readonly others: readonly Forgotten[];
+  /** Shops and lines that keep the number no longer. */
+  readonly merchantIds: readonly string[];
+  readonly senderIds: readonly string[];
+}
+
+/** The shops that can be come to from this one, from line to line, and the records that any shop has of a number. */
+export const selectForgetting = ({ orm }: Database, merchantId: string, phone: string) =>
+  [
+    orm
+      .select({ senderId: senderMerchants.senderId, merchantId: senderMerchants.merchantId })
+      .from(senderMerchants)
+      .where(
+        sql`${senderMerchants.merchantId} IN (
+          WITH RECURSIVE near (merchant_id) AS (
+            SELECT ${merchantId}
+            UNION
+            SELECT theirs.merchant_id FROM near
+              JOIN sender_merchants AS ours ON ours.merchant_id = near.merchant_id
+              JOIN sender_merchants AS theirs ON theirs.sender_id = ours.sender_id
+          ) SELECT merchant_id FROM near)`,
+      ),
+    orm.select().from(customers).where(eq(customers.phone, phone)),
+  ] as const;
+
+export function forgetCustomer(db: Database, forgetting: Forgetting, now: number): readonly Query[] {
+  const { own, others } = forgetting;
   return [
-    ...forgetWords(db, customer, nobody, now),
-    ...forgetNumber(db, customer, nobody),
-    ...pseudonymise(db, customer, nobody),
-    ...closeDoors(db, customer, now),
+    ...others.map(({ customer }) => stillAsLoaded(db, customer)),
+    ...forgetConversations(db, forgetting, now),
+    ...[own, ...others].flatMap(({ customer, nobody }) => [
+      ...forgetWords(db, customer, nobody, now),
+      ...forgetNumber(db, customer, nobody),
+      ...pseudonymise(db, customer, nobody),
+      ...closeDoors(db, customer, now),
+    ]),
+    ...forgetWaiting(db, forgetting),
   ];
+}
+
+/** The batch dies on a CHECK where they have become that shop's member meanwhile. */
+function stillAsLoaded({ orm }: Database, { id, phone, consentSeq }: Customer): Query {
+  const isAsLoaded = and(eq(customers.phone, phone), eq(customers.consentSeq, consentSeq));
+  return orm
+    .update(customers)
+    .set({ consent: sql`CASE WHEN ${isAsLoaded} THEN ${customers.consent} ELSE 'changed' END` })
+    .where(eq(customers.id, id));
 }
 
 /** What was said, both ways. */
 function forgetWords(db: Database, customer: Customer, nobody: string, now: number): readonly Query[] {
   const { orm } = db;
   return [
-    ...forgetConversations(db, customer, nobody, now),
     orm.update(inboundMessages).set({ from: nobody, text: "" }).where(eq(inboundMessages.customerId, customer.id)),
     ...forgetOutbox(db, eq(outbox.customerId, customer.id), nobody, now),
     orm.delete(threads).where(eq(threads.customerId, customer.id)),
   ];
 }
 
-/**
- * With the shop's numbers, and what was said there before anybody knew to which shop. On a shared number the conversation goes on with
- * the shops that know the customer too.
- */
-function forgetConversations(db: Database, { merchantId, phone }: Customer, nobody: string, now: number) {
+/** On each line that nobody needs it on, and what was said there before anybody knew to which shop. */
+function forgetConversations(db: Database, { phone, own: { nobody }, senderIds }: Forgetting, now: number) {
   const { orm } = db;
-  const ofNobodyElse = sql`(SELECT sender_id FROM sender_merchants AS mine WHERE merchant_id = ${merchantId} AND NOT EXISTS (
-    SELECT 1 FROM sender_merchants AS other JOIN customers ON customers.merchant_id = other.merchant_id
-    WHERE other.sender_id = mine.sender_id AND other.merchant_id <> ${merchantId} AND customers.phone = ${phone}))`;
-  const numbers = orm.select({ number: senders.number }).from(senders).where(inArray(senders.id, ofNobodyElse));
+  const numbers = orm.select({ number: senders.number }).from(senders).where(inArray(senders.id, senderIds));
   const isNobodys = and(isNull(outbox.customerId), isNull(outbox.personId));
-  const toIt = and(eq(outbox.recipient, phone), inArray(outbox.senderId, ofNobodyElse), isNobodys);
+  const toIt = and(eq(outbox.recipient, phone), inArray(outbox.senderId, senderIds), isNobodys);
   return [
     orm
       .update(conversations)
       .set({ phone: nobody, state: blank })
-      .where(and(inArray(conversations.senderId, ofNobodyElse), eq(conversations.phone, phone))),
+      .where(and(inArray(conversations.senderId, senderIds), eq(conversations.phone, phone))),
     orm.delete(inboundConflicts).where(and(eq(inboundConflicts.from, phone), inArray(inboundConflicts.to, numbers))),
     orm
       .update(inboundMessages)
       .set({ from: nobody, text: "" })
-      .where(and(eq(inboundMessages.from, phone), inArray(inboundMessages.senderId, ofNobodyElse))),
+      .where(and(eq(inboundMessages.from, phone), inArray(inboundMessages.senderId, senderIds))),
     ...forgetOutbox(db, toIt, nobody, now),
   ];
 }
+
+/** A tablet puts points aside for a number that the shop has no record of. */
+const forgetWaiting = ({ orm }: Database, { phone, own: { nobody }, merchantIds }: Forgetting): readonly Query[] => [
+  orm
+    .update(pendingPoints)
+    .set({ phone: nobody, status: undoneIfWaiting })
+    .where(and(inArray(pendingPoints.merchantId, merchantIds), eq(pendingPoints.phone, phone))),
+];
+
+const undoneIfWaiting = sql`iif(${pendingPoints.status} = 'waiting', 'undone', ${pendingPoints.status})`;
 
 function forgetOutbox({ orm }: Database, which: SQL | undefined, nobody: string, now: number): readonly Query[] {
   return [
@@ -135,10 +189,7 @@ function forgetNumber({ orm }: Database, { id, merchantId, phone }: Customer, no
       .set({ phone: nobody, name: null, birthday: null, email: null, lastReceipt: null })
       .where(eq(customers.id, id)),
     orm.delete(moves).where(or(eq(moves.customerId, id), eq(moves.leftCustomerId, id), namesNumber)),
-    orm
-      .update(pendingPoints)
-      .set({ phone: nobody, status: sql`iif(${pendingPoints.status} = 'waiting', 'undone', ${pendingPoints.status})` })
-      .where(waited),
+    orm.update(pendingPoints).set({ phone: nobody, status: undoneIfWaiting }).where(waited),
   ];
 }
 

@@ -6,65 +6,93 @@
 // was deleted has left: its STOP stays, as a hash of its own (suppressions), and nothing here writes to it again until it texts JOIN; what
 // it has had once, welcome points and coupons, it does not get again then (former members, by the same hash).
 
+import { isMember } from "../../src/conversation/state.ts";
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
+import { whoForgets } from "../../src/merchant/forgetting-shops.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
 import type { Query } from "../db/client.ts";
-import { type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
+import { loadCustomerConversation } from "../db/customer-conversation.ts";
 import { endEmailConsent } from "../db/email-consent.ts";
-import { forgetCustomer } from "../db/forget-customer.ts";
+import { type Forgetting, type Forgotten, forgetCustomer, selectForgetting } from "../db/forget-customer.ts";
 import { rememberMember } from "../db/former-members.ts";
-import { auditEntries } from "../db/schema.ts";
+import { auditEntries, type customers } from "../db/schema.ts";
 import { hash } from "../gateways/secrets.ts";
 import { inTurns } from "./in-turns.ts";
 import { type WithdrawConsent, withdrawal } from "./withdraw-consent-by-page.ts";
+
+type Customer = typeof customers.$inferSelect;
 
 /** What it takes of a context: a command has no more. */
 type Deleting = Pick<Context, "db" | "now" | "newId" | "keyedHash" | "nudgeRooms">;
 
 /** @param request the words on the button and above it: a customer who is deleted has left first. */
 export async function deleteCustomer(context: Deleting, request: WithdrawConsent): Promise<"deleted" | "busy"> {
-  const { db } = context;
-  const { merchantId, customerId } = request;
+  const merchantIds = new Set([request.merchantId]);
   const deleted = await inTurns(async () => {
-    const conversation = await loadCustomerConversation(db, merchantId, customerId);
-    if (conversation === null) return "deleted" as const;
-    const { customer } = conversation;
-    const now = context.now();
-    const numberHash = await context.keyedHash("number", customer.phone);
-    const nobody = `${DELETED}${await hash(`${customer.id}:${customer.phone}`)}`;
-    const subject = { merchantId, personId: null, act: "customer_deleted", subject: customer.id, at: now } as const;
-    await db.write([
-      db.orm.insert(auditEntries).values({ id: context.newId(), ...subject }),
-      ...leaving(context, conversation, { ...request, numberHash }, now),
-      ...(customer.proof === null ? [] : [rememberMember(db, { merchantId, customerId, numberHash }, now)]),
-      ...forgetCustomer(db, customer, nobody, now),
-      ...endEmailConsent(db, { ...request, address: nobody, cause: `page:${context.newId()}` }, now),
-    ]);
+    const forgetting = await attemptToDelete(context, request);
+    for (const { customer } of forgetting?.others ?? []) merchantIds.add(customer.merchantId);
     return "deleted" as const;
   });
-  context.nudgeRooms(merchantId);
+  for (const merchantId of merchantIds) context.nudgeRooms(merchantId);
   return deleted;
 }
 
-/** The consent ends, and the points with it. A text that comes in meanwhile dies on the conversation's seq, and is a stranger's next. */
-function leaving(
-  context: Deleting,
-  conversation: CustomerConversation,
-  request: WithdrawConsent & { readonly numberHash: string },
-  now: number,
-): readonly Query[] {
+async function attemptToDelete(context: Deleting, request: WithdrawConsent): Promise<Forgetting | null> {
   const { db } = context;
-  const { customer } = conversation;
+  const conversation = await loadCustomerConversation(db, request.merchantId, request.customerId);
+  if (conversation === null) return null;
+  const now = context.now();
+  const { phone } = conversation.customer;
+  const numberHash = await context.keyedHash("number", phone);
+  const forgetting = await loadForgetting(context, conversation.customer);
+  const records = [forgetting.own, ...forgetting.others];
+  await db.write([
+    ...withdrawal(context, conversation, { ...request, numberHash }, now),
+    ...records.flatMap((record) => closing(context, record, numberHash, now)),
+    ...forgetCustomer(db, forgetting, now),
+    ...records.flatMap(({ customer, nobody }) => {
+      const of = { merchantId: customer.merchantId, customerId: customer.id, shown: request.shown };
+      return endEmailConsent(db, { ...of, address: nobody, cause: `page:${context.newId()}` }, now);
+    }),
+  ]);
+  return forgetting;
+}
+
+async function loadForgetting({ db }: Deleting, customer: Customer): Promise<Forgetting> {
+  const { phone, merchantId } = customer;
+  const [lines, known] = await db.read(selectForgetting(db, merchantId, phone));
+  const members = new Set(known.filter(isMember).map((each) => each.merchantId));
+  const { merchantIds, senderIds } = whoForgets(merchantId, lines, members);
+  const forgotten = async (each: Customer): Promise<Forgotten> => {
+    return { customer: each, nobody: `${DELETED}${await hash(`${each.id}:${each.phone}`)}` };
+  };
+  const others = known.filter(({ id, merchantId }) => id !== customer.id && merchantIds.includes(merchantId));
+  const own = await forgotten(customer);
+  return { phone, own, others: await Promise.all(others.map(forgotten)), merchantIds, senderIds };
+}
+
+/** The points end, and what was had once is remembered. A text that comes in meanwhile dies on the conversation's seq, and is a stranger's next. */
+function closing({ db, newId }: Deleting, { customer }: Forgotten, numberHash: string, now: number): readonly Query[] {
+  const { id: customerId, merchantId } = customer;
   const account = accountOf(customer);
   const lapse = {
     delta: -customer.points,
     cause: "customer_deleted",
     actor: "customer",
-    idempotencyKey: `deleted:${customer.id}:${account.seq}`,
+    idempotencyKey: `deleted:${customerId}:${account.seq}`,
+  } as const;
+  const entry = {
+    id: newId(),
+    merchantId,
+    personId: null,
+    act: "customer_deleted",
+    subject: customerId,
+    at: now,
   } as const;
   return [
-    ...withdrawal(context, conversation, request, now),
+    db.orm.insert(auditEntries).values(entry),
     ...(customer.points > 0 ? appendEntry(db, account, lapse, now) : []),
+    ...(customer.proof === null ? [] : [rememberMember(db, { merchantId, customerId, numberHash }, now)]),
   ];
 }

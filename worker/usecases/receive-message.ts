@@ -8,6 +8,7 @@ import type { SigningIn } from "../../src/conversation/signing-in.ts";
 import { isForgotten } from "../../src/conversation/state.ts";
 import { isClearStop } from "../../src/conversation/stopping.ts";
 import type { Fresh } from "../../src/conversation/text-received.ts";
+import { withoutPhones } from "../../src/conversation/typed-figures.ts";
 import { isDeletedCustomer } from "../../src/merchant/deleted-customer.ts";
 import { isKeptAs } from "../../src/messaging/received-secrets.ts";
 import { isE164, maskPhone } from "../../src/phone.ts";
@@ -63,7 +64,8 @@ async function attemptToReceive(
   const { seen, known } = await loadConversation(db, inbound, numberHash, now);
   if (seen !== null) {
     if (isDeletedCustomer(seen.from)) return "duplicate";
-    if (seen.from === inbound.from && seen.to === inbound.to && isKeptAs(inbound.text, seen.text)) return "duplicate";
+    const isSameText = [inbound.text, withoutPhones(inbound.text)].some((text) => isKeptAs(text, seen.text));
+    if (seen.from === inbound.from && seen.to === inbound.to && isSameText) return "duplicate";
     if (!known || !isE164(inbound.from) || !isStop(inbound.text, known))
       return keepConflict(context, { ...inbound, text: await withoutAnySecret(links, inbound.text) }, messageId);
     // Whose fault the id is does not matter: somebody said stop. Sent again, it has the same id of its own.

@@ -201,7 +201,9 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
   ],
   "forget-customer.ts": [
     (w) => {
-      w.build(...forgetCustomer(w.db, w.customer, "deleted:1", w.now));
+      const own = { customer: w.customer, nobody: "deleted:1" };
+      const [merchantIds, senderIds] = [[w.merchantId], [w.senderId]];
+      w.build(...forgetCustomer(w.db, { phone: w.phone, own, others: [own], merchantIds, senderIds }, w.now));
       w.build(forgetSent(w.db, w.now));
     },
   ],
