@@ -1,5 +1,6 @@
 // What is sent: every message is somewhere, once, and none went to a number that had left.
 
+import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import { LEASE_MS } from "../../src/messaging/delivery.ts";
 import { isFinal, type MessageStatus, messageStatuses, priorities } from "../../src/messaging/lifecycle.ts";
 import { kindsFor, stopConfirmations } from "../../src/messaging/text-kinds.ts";
@@ -12,9 +13,11 @@ const finals = list([...messageStatuses.filter(isFinal), "unknown" satisfies Mes
 const leased = list(["sending", "unconfirmed"] satisfies MessageStatus[]);
 const codes = kindsFor("code");
 
-/** When the service came to know of a STOP: a carrier may have kept the text for hours. */
-const KNOWN = `coalesce((SELECT max(received_at) FROM inbound_messages AS i
-  WHERE i.from_number = o.recipient AND i.written_at = s.stopped_at), s.stopped_at)`;
+/** When the service came to know of a STOP: a carrier may have kept the text for hours. Whoever is deleted since wrote it under no number. */
+const received = (from: string) => `(SELECT max(received_at) FROM inbound_messages AS i
+  WHERE ${from} AND i.written_at = s.stopped_at)`;
+const KNOWN = `coalesce(${received("i.from_number = o.recipient")},
+  ${received(`i.from_number >= '${DELETED}' AND i.from_number < '${DELETED}~'`)}, s.stopped_at)`;
 const AFTER_STOP = `FROM suppressions AS s JOIN outbox AS o ON o.recipient_hash = s.number_hash
     AND s.scope_id = iif(s.scope_kind = 'business', o.merchant_id, o.sender_id)
   LEFT JOIN suppressions AS b ON b.number_hash = s.number_hash AND b.scope_kind = 'business' AND b.scope_id = o.merchant_id

@@ -50,6 +50,18 @@ test("a busy service is healthy, and every rule was asked of something", async (
   expect(findings.filter(({ asked, skipped }) => asked === 0 || skipped !== null)).toEqual([]);
 });
 
+test("a STOP that the carrier kept for hours holds from its arrival, when its text is under no number any more too", async () => {
+  const hash = `(SELECT recipient_hash FROM outbox WHERE recipient = '${phones.left}')`;
+  const late = `UPDATE suppressions SET stopped_at = stopped_at - 7200000 WHERE number_hash = ${hash};
+    UPDATE inbound_messages SET written_at = written_at - 7200000`;
+  const faults = async (who: string) =>
+    (await auditAfter(`${late} ${who} WHERE from_number = '${phones.left}' AND text = 'STOP'`)).find(
+      ({ name }) => name === "nothing is sent after a STOP",
+    )?.faults;
+  expect(await faults("")).toEqual([]);
+  expect(await faults(", from_number = 'deleted:it'")).toEqual([]);
+});
+
 test("what needs the key is skipped without it, and another key is found out", async () => {
   const last = async (key: string | null) => (await auditAfter("", key)).at(-1);
   expect((await last(null))?.skipped).toContain("NUMBER_HASH_KEY");
