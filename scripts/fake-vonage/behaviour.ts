@@ -25,6 +25,7 @@ export class Behaviour {
   #fault: SendFault | null = null;
   #faultsLeft = 0;
   readonly #faultsTo = new Map<string, SendFault>();
+  readonly #latenciesTo = new Map<string, number>();
 
   /** The next `times` sends meet the fault; all of them by default. */
   fail(fault: SendFault, times = Number.POSITIVE_INFINITY): void {
@@ -36,6 +37,16 @@ export class Behaviour {
   failTo(to: string, fault: SendFault | null): void {
     if (fault === null) this.#faultsTo.delete(to);
     else this.#faultsTo.set(to, fault);
+  }
+
+  /** Every answer to a send to one number waits at least so long; null ends it. @param to as it is sent, without a plus. */
+  slowTo(to: string, latencyMs: number | null): void {
+    if (latencyMs === null) this.#latenciesTo.delete(to);
+    else this.#latenciesTo.set(to, latencyMs);
+  }
+
+  latencyOf(to: string | null): number {
+    return Math.max(this.latencyMs, (to === null ? undefined : this.#latenciesTo.get(to)) ?? 0);
   }
 
   planReceipts(plan: Partial<ReceiptPlan>): void {

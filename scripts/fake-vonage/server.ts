@@ -93,6 +93,11 @@ export class FakeVonage {
     this.#behaviour.latencyMs = latencyMs;
   }
 
+  /** Every answer to a send to one number waits so long; null ends it. @param to without a plus. */
+  slowTo(to: string, latencyMs: number | null): void {
+    this.#behaviour.slowTo(to, latencyMs);
+  }
+
   planReceipts(plan: Partial<ReceiptPlan>): void {
     this.#behaviour.planReceipts(plan);
   }
@@ -179,8 +184,10 @@ export class FakeVonage {
 
   async #send(request: IncomingMessage, body: string, response: ServerResponse): Promise<void> {
     this.#sends += 1;
-    const fault = this.#behaviour.takeFault(recipientOf(body));
-    if (this.#behaviour.latencyMs > 0) await delay(this.#behaviour.latencyMs);
+    const to = recipientOf(body);
+    const fault = this.#behaviour.takeFault(to);
+    const latencyMs = this.#behaviour.latencyOf(to);
+    if (latencyMs > 0) await delay(latencyMs);
     if (fault?.kind === "reset") request.socket.resetAndDestroy();
     else if (fault?.kind === "answer") answerRefusal(response, refusal(fault.status, fault.code));
     else this.#take(request, body, response, fault);

@@ -1,15 +1,17 @@
-// The model that judges the promise after a STOP: each line of its rules, kept and broken.
+// The models that judge the promise after a STOP and the end of offers: each line of their rules, kept and broken.
 
 import { describe, expect, test } from "vitest";
 import {
   HANDED_OVER_MAX_MS,
   judge,
+  type OnOffers,
   type Said,
   type Stop,
   StopModel,
   type Taken,
   type Text,
 } from "../support/soak/model.ts";
+import { OffersModel } from "../support/soak/offers-model.ts";
 
 const PHONE = "+15145550141";
 const OTHER = "+15145550142";
@@ -32,6 +34,7 @@ const text = (place: number, second: number, words: string, more: Partial<Text> 
   asks: "nothing",
   shops: ["alba"],
   isStop: false,
+  agreesToOffers: false,
   ...more,
 });
 const stop = (place: number, second: number, more: Partial<Stop> = {}): Stop => ({
@@ -51,6 +54,7 @@ const sent = (id: string, more: Partial<Taken> = {}): Taken => ({
   line: OWN,
   shop: "alba",
   kind: "receipt",
+  isPromotion: false,
   text: "Alba: +1.",
   answers: null,
   attempt: 1,
@@ -182,5 +186,68 @@ describe("on a shared number", () => {
     const said = [inPool("luna"), inPool("orion"), ofPool, bare];
     expect(reasons(said, [from("luna")])).toHaveLength(1);
     expect(reasons([...said, named, yes], [from("luna"), from("orion")])).toEqual(["from-orion: stopped by STOP"]);
+  });
+});
+
+describe("offers", () => {
+  const offer = (more: Partial<Taken> = {}) => sent("offer", { isPromotion: true, ...more });
+  const judged = (said: readonly Said[], message: Taken) =>
+    judge(new OffersModel(), said, [message]).map(({ why }) => why);
+  const agrees = (second: number) => text(0, second, "YES OFFERS", { asks: "agree", agreesToOffers: true });
+  const word = (type: OnOffers["type"], second: number, more: Partial<OnOffers> = {}): OnOffers => ({
+    type,
+    at: 0,
+    phone: PHONE,
+    shop: "alba",
+    written: at(second),
+    known: at(second),
+    inFlight: new Map(),
+    by: "a word",
+    ...more,
+  });
+  const ended = ["an offer, though a word has ended them"];
+  const never = ["an offer to somebody who never agreed to offers"];
+
+  test("go to who has agreed to offers at this shop, and to nobody for a YES to the texts", () => {
+    expect(judged([agrees(1)], offer())).toEqual([]);
+    expect(judged([word("offers agreed", 1)], offer())).toEqual([]);
+    expect(judged([text(0, 1, "YES", { asks: "agree" })], offer())).toEqual(never);
+    expect(judged([agrees(1)], offer({ shop: "brume" }))).toEqual(never);
+    expect(judged([agrees(1)], offer({ phone: OTHER }))).toEqual(never);
+    expect(judged([], sent("receipt"))).toEqual([]);
+  });
+
+  test("are ended until a YES OFFERS that was written in a later second, whichever comes first", () => {
+    expect(judged([agrees(1), word("offers ended", 5)], offer())).toEqual(ended);
+    expect(judged([word("offers ended", 5), agrees(4)], offer())).toEqual(ended);
+    expect(judged([word("offers ended", 5), agrees(5)], offer())).toEqual(ended);
+    expect(judged([agrees(6), word("offers ended", 5)], offer())).toEqual([]);
+    expect(judged([agrees(1), word("offers ended", 5), text(0, 6, "YES", { asks: "agree" })], offer())).toEqual(ended);
+    expect(judged([agrees(1), word("offers ended", 5, { at: 1 })], offer())).toEqual([]);
+  });
+
+  test("are ended by a STOP in its scope, which a YES does not undo", () => {
+    const back = text(0, 6, "YES", { asks: "agree" });
+    expect(judged([agrees(1), stop(0, 5), back], offer())).toEqual(["an offer, though STOP has ended them"]);
+    expect(judged([agrees(1), stop(0, 5), agrees(6)], offer())).toEqual([]);
+    const ofOther = stop(0, 5, { scope: { kind: "shop", line: OWN, shop: "brume" } });
+    expect(judged([agrees(1), ofOther], offer())).toEqual([]);
+  });
+
+  test("wait while a doubt holds them, until the phone has written what stays", () => {
+    const held = [agrees(1), word("offers held", 5)];
+    expect(judged(held, offer())).toEqual(ended);
+    expect(judged([...held, text(0, 6, "HELP")], offer())).toEqual(ended);
+    expect(judged([...held, text(0, 6, "YES", { asks: "agree" })], offer())).toEqual([]);
+  });
+
+  test("that were being handed over may come soon; an account that moves brings its own agreement", () => {
+    const inFlight = new Map([["offer", 1]]);
+    expect(judged([agrees(1), word("offers ended", 5, { inFlight })], offer())).toEqual([]);
+    const takenAt = at(5) + HANDED_OVER_MAX_MS + 1;
+    expect(judged([agrees(1), word("offers ended", 5, { inFlight })], offer({ takenAt }))).toEqual(ended);
+    const moved: Said = { type: "moved", at: 0, phone: PHONE, shop: "alba" };
+    expect(judged([word("offers ended", 5), moved], offer())).toEqual([]);
+    expect(judged([moved, word("offers ended", 5)], offer())).toEqual(ended);
   });
 });

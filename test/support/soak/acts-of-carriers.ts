@@ -1,9 +1,10 @@
-// The carrier says that a phone has opted out: in the receipt of a message that it took, or by refusing one.
+// The carrier says that a phone has opted out: in the receipt of a message that it took, or by refusing one. And it is slow when a STOP comes.
 
 import { statusPayload } from "../../../scripts/fake-vonage/callbacks.ts";
 import { waitFor } from "../wait.ts";
 import { insist } from "./browser.ts";
 import type { Deed, Doing } from "./person.ts";
+import { queues } from "./queued.ts";
 
 const OPTED_OUT = "1240";
 const BY_CARRIER = "the carrier's 1240";
@@ -76,7 +77,37 @@ const byRefusal: Deed = async (doing, act) => {
   return true;
 };
 
+const QUEUED = 12;
+/** Each so slow that the last would come long after what a STOP excuses. */
+const SLOW_MS = 1_200;
+
+/** What was claimed together goes out one after the other; the STOP comes when the first is on its way. */
+const stopBehindQueue: Deed = async (doing, act) => {
+  const { stage, person, line, shop, phone } = doing;
+  const { vonage, db } = stage.service;
+  if (!(await stage.isMember(shop, phone))) return false;
+  const ids = await queues(doing, "transactional", QUEUED);
+  const left = async (statuses: string): Promise<number> => {
+    const sql = `SELECT count(*) AS n FROM outbox WHERE id IN (SELECT value FROM json_each(?)) AND status IN (${statuses})`;
+    return Number((await db.execute({ sql, args: [JSON.stringify(ids)] })).rows[0]?.n);
+  };
+  vonage.slowTo(phone.slice(1), SLOW_MS);
+  await stage.service.sweep().catch(() => {});
+  const givesUpAt = Date.now() + 1_500;
+  await waitFor("a claim", async () => ((await left("'sending'")) > 0 || Date.now() > givesUpAt ? true : null));
+  const wasClaimed = (await left("'sending'")) > 0;
+  const leaves = { kind: "number", line: line.number } as const;
+  const stop = { line, phone, words: line.shared ? "STOP ALL" : "STOP", asks: "nothing", shops: [], leaves } as const;
+  await person.letters.writes(stop, { ...act, delivery: "text on its way: at once" });
+  // What a machine that was killed had claimed waits out its lease.
+  const leftAt = Date.now() + 5_000;
+  await waitFor("what was claimed", async () => ((await left("'sending'")) === 0 || Date.now() > leftAt ? true : null));
+  vonage.slowTo(phone.slice(1), null);
+  return wasClaimed;
+};
+
 export const atCarrier = {
+  "text: STOP behind a queue at a slow carrier": stopBehindQueue,
   "carrier: says in a receipt that they opted out": byReceipt,
   "carrier: refuses them as opted out": byRefusal,
 } satisfies Record<string, Deed>;

@@ -1,4 +1,4 @@
-// What a shop does about a number: on its tablet, in its inbox, from its till.
+// What a shop does about a number: on its tablet, in its inbox, from its till; and what people say to it.
 
 import { randomUUID } from "node:crypto";
 import { newActId } from "../kiosk.ts";
@@ -17,6 +17,21 @@ const visit: Deed = async (doing) => {
   const id = newActId();
   const { status } = await insist(() => tablet.types(phone, { id }));
   stage.remarks(phone, `is typed on the tablet of ${shop.name}: ${status}`);
+  return true;
+};
+
+const visitByEmail: Deed = async ({ stage, shop, phone }) => {
+  const { tablet } = shop;
+  const { db } = stage.service;
+  const email = `p${phone.slice(1)}@example.com`;
+  const { rowsAffected } = await db.execute({
+    sql: "UPDATE customers SET email = ? WHERE merchant_id = ? AND phone = ?",
+    args: [email, shop.id, phone],
+  });
+  if (!tablet || rowsAffected === 0) return false;
+  const id = newActId();
+  const { status } = await insist(() => tablet.posts("/kiosk/visits", { id, email, age: 0, lang: "en" }));
+  stage.remarks(phone, `is typed as ${email} on the tablet of ${shop.name}: ${status}`);
   return true;
 };
 
@@ -127,8 +142,31 @@ const refunds: Deed = async ({ stage, person: { lastPurchase }, phone }) => {
   return true;
 };
 
+/** It is about what was told last, which is now. */
+const disputes: Deed = async ({ stage, person, line, phone, choice }, act) => {
+  const told = await stage.reads(line, phone, (text) => /\+\d+ point/.test(text));
+  if (told === null) return false;
+  let isDisputed = false;
+  const settles = async (id: string) => {
+    isDisputed = (await stage.answerTo(id, "disputed")) !== null;
+  };
+  const no = {
+    line,
+    phone,
+    words: choice % 2 === 0 ? "NO" : "NON",
+    asks: "nothing",
+    shops: [],
+    leaves: null,
+    settles,
+  } as const;
+  await person.letters.writes(no, { ...act, delivery: "text on its way: without a time" });
+  return isDisputed;
+};
+
 export const atShops = {
+  "text: NO to a receipt": disputes,
   "tablet: a visit": visit,
+  "tablet: a visit by e-mail": visitByEmail,
   "tablet: a gift": gift,
   "tablet: waiting points moved": moveWaiting,
   "tablet: undone": undo,

@@ -2,12 +2,13 @@
 
 import { openLink, type Wallet } from "../wallet.ts";
 import { Browser } from "./browser.ts";
+import type { OnOffers } from "./model.ts";
 import type { Deed, Doing } from "./person.ts";
 import { scopeOf } from "./stage.ts";
 import type { Shop } from "./world.ts";
 
 /** As whoever opens the last link on the phone. Null where there is none, or where it opens nothing any more. */
-async function walletOf({ stage, line, phone }: Doing): Promise<{ wallet: Wallet; shop: Shop } | null> {
+export async function walletOf({ stage, line, phone }: Doing): Promise<{ wallet: Wallet; shop: Shop } | null> {
   const told = (await stage.reads(line, phone, (text) => /http\S+$/.test(text))) ?? "";
   const link = /http\S+$/.exec(told)?.[0];
   const shop = line.shops.find(({ name }) => told.startsWith(name));
@@ -40,6 +41,7 @@ async function ends(doing: Doing, { path, by, isDone }: Ending): Promise<boolean
 
 const sendsForm: Deed = async ({ stage, person, shop, phone }) => {
   stage.says({ type: "asked", phone, shop: shop.id });
+  const isMember = await stage.isMember(shop, phone);
   const shownAt = String(Date.now() - 10_000);
   const email = `p${phone.slice(1)}@example.com`;
   const typed = { phone, country: "CA", language: "en", email, birthday: "", website: "", shownAt };
@@ -48,6 +50,7 @@ const sendsForm: Deed = async ({ stage, person, shop, phone }) => {
   stage.remarks(phone, `is typed on the form of ${shop.name}: ${sent.status}`);
   if (sent.status !== 303 || sent.location === null) return false;
   person.form = { shop, phone, path: sent.location };
+  if (isMember) stage.happened("form: sent over a member's conversation");
   return true;
 };
 
@@ -59,7 +62,10 @@ const typesCode: Deed = async ({ stage, person, line }) => {
   const code = /\d{6}/.exec(told ?? "")?.[0];
   if (code === undefined) return false;
   stage.says({ type: "member", phone, shop: shop.id });
+  const agreed = { written: Number.MAX_SAFE_INTEGER, known: 0, inFlight: new Map(), by: "a form" } as const;
+  const offers = stage.says<OnOffers>({ type: "offers agreed", phone, shop: shop.id, ...agreed });
   const typed = await new Browser(stage.service).posts(path, { code });
+  stage.dates(offers, Date.now());
   stage.remarks(phone, `types the code of the form of ${shop.name}: ${typed.status}`);
   return true;
 };

@@ -7,13 +7,19 @@ const ACTS = {
   "text: JOIN": 9,
   "text: the shop's word": 3,
   "text: YES": 10,
-  "text: YES OFFERS": 2,
-  "text: NO OFFERS": 2,
+  "text: YES OFFERS": 5,
+  "text: NO OFFERS": 4,
   "text: START": 5,
   "text: a number of the list": 3,
   "text: STOP": 9,
   "text: STOP and the shop's word": 3,
   "text: STOP ALL": 2,
+  "text: a stop in words, in English": 2,
+  "text: a stop in words, in French": 2,
+  "text: a doubtful stop, in English": 2,
+  "text: a doubtful stop, in French": 2,
+  "text: STOP behind a queue at a slow carrier": 1,
+  "text: NO to a receipt": 2,
   "text: HELP": 4,
   "text: WHY": 2,
   "text: BALANCE": 2,
@@ -22,19 +28,26 @@ const ACTS = {
   "text: the earn code": 2,
   "text: MOVE": 3,
   "text: the code of the move": 3,
-  "text: MOVE BACK": 2,
+  "text: STOP from the phone that an account has left": 1,
+  "text: MOVE BACK from the old phone": 1,
+  "text: MOVE BACK from the new phone": 1,
   "page: leaves": 8,
   "page: has themselves deleted": 8,
+  "page: ends the offers": 3,
   "form: sent": 4,
   "form: its code typed": 3,
   "tablet: a visit": 6,
+  "tablet: a visit by e-mail": 2,
   "tablet: a gift": 3,
+  "tablet: a move confirmed": 1,
   "tablet: waiting points moved": 2,
   "tablet: undone": 2,
   "inbox: a reply": 4,
   "inbox: points by hand": 3,
   "inbox: an entry reversed": 2,
   "inbox: a person added": 3,
+  "inbox: a move taken back": 1,
+  "shop: sends an offer": 8,
   "till: a purchase": 4,
   "till: a refund": 2,
   "sign-in: asked by a stranger": 4,
@@ -59,7 +72,19 @@ const WEATHER = {
 } as const;
 
 /** Each once, at some moment. */
-const ONCE = ["machine: killed and started again", "shop: gets its country"] as const;
+const ONCE = [
+  "machine: killed and started again",
+  "shop: gets its country",
+  "carrier: answers opt-outs itself from now on",
+] as const;
+
+/** What some acts come to, counted besides. */
+const ALSO = [
+  "text: a late STOP to the shop that wrote last",
+  "text: a late YES OFFERS",
+  "text: a late NO OFFERS",
+  "form: sent over a member's conversation",
+] as const;
 
 const DELIVERIES = {
   "text on its way: at once": 50,
@@ -69,12 +94,14 @@ const DELIVERIES = {
   "text on its way: in the second of the one before": 8,
   "text on its way: without a time": 12,
   "text on its way: from a clock that is ahead": 12,
+  "text on its way: from a clock that is days behind": 6,
+  "text on its way: with a time that nobody can read": 6,
 } as const;
 
 export type ActKind = keyof typeof ACTS;
 export type WeatherKind = keyof typeof WEATHER | (typeof ONCE)[number];
 export type DeliveryKind = keyof typeof DELIVERIES;
-export type Kind = ActKind | WeatherKind | DeliveryKind;
+export type Kind = ActKind | WeatherKind | DeliveryKind | (typeof ALSO)[number];
 
 /** All that must have come up. A tablet that is paired stands for the kiosks of each seed. */
 export const KINDS: readonly Kind[] = [
@@ -82,6 +109,7 @@ export const KINDS: readonly Kind[] = [
   ...(Object.keys(WEATHER) as WeatherKind[]),
   ...ONCE,
   ...(Object.keys(DELIVERIES) as DeliveryKind[]),
+  ...ALSO,
 ];
 
 /** Where something is done: on the person's usual line or their other one, for which of its shops, on which of their phones. */
@@ -110,26 +138,56 @@ export interface History {
   readonly weather: readonly { readonly after: number; readonly kind: WeatherKind }[];
 }
 
+const MOVED_BACK: readonly ActKind[] = [
+  "text: MOVE BACK from the old phone",
+  "text: MOVE BACK from the new phone",
+  "inbox: a move taken back",
+];
+const MOVED: readonly ActKind[] = ["text: STOP from the phone that an account has left", ...MOVED_BACK];
+
 /** What often comes next, at the same place: a question is answered, a code is typed. */
-const FOLLOWED_BY: Partial<Record<ActKind, ActKind>> = {
-  "text: JOIN": "text: YES",
-  "text: the shop's word": "text: YES",
-  "text: START": "text: a number of the list",
-  "text: a number of the list": "text: YES",
-  "text: MOVE": "text: the code of the move",
-  "text: the code of the move": "text: MOVE BACK",
-  "form: sent": "form: its code typed",
-  "tablet: a gift": "tablet: undone",
+const FOLLOWED_BY: Partial<Record<ActKind, readonly ActKind[]>> = {
+  "text: JOIN": ["text: YES"],
+  "text: the shop's word": ["text: YES"],
+  "text: START": ["text: a number of the list"],
+  "text: a number of the list": ["text: YES"],
+  "text: YES OFFERS": ["shop: sends an offer"],
+  "text: MOVE": ["text: the code of the move", "tablet: a move confirmed"],
+  "text: the code of the move": MOVED,
+  "tablet: a move confirmed": MOVED,
+  "text: STOP from the phone that an account has left": MOVED_BACK,
+  "form: sent": ["form: its code typed"],
+  "tablet: a gift": ["tablet: undone"],
 };
+
+/** What hardly ever comes together by chance, of a member at one place: each person of a history has one, on another line from seed to seed. */
+const SCENES: readonly (readonly ActKind[])[] = [
+  ["text: MOVE", "text: the code of the move", "text: STOP from the phone that an account has left"],
+  ["text: MOVE", "text: the code of the move", "text: MOVE BACK from the old phone"],
+  ["text: MOVE", "tablet: a move confirmed", "text: MOVE BACK from the new phone"],
+  ["text: MOVE", "tablet: a move confirmed", "text: STOP from the phone that an account has left"],
+  ["text: MOVE", "text: the code of the move", "inbox: a move taken back"],
+  ["text: YES OFFERS", "shop: sends an offer", "text: NO OFFERS", "shop: sends an offer"],
+  ["text: YES OFFERS", "page: ends the offers", "shop: sends an offer"],
+  ["text: YES OFFERS", "text: a doubtful stop, in English", "shop: sends an offer", "text: YES"],
+  ["text: YES OFFERS", "text: a doubtful stop, in French", "shop: sends an offer", "text: STOP"],
+  ["text: STOP behind a queue at a slow carrier", "text: HELP"],
+  ["tablet: a gift", "text: NO to a receipt"],
+  ["form: sent", "text: STOP", "form: its code typed"],
+];
 
 /** These are done now, not in the past that texts can come from: what is written after them waits for its second. */
 const DONE_NOW: ReadonlySet<string> = new Set<Kind>([
   "page: leaves",
   "page: has themselves deleted",
+  "page: ends the offers",
+  "text: NO to a receipt",
   "carrier: says in a receipt that they opted out",
   "carrier: refuses them as opted out",
   "text on its way: without a time",
   "text on its way: from a clock that is ahead",
+  "text on its way: from a clock that is days behind",
+  "text on its way: with a time that nobody can read",
 ]);
 
 const PEOPLE = 12;
@@ -142,7 +200,9 @@ const PAUSE_MAX_MS = 20 * 60_000;
 
 export function drawHistory(seed: number): History {
   const chance = chanceOf(seed);
-  const people = Array.from({ length: PEOPLE }, () => drawPerson(chance));
+  const people = Array.from({ length: PEOPLE }, (_, i) =>
+    drawPerson(chance, SCENES[(i + 5 * seed) % SCENES.length] ?? []),
+  );
   const all = PEOPLE * ACTS_EACH;
   const drawn = Array.from({ length: WEATHERS }, () => ({
     after: chance.whole(all),
@@ -152,18 +212,34 @@ export function drawHistory(seed: number): History {
   return { seed, people, weather: [...drawn, ...once].sort((a, b) => a.after - b.after) };
 }
 
-function drawPerson(chance: Chance): Act[] {
+function drawPerson(chance: Chance, scene: readonly ActKind[]): Act[] {
   const acts: Act[] = [];
+  const scenes = drawScene(chance, scene);
   while (acts.length < ACTS_EACH) {
     const before = acts.at(-1);
     const next = before && FOLLOWED_BY[before.kind];
     const follows = next !== undefined && (acts.length === 1 || chance.whole(10) < 7);
     const isEarly = acts.length < NOW_FROM;
-    const kind = before === undefined ? "text: JOIN" : follows ? next : drawUnless(chance, ACTS, isEarly);
+    const kind = before === undefined ? "text: JOIN" : follows ? chance.pick(next) : drawUnless(chance, ACTS, isEarly);
     const delivery = acts.length < 2 ? "text on its way: at once" : drawUnless(chance, DELIVERIES, isEarly);
-    acts.push({ ...drawPlace(chance, before, follows), ...drawRest(chance), kind, delivery });
+    const drawn = { ...drawPlace(chance, before, follows), ...drawRest(chance), kind, delivery };
+    acts.push({ ...drawn, ...scenes[acts.length] });
   }
   return acts;
+}
+
+/** Which acts of a person are those of the scene: they join, and it begins. */
+function drawScene(chance: Chance, scene: readonly ActKind[]): Readonly<Record<number, Partial<Act>>> {
+  const place = { elsewhere: false, shop: chance.whole(3), phone: 0 } as const;
+  const opening: readonly ActKind[] = ["text: JOIN", "text: YES"];
+  const kinds = [...opening, ...scene];
+  const isNow = scene.some((kind) => DONE_NOW.has(kind));
+  const startsAt = isNow ? NOW_FROM - opening.length : opening.length + chance.whole(NOW_FROM - 2 * kinds.length);
+  const acts = kinds.map((kind, i): [number, Partial<Act>] => {
+    const isAtOnce = i < opening.length || chance.whole(2) === 0;
+    return [startsAt + i, { ...place, kind, ...(isAtOnce ? { delivery: "text on its way: at once" } : {}) }];
+  });
+  return Object.fromEntries(acts);
 }
 
 function drawUnless<K extends string>(chance: Chance, weights: Readonly<Record<K, number>>, isEarly: boolean): K {

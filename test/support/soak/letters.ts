@@ -12,10 +12,14 @@ const HOUR_MS = 3_600_000;
 /** Vonage tries for a day. */
 const BEGINS_MS = 19 * HOUR_MS;
 const OLD_MS = 20 * HOUR_MS;
+/** No carrier keeps a text that long. */
+const TOO_OLD_MS = 26 * HOUR_MS;
 /** Written at the moment at which it arrives, whatever its clock says. */
 const ARRIVES_NOW: ReadonlySet<DeliveryKind> = new Set([
   "text on its way: without a time",
   "text on its way: from a clock that is ahead",
+  "text on its way: from a clock that is days behind",
+  "text on its way: with a time that nobody can read",
 ]);
 
 export interface Written {
@@ -26,6 +30,9 @@ export interface Written {
   readonly shops: readonly Shop[];
   /** What a STOP leaves; `last`: the shop that wrote last. */
   readonly leaves: Scope | "last" | null;
+  readonly agreesToOffers?: boolean;
+  /** What the service has made of it says what it was. @param written the earliest moment at which it can have been. */
+  readonly settles?: (id: string, written: number) => Promise<void>;
 }
 
 interface Letter extends Written {
@@ -113,6 +120,7 @@ export class Letters {
       asks: letter.asks,
       shops: letter.shops.map((shop) => shop.id),
       isStop: leaves !== null,
+      agreesToOffers: letter.agreesToOffers === true,
     });
     const payload = {
       channel: "sms",
@@ -128,10 +136,11 @@ export class Letters {
     if (status !== 200) throw new Error(`a text was answered ${status}`);
     const after = Date.now();
     if (letter.written === null) {
-      this.#stage.said.splice(this.#stage.said.indexOf(text), 1, { ...text, written: after });
+      this.#stage.dates(text, after);
       this.#clock = Math.max(this.#clock, after);
     }
     if (leaves !== null) await this.#leaves(letter, leaves, letter.written ?? before);
+    await letter.settles?.(id, letter.written ?? before);
     if (delivery === "text on its way: twice") await deliver();
   }
 
@@ -142,21 +151,29 @@ export class Letters {
 
   /** The one that its confirmation names, since that is what it says to the person; nobody knows, where there is none. */
   async #shopThatWroteLast(line: Line, id: string): Promise<Scope | null> {
-    const sql = `SELECT merchant_id, kind FROM outbox WHERE kind LIKE 'stop%' AND
-      cause = 'inbound:' || (SELECT id FROM inbound_messages WHERE carrier_message_id = ?)`;
-    const { rows } = await this.#stage.service.db.execute({ sql, args: [id] });
-    const [confirmation] = rows;
+    const confirmation = await this.#stage.answerTo(id, "stop%confirmed%");
     if (!confirmation) return null;
     if (confirmation.kind === "stop_all_confirmed") return { kind: "number", line: line.number };
-    const shop = line.shops.find((each) => each.id === confirmation.merchant_id);
+    const shop = line.shops.find((each) => each.id === confirmation.shop);
     return shop ? scopeOf(line, shop) : null;
   }
 }
 
-function timestampOf({ delivery, written }: Letter): { readonly timestamp?: string } {
-  if (delivery === "text on its way: without a time") return {};
-  if (delivery === "text on its way: from a clock that is ahead") {
-    return { timestamp: new Date(Date.now() + 9 * HOUR_MS).toISOString() };
+function timestampOf({ id, delivery, written }: Letter): { readonly timestamp?: string } {
+  const stamped = (at: number) => ({ timestamp: new Date(at).toISOString() });
+  switch (delivery) {
+    case "text on its way: without a time":
+      return {};
+    case "text on its way: from a clock that is ahead":
+      return stamped(Date.now() + 9 * HOUR_MS);
+    case "text on its way: from a clock that is days behind":
+      return stamped(Date.now() - TOO_OLD_MS);
+    case "text on its way: with a time that nobody can read": {
+      // A time of an hour ago in no zone, or no time at all.
+      const [withoutZone] = stamped(Date.now() - HOUR_MS).timestamp.split(".");
+      return { timestamp: id < "8" ? (withoutZone ?? "") : "yesterday at noon" };
+    }
+    default:
+      return stamped(written ?? Date.now());
   }
-  return { timestamp: new Date(written ?? Date.now()).toISOString() };
 }

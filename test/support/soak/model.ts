@@ -33,15 +33,19 @@ interface Placed {
   readonly phone: string;
 }
 
-export interface Stop extends Placed {
+/** What may still come after word that it should not. */
+export interface HandedOver {
+  /** When the service had answered for the word, in Unix milliseconds. */
+  readonly known: number;
+  /** Ids of the messages that were being handed over then, with the number of the try. */
+  readonly inFlight: ReadonlyMap<string, number>;
+}
+
+export interface Stop extends Placed, HandedOver {
   readonly type: "stop";
   readonly scope: Scope;
   /** Unix milliseconds. */
   readonly written: number;
-  /** When the service had answered for it, in Unix milliseconds. */
-  readonly known: number;
-  /** Ids of the messages that were being handed over then, with the number of the try. */
-  readonly inFlight: ReadonlyMap<string, number>;
   /** For the reader of a history. */
   readonly by: string;
 }
@@ -56,15 +60,24 @@ export interface Text extends Placed {
   /** The shops that it can be about: all of a number's, or the one that it names. */
   readonly shops: readonly string[];
   readonly isStop: boolean;
+  readonly agreesToOffers: boolean;
 }
 
 /** Somebody else, or a page, asked the phone whether it joins; or it agreed on a page that had its code; or an account came to it. */
 interface Other extends Placed {
-  readonly type: "asked" | "member" | "code asked by its device" | "code asked by a stranger" | "deleted";
+  readonly type: "asked" | "member" | "moved" | "code asked by its device" | "code asked by a stranger" | "deleted";
   readonly shop: string;
 }
 
-export type Said = Stop | Text | Other;
+/** Of offers alone: agreed to with the code of a form, ended by a text or on a page, held by a doubt. */
+export interface OnOffers extends Placed, HandedOver {
+  readonly type: "offers agreed" | "offers ended" | "offers held";
+  readonly shop: string;
+  readonly written: number;
+  readonly by: string;
+}
+
+export type Said = Stop | Text | Other | OnOffers;
 
 export interface Taken {
   readonly id: string;
@@ -73,6 +86,7 @@ export interface Taken {
   /** Null for what names no shop. */
   readonly shop: string | null;
   readonly kind: string;
+  readonly isPromotion: boolean;
   readonly text: string;
   /** The carrier's id of the text that it answers, whoever wrote that. */
   readonly answers: string | null;
@@ -91,19 +105,20 @@ export interface Violation {
   readonly why: string;
 }
 
+interface Written {
+  readonly written: number;
+}
+
 const secondOf = (at: number): number => Math.floor(at / SECOND_MS);
-const wroteAfter = (text: { readonly written: number }, stop: Stop): boolean =>
-  secondOf(text.written) > secondOf(stop.written);
-const wasHandedOver = (
-  { known, inFlight }: Pick<Stop, "known" | "inFlight">,
-  { id, attempt, takenAt }: Taken,
-): boolean => inFlight.get(id) === attempt && takenAt <= known + HANDED_OVER_MAX_MS;
+export const wroteAfter = (one: Written, other: Written): boolean => secondOf(one.written) > secondOf(other.written);
+export const wasHandedOver = ({ known, inFlight }: HandedOver, { id, attempt, takenAt }: Taken): boolean =>
+  inFlight.get(id) === attempt && takenAt <= known + HANDED_OVER_MAX_MS;
 const CODE = /^CODE\b/;
 const add = (to: Map<string, number>, phone: string, n: 1 | -1) => to.set(phone, (to.get(phone) ?? 0) + n);
 const key = (phone: string, shop: string): string => `${phone} ${shop}`;
 
 /** What is known at one place in the order, and how it came about. */
-export class StopModel {
+export class StopModel implements Model {
   readonly #shops: Shops;
   readonly #texts = new Map<string, Text>();
   readonly #stops: Stop[] = [];
@@ -126,9 +141,10 @@ export class StopModel {
     if (said.type === "stop") this.#stops.push(said);
     else if (said.type === "text") this.#reads(said);
     else if (said.type === "asked") this.#asked.add(key(said.phone, said.shop));
-    else if (said.type === "member") this.#members.add(key(said.phone, said.shop));
+    else if (said.type === "member" || said.type === "moved") this.#members.add(key(said.phone, said.shop));
     else if (said.type === "deleted") add(this.#comings, said.phone, 1);
-    else add(said.type === "code asked by its device" ? this.#codes.own : this.#codes.strangers, said.phone, 1);
+    else if (said.type === "code asked by its device") add(this.#codes.own, said.phone, 1);
+    else if (said.type === "code asked by a stranger") add(this.#codes.strangers, said.phone, 1);
   }
 
   #reads(text: Text): void {
@@ -168,7 +184,6 @@ export class StopModel {
     });
   }
 
-  /** Why the carrier should never have had this message; null when all is well. */
   judges(message: Taken): string | null {
     const { id, phone, line, shop, kind, answers } = message;
     if (this.#sent.has(id)) return "it was sent twice";
@@ -217,8 +232,14 @@ export class StopModel {
   }
 }
 
+export interface Model {
+  hears(said: Said): void;
+  /** Why the carrier should never have had this message; null when all is well. */
+  judges(message: Taken): string | null;
+}
+
 /** @param said in the order of `at`. @param taken in the order in which the carrier took them; the first has the place `firstAt`. */
-export function judge(model: StopModel, said: readonly Said[], taken: readonly Taken[], firstAt = 0): Violation[] {
+export function judge(model: Model, said: readonly Said[], taken: readonly Taken[], firstAt = 0): Violation[] {
   const waiting = [...said];
   const violations = taken.flatMap((message, i) => {
     while (waiting[0] !== undefined && waiting[0].at <= firstAt + i) model.hears(waiting.shift() as Said);

@@ -1,9 +1,11 @@
 // One person of a history, with two phones: texts shops, leaves on pages, is typed at counters, and may own a shop.
 
 import { atCarrier } from "./acts-of-carriers.ts";
+import { ofMoves } from "./acts-of-moves.ts";
 import { atShops } from "./acts-of-shops.ts";
+import { onOffers } from "./acts-on-offers.ts";
 import { onPages } from "./acts-on-pages.ts";
-import type { Act, ActKind } from "./history.ts";
+import type { Act, ActKind, Kind } from "./history.ts";
 import { Letters, type Written } from "./letters.ts";
 import { type Stage, scopeOf } from "./stage.ts";
 import type { Line, Shop } from "./world.ts";
@@ -33,6 +35,8 @@ export class Person {
   /** The last form that they sent, and the last act that staff did for them. */
   form: Form | null = null;
   lastAct: { readonly shop: Shop; readonly id: string } | null = null;
+  /** Where an account of theirs may have moved from one phone to the other. */
+  movedOn: Line | null = null;
   lastPurchase: { readonly shop: Shop; readonly id: string } | null = null;
   readonly #stage: Stage;
   readonly #lines: readonly [Line, Line];
@@ -49,12 +53,30 @@ export class Person {
     const line = this.#lines[act.elsewhere ? 1 : 0];
     const shop = line.shops[act.shop % line.shops.length];
     if (!shop) throw new Error("a line without a shop");
-    // An account moves from the first phone to the second.
-    const phone = this.phones[act.kind === "text: MOVE" || act.kind === "text: the code of the move" ? 1 : act.phone];
+    const phone = this.phones[PHONES[act.kind] ?? act.phone];
     const doing: Doing = { stage: this.#stage, person: this, line, shop, phone, choice: act.choice };
-    if (await DEEDS[act.kind](doing, act)) this.#stage.happened(act.kind);
+    if (await DEEDS[act.kind](doing, act)) {
+      const late = lateOf(act, line);
+      for (const kind of late === null ? [act.kind] : [act.kind, late]) this.#stage.happened(kind);
+    }
     await this.letters.passes();
   }
+}
+
+/** An account moves from the first phone to the second. */
+const PHONES: Partial<Record<ActKind, 0 | 1>> = {
+  "text: MOVE": 1,
+  "text: the code of the move": 1,
+  "text: STOP from the phone that an account has left": 0,
+  "text: MOVE BACK from the old phone": 0,
+  "text: MOVE BACK from the new phone": 1,
+};
+
+function lateOf({ kind, delivery }: Act, { stopsOneShop }: Line): Kind | null {
+  if (delivery !== "text on its way: overtaken by later ones") return null;
+  if (kind === "text: STOP" && stopsOneShop) return "text: a late STOP to the shop that wrote last";
+  if (kind === "text: YES OFFERS") return "text: a late YES OFFERS";
+  return kind === "text: NO OFFERS" ? "text: a late NO OFFERS" : null;
 }
 
 type Said = Omit<Written, "line" | "phone">;
@@ -76,6 +98,13 @@ const writes =
 
 const wholeLine = ({ line }: Doing) => ({ kind: "number", line: line.number }) as const;
 
+const stopsWith =
+  (words: readonly string[]): Words =>
+  (doing) => {
+    const leaves = doing.line.stopsOneShop ? "last" : wholeLine(doing);
+    return { words: one(words, doing.choice), asks: "nothing", shops: [], leaves };
+  };
+
 /** As a person does: reads the list on their phone, and types the number of a shop. */
 async function numberOfList(doing: Doing): Promise<{ number: string; shop: Shop } | null> {
   const { stage, line, phone, choice } = doing;
@@ -88,12 +117,6 @@ async function numberOfList(doing: Doing): Promise<{ number: string; shop: Shop 
   return shop ? { number, shop } : null;
 }
 
-async function moveCode({ stage, person, line }: Doing): Promise<string | null> {
-  const [old, to] = person.phones;
-  const told = await stage.reads(line, old, (text) => /\d{6}/.test(text) && text.includes(` ${to.slice(-2)}`));
-  return /\d{6}/.exec(told ?? "")?.[0] ?? null;
-}
-
 const DEEDS: Readonly<Record<ActKind, Deed>> = {
   "text: JOIN": writes(({ line, shop, choice }) => {
     const word = one(["JOIN", "JOIGNEZ"], choice);
@@ -103,10 +126,6 @@ const DEEDS: Readonly<Record<ActKind, Deed>> = {
   "text: YES": writes(({ line, choice }) => {
     return { words: one(["YES", "OUI"], choice), asks: "agree", shops: line.shops, leaves: null };
   }),
-  "text: YES OFFERS": writes(({ line, choice }) => {
-    return { words: one(["YES OFFERS", "OUI OFFRES"], choice), asks: "agree", shops: line.shops, leaves: null };
-  }),
-  "text: NO OFFERS": writes(nothing("NO OFFERS")),
   "text: START": writes(({ line, choice }) => {
     return { words: one(["START", "UNSTOP", "REPRENDRE"], choice), asks: "come back", shops: line.shops, leaves: null };
   }),
@@ -114,10 +133,9 @@ const DEEDS: Readonly<Record<ActKind, Deed>> = {
     const picked = await numberOfList(doing);
     return picked && { words: picked.number, asks: "terms", shops: [picked.shop], leaves: null };
   }),
-  "text: STOP": writes((doing) => {
-    const words = one(["STOP", "ARRET", "Arrêt", "UNSUBSCRIBE", "stop"], doing.choice);
-    return { words, asks: "nothing", shops: [], leaves: doing.line.stopsOneShop ? "last" : wholeLine(doing) };
-  }),
+  "text: STOP": writes(stopsWith(["STOP", "ARRET", "Arrêt", "UNSUBSCRIBE", "stop"])),
+  "text: a stop in words, in English": writes(stopsWith(["please stop texting me", "Do not text me again"])),
+  "text: a stop in words, in French": writes(stopsWith(["arrêtez de m'écrire", "ne m'écrivez plus"])),
   "text: STOP and the shop's word": writes(({ line, shop }) => {
     return { words: `STOP ${shop.keyword}`, asks: "nothing", shops: [], leaves: scopeOf(line, shop) };
   }),
@@ -135,17 +153,8 @@ const DEEDS: Readonly<Record<ActKind, Deed>> = {
   "text: a sentence": writes(nothing("Do you have a table for four on Friday?")),
   "text: CODE": writes(nothing("CODE")),
   "text: the earn code": writes(nothing("2468")),
-  "text: MOVE": writes(({ person }) => nothing(`MOVE ${person.phones[0]}`)({} as Doing)),
-  "text: the code of the move": writes(async (doing) => {
-    const code = await moveCode(doing);
-    if (code === null) return null;
-    // From here on either phone may hold the account.
-    for (const phone of doing.person.phones) {
-      for (const shop of doing.line.shops) doing.stage.says({ type: "member", phone, shop: shop.id });
-    }
-    return nothing(code)(doing);
-  }),
-  "text: MOVE BACK": writes(nothing("MOVE BACK")),
+  ...ofMoves,
+  ...onOffers,
   ...onPages,
   ...atShops,
   ...atCarrier,

@@ -5,6 +5,7 @@ import { auditLedgers } from "../ledgers.ts";
 import type { Service } from "../service.ts";
 import { drawHistory, type History, type Kind } from "./history.ts";
 import { judge, type Said, StopModel, type Taken, type Violation } from "./model.ts";
+import { OffersModel } from "./offers-model.ts";
 import { Person } from "./person.ts";
 import { Stage } from "./stage.ts";
 import { calms, turns } from "./weather.ts";
@@ -29,9 +30,13 @@ export async function play(service: Service, seed: number): Promise<Played> {
   await calms(service);
   const model = new StopModel(world);
   const taken = await takenBy(service);
-  const violations = judge(model, stage.said, taken.slice(stage.firstAt), stage.firstAt);
+  const offers = new OffersModel();
+  const violations = [model, offers].flatMap((each) =>
+    judge(each, stage.said, taken.slice(stage.firstAt), stage.firstAt),
+  );
   const faults = [
     ...(await staysLeft(service, world, model)),
+    ...(await staysWithoutOffers(service, world, offers)),
     ...(await keepsTexts(service, stage)),
     ...(await auditLedgers(service.db)),
   ];
@@ -71,7 +76,7 @@ async function act(stage: Stage, { people, weather }: History): Promise<void> {
 
 /** Every message that the carrier took so far, those of earlier seeds too: a place is a place among all. */
 async function takenBy(service: Service): Promise<Taken[]> {
-  const sql = `SELECT outbox.id, merchant_id, kind, attempt, carrier_message_id_of.answers FROM outbox
+  const sql = `SELECT outbox.id, merchant_id, kind, class, attempt, carrier_message_id_of.answers FROM outbox
     LEFT JOIN (SELECT 'inbound:' || id AS cause, carrier_message_id AS answers FROM inbound_messages)
       AS carrier_message_id_of ON carrier_message_id_of.cause = outbox.cause`;
   const { rows } = await service.db.execute(sql);
@@ -84,6 +89,7 @@ async function takenBy(service: Service): Promise<Taken[]> {
       line: `+${from}`,
       shop: row?.merchant_id ? String(row.merchant_id) : null,
       kind: String(row?.kind ?? "unknown"),
+      isPromotion: row?.class === "promotional",
       text,
       answers: row?.answers ? String(row.answers) : null,
       attempt: Number(row?.attempt),
@@ -112,6 +118,25 @@ async function staysLeft(service: Service, { lines }: World, model: StopModel): 
   return faults;
 }
 
+/** Nobody gets offers who has ended them, or never agreed to any. What a doubt holds, the other consent holds. */
+async function staysWithoutOffers(service: Service, { lines }: World, model: OffersModel): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { number, shops } of lines) {
+    for (const { id, name } of shops) {
+      const sql =
+        "SELECT phone FROM customers WHERE merchant_id = ? AND offers_consent = 'subscribed' AND phone LIKE '+%'";
+      const { rows } = await service.db.execute({ sql, args: [id] });
+      for (const phone of rows.map((row) => String(row.phone))) {
+        const ends = model.endsOf(phone, number, id);
+        const why = ends === "never" ? "never agreed" : ends.find(({ type }) => type !== "offers held")?.by;
+        if (why === undefined) continue;
+        faults.push(`${phone} gets offers of ${name}: ${why}\n${await journalOf(service, phone, number)}`);
+      }
+    }
+  }
+  return faults;
+}
+
 /** What the service made of each text of a conversation, a line each. */
 async function journalOf(service: Service, phone: string, line: string): Promise<string> {
   const sql = `SELECT cause, events, text, time(written_at / 1000, 'unixepoch') AS written FROM conversation_entries AS entry
@@ -127,7 +152,8 @@ async function journalOf(service: Service, phone: string, line: string): Promise
 }
 
 /** Each text that was answered 200 is kept, and the first STOP of each phone has brought a confirmation, whatever became of it. */
-async function keepsTexts(service: Service, { said }: Stage): Promise<string[]> {
+async function keepsTexts(service: Service, { said, world }: Stage): Promise<string[]> {
+  const answersOptOuts = world.answersOptOuts.number;
   const { rows } = await service.db.execute(`SELECT carrier_message_id AS id,
     EXISTS (SELECT 1 FROM outbox WHERE cause = 'inbound:' || inbound_messages.id) AS answered FROM inbound_messages`);
   const kept = new Map(rows.map(({ id, answered }) => [String(id), Number(answered) === 1]));
@@ -142,8 +168,10 @@ async function keepsTexts(service: Service, { said }: Stage): Promise<string[]> 
     const isLate = said.some(
       (other) => other.type === "text" && other.phone === phone && other.asks !== "nothing" && other.written >= written,
     );
+    // Where the carrier answers it, the service does not.
+    const isAnsweredByCarrier = line === answersOptOuts;
     const hadStopped = said.some((other) => other.type === "stop" && other.phone === phone && other.at <= each.at);
-    return isFirst && !isLate && !hadStopped && kept.get(id) === false
+    return isFirst && !isLate && !isAnsweredByCarrier && !hadStopped && kept.get(id) === false
       ? [`the first "${words}" of ${phone} was not confirmed`]
       : [];
   });

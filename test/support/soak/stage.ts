@@ -2,13 +2,9 @@
 
 import type { AcceptedMessage } from "../../../scripts/fake-vonage/callbacks.ts";
 import type { Service } from "../service.ts";
-import { waitFor } from "../wait.ts";
 import type { Kind } from "./history.ts";
-import type { Said, Scope, Stop } from "./model.ts";
+import type { OnOffers, Said, Scope, Stop, Text } from "./model.ts";
 import type { Line, Shop, World } from "./world.ts";
-
-/** Nobody looks at their phone for ever. */
-const READS_MAX_MS = 600;
 
 type Unplaced<T> = T extends Said ? Omit<T, "at"> : never;
 
@@ -60,7 +56,8 @@ export class Stage {
   }
 
   says<T extends Said>(said: Unplaced<T>): T {
-    const comesBack = said.type === "member" || (said.type === "text" && said.asks !== "nothing");
+    const comesBack =
+      said.type === "member" || said.type === "moved" || (said.type === "text" && said.asks !== "nothing");
     if (comesBack) this.#askedAt.set(said.phone, Date.now());
     const placed = { ...said, at: this.at } as unknown as T;
     this.said.push(placed);
@@ -71,15 +68,35 @@ export class Stage {
     this.notes.push({ at: this.at, phone, words });
   }
 
-  /** The service has answered for a STOP: what it was handing over at that moment may still come. */
-  async stops(stop: Omit<Stop, "at" | "type" | "known" | "inFlight">): Promise<void> {
+  /** What is done as it arrives has been said by the time of its answer, and holds from its beginning. */
+  dates<T extends Text | OnOffers>(said: T, written: number): void {
+    this.said.splice(this.said.indexOf(said), 1, { ...said, written });
+  }
+
+  /** The service has answered for word that nothing more should come: what it was handing over at that moment may still. */
+  async #handedOver(phone: string) {
     const known = Date.now();
     const { rows } = await this.service.db.execute({
       sql: "SELECT id, attempt FROM outbox WHERE recipient = ? AND status = 'sending'",
-      args: [stop.phone],
+      args: [phone],
     });
-    const inFlight = new Map(rows.map(({ id, attempt }) => [String(id), Number(attempt)]));
-    this.says<Stop>({ ...stop, type: "stop", known, inFlight });
+    return { known, inFlight: new Map(rows.map(({ id, attempt }) => [String(id), Number(attempt)])) };
+  }
+
+  async endsOffers(ended: Omit<OnOffers, "at" | "known" | "inFlight">): Promise<void> {
+    this.says<OnOffers>({ ...ended, ...(await this.#handedOver(ended.phone)) });
+    this.remarks(ended.phone, `${ended.type} by ${ended.by} of ${new Date(ended.written).toISOString()}`);
+  }
+
+  /** An account goes from one phone to another, or back: from here on either may hold it. */
+  moves(phones: readonly string[], line: Line): void {
+    for (const phone of phones) for (const shop of line.shops) this.says({ type: "moved", phone, shop: shop.id });
+  }
+
+  async stops(stop: Omit<Stop, "at" | "type" | "known" | "inFlight">): Promise<void> {
+    const handedOver = await this.#handedOver(stop.phone);
+    const { inFlight } = handedOver;
+    this.says<Stop>({ ...stop, ...handedOver, type: "stop" });
     const where = stop.scope.kind === "shop" ? `shop ${stop.scope.shop}` : `number ${stop.scope.line}`;
     this.remarks(
       stop.phone,
@@ -87,19 +104,31 @@ export class Stage {
     );
   }
 
-  /** Oldest first. */
-  receivedFrom(line: Line, phone: string): AcceptedMessage[] {
-    return this.service.vonage.accepted.filter(({ from, to }) => `+${to}` === phone && `+${from}` === line.number);
+  /** What the service has answered to a text, by the carrier's id of it. */
+  async answerTo(id: string, kinds: string): Promise<{ readonly kind: string; readonly shop: string } | null> {
+    const sql = `SELECT merchant_id, kind FROM outbox WHERE kind LIKE ? AND
+      cause = 'inbound:' || (SELECT id FROM inbound_messages WHERE carrier_message_id = ?)`;
+    const { rows } = await this.service.db.execute({ sql, args: [kinds, id] });
+    return rows[0] ? { kind: String(rows[0].kind), shop: String(rows[0].merchant_id) } : null;
   }
 
-  /** The last text on the phone that is one; it may be on its way. */
-  async reads(line: Line, phone: string, isOne: (text: string) => boolean): Promise<string | null> {
-    const givesUpAt = Date.now() + READS_MAX_MS;
-    return waitFor("a text", () => {
-      const text = this.receivedFrom(line, phone).findLast((message) => isOne(message.text))?.text;
-      if (text !== undefined) return { text };
-      return Date.now() > givesUpAt ? { text: null } : null;
-    }).then(({ text }) => text);
+  /** Oldest first. */
+  receivedFrom({ number }: Pick<Line, "number">, phone: string): AcceptedMessage[] {
+    return this.service.vonage.accepted.filter(({ from, to }) => `+${to}` === phone && `+${from}` === number);
+  }
+
+  /** The last text to the phone that is one; what a carrier in a bad mood keeps, they have been told otherwise. */
+  async reads({ id, ...line }: Line, phone: string, isOne: (text: string) => boolean): Promise<string | null> {
+    const sql = `SELECT text FROM outbox WHERE recipient = ? AND sender_id = ? AND status IN ('queued', 'held', 'sending')
+      ORDER BY created_at DESC, n DESC`;
+    const { rows } = await this.service.db.execute({ sql, args: [phone, id] });
+    const waiting = rows.map(({ text }) => String(text)).find(isOne);
+    return waiting ?? this.receivedFrom(line, phone).findLast(({ text }) => isOne(text))?.text ?? null;
+  }
+
+  async isMember(shop: Shop, phone: string): Promise<boolean> {
+    const sql = "SELECT 1 FROM customers WHERE merchant_id = ? AND phone = ? AND consent = 'subscribed'";
+    return (await this.service.db.execute({ sql, args: [shop.id, phone] })).rows.length > 0;
   }
 
   async customerId(shop: Shop, phone: string): Promise<string | null> {

@@ -75,6 +75,12 @@ export async function turns(stage: Stage, kind: WeatherKind): Promise<void> {
     case "machine: killed and started again":
       await service.restartWorker();
       break;
+    case "carrier: answers opt-outs itself from now on":
+      await db.execute({
+        sql: "UPDATE senders SET carrier_answers_opt_outs = 1 WHERE id = ?",
+        args: [world.answersOptOuts.id],
+      });
+      break;
     case "shop: gets its country":
       await db.execute({
         sql: "UPDATE merchants SET country = 'CA', region = 'QC' WHERE id = ?",

@@ -4,6 +4,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { drizzle } from "drizzle-orm/libsql";
 import { merchants, people, senderMerchants, senders } from "../../../worker/db/schema.ts";
 import { pairTablet, type Tablet } from "../kiosk.ts";
+import { timeZoneAt } from "../outbox.ts";
 import type { Service } from "../service.ts";
 import { addTill, type Till } from "../till.ts";
 import { Browser } from "./browser.ts";
@@ -35,6 +36,8 @@ export interface World extends Shops {
   readonly lines: readonly Line[];
   /** Opened without a country: what is written to it is held. */
   readonly incomplete: Shop;
+  /** At some moment its carrier begins to answer a STOP itself. */
+  readonly answersOptOuts: Line;
   phone(n: number): string;
 }
 
@@ -67,11 +70,12 @@ export async function openWorld(service: Service, seed: number): Promise<World> 
   const shops = lines.flatMap((line) => line.shops);
   await Promise.all(shops.map((shop) => openShop(service, shop)));
   const incomplete = shops.find(({ keyword }) => keyword === INCOMPLETE);
-  if (!incomplete) throw new Error("there is no such shop");
+  const answersOptOuts = lines.find((line) => incomplete && line.shops.includes(incomplete));
+  if (!incomplete || !answersOptOuts) throw new Error("there is no such shop");
   const args = [incomplete.id];
   await service.db.execute({ sql: "UPDATE merchants SET country = NULL, region = NULL WHERE id = ?", args });
   const shared = new Set(lines.filter((line) => line.shared).map(({ number }) => number));
-  return { lines, incomplete, phone, isShared: (number) => shared.has(number) };
+  return { lines, incomplete, answersOptOuts, phone, isShared: (number) => shared.has(number) };
 }
 
 const newShop = (service: Service, keyword: string, seed: number, ownerPhone: string): Shop => ({
@@ -100,6 +104,8 @@ async function insertLines(service: Service, lines: readonly Line[]): Promise<vo
     spendMinorPerPoint: 100,
     pointsLifetimeDays: null,
     openingHours: null,
+    // Offers go out at noon.
+    timeZone: timeZoneAt(12),
   };
   for (const { id, number, shared, stopsOneShop, shops } of lines) {
     const pool = shared ? ("shared" as const) : ("own" as const);
