@@ -11,6 +11,7 @@ import { problem, unavailabilityOf } from "./problems.ts";
 import { api } from "./routes/api/index.ts";
 import { assets } from "./routes/assets.ts";
 import { doors, headersOfAll, keptByNobody } from "./routes/doors.ts";
+import { front } from "./routes/front.tsx";
 import { health } from "./routes/health.ts";
 import { inbox } from "./routes/inbox.tsx";
 import { join } from "./routes/join.tsx";
@@ -58,6 +59,7 @@ app.route("/me", wallet);
 app.route("/poster", poster);
 app.route("/pictures", pictures);
 app.route("/join", join);
+app.route("/", front);
 app.route("/", links);
 
 app.notFound(answerNotFound);

@@ -91,6 +91,7 @@ export const OPEN: readonly RegExp[] = [
   /^POST \/webhooks\//,
   /^GET \/healthz$/,
   /^GET \/api\/v1\/openapi\.json$/,
+  /^GET \/$/,
   /^GET \/assets\//,
   /^GET \/pictures\//,
   /^(?:GET|POST) \/inbox\/sign-in(?:\/(?:code|shop))?$/,

@@ -28,6 +28,7 @@ export interface LoadedSimulator {
     readonly number: string;
     readonly id: string;
     readonly name: string;
+    readonly slug: string;
     readonly keyword: string;
     readonly country: typeof merchants.$inferSelect.country;
     readonly timeZone: string;
@@ -51,6 +52,7 @@ export async function loadSimulator(db: Database): Promise<LoadedSimulator> {
         number: senders.number,
         id: merchants.id,
         name: merchants.name,
+        slug: merchants.slug,
         keyword: senderMerchants.keyword,
         country: merchants.country,
         timeZone: merchants.timeZone,

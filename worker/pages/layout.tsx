@@ -10,6 +10,7 @@ export interface Frame {
   readonly title: string;
   /** Names the page for the stylesheet. */
   readonly page:
+    | "front"
     | "inbox"
     | "join"
     | "kiosk"
