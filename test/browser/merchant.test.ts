@@ -104,6 +104,37 @@ test("Enter in a field of the programme saves it, and draws no new code", async 
   expect(await page.getByLabel("Earn code").inputValue()).toMatch(/^\d{5}$/);
 });
 
+test("what a shop sells is ticked in rows that a thumb finds, and what ends its texts where it is stands apart", async () => {
+  const viewport = { width: 360, height: 780 };
+  const page = await open(shop.people.owner, "/inbox/shop", { viewport, javaScriptEnabled: false });
+  const group = page.getByRole("group", { name: "What you sell" });
+  for (const box of await group.getByRole("checkbox").all()) {
+    const row = box.locator("xpath=..");
+    const [ticked, whole] = [await box.boundingBox(), await row.boundingBox()];
+    expect(whole?.height).toBeGreaterThanOrEqual(48);
+    // The label begins beside its box, and not under it.
+    const label = await row.locator("span").boundingBox();
+    expect(label?.x).toBeGreaterThan((ticked?.x ?? 0) + (ticked?.width ?? 0));
+  }
+  const apart = (name: string) => group.getByRole("checkbox", { name }).getAttribute("aria-describedby");
+  expect([await apart("Café"), await apart("Alcohol")]).toEqual([null, "trades-forbidden"]);
+  await group.getByText("Tick one of these, and all your texts to customers are turned off").waitFor();
+  await page.getByLabel("Country and region").selectOption({ label: "Bretagne" });
+  await page.getByLabel("Time zone").fill("Europe/Paris");
+  await page.getByLabel("Telephone").fill("");
+  await press(page, "Save");
+  await page.goto(`${service.url}/inbox/shop`);
+  expect(await apart("Alcohol")).toBe(null);
+  await page.getByLabel("Country and region").selectOption({ label: "Quebec" });
+  await page.getByLabel("Time zone").fill("America/Toronto");
+  await group.getByRole("checkbox", { name: "Alcohol" }).check();
+  await press(page, "Save");
+  await page.goto(`${service.url}/inbox/shop`);
+  await group.getByRole("note").getByText("turn off all your texts, also those you type").waitFor();
+  await group.getByRole("checkbox", { name: "Alcohol" }).uncheck();
+  await press(page, "Save");
+});
+
 test("staff find the way to what they may do, and to nothing else", async () => {
   const page = await open(shop.people.staff, "/inbox");
   expect(await page.locator(".sections a").allTextContents()).toEqual(["Conversations", "Customers"]);

@@ -9,8 +9,9 @@ interface ShopWords {
   readonly who: string;
   readonly name: string;
   readonly trade: string;
-  readonly unsaid: string;
+  readonly tradeHint: string;
   readonly trades: Readonly<Record<Trade, string>>;
+  readonly closing: string;
   readonly closed: string;
   readonly language: string;
   readonly languageHint: string;
@@ -31,7 +32,7 @@ interface ShopWords {
   readonly look: string;
   readonly accent: string;
   readonly sample: string;
-  readonly contrast: (white: boolean, onIt: string, onPaper: string) => string;
+  readonly darkened: string;
   readonly welcome: string;
   readonly welcomeHint: string;
   readonly save: string;
@@ -42,8 +43,8 @@ export const shopWords: Readonly<Record<Language, ShopWords>> = {
     title: "Shop",
     who: "Who you are",
     name: "Name",
-    trade: "What you sell (tick all that is true)",
-    unsaid: "Not said",
+    trade: "What you sell",
+    tradeHint: "Tick all that is true.",
     trades: {
       cafe: "Café",
       restaurant: "Restaurant",
@@ -60,12 +61,14 @@ export const shopWords: Readonly<Record<Language, ShopWords>> = {
       firearms: "Firearms",
       adult: "Adult",
     },
+    closing:
+      "Tick one of these, and all your texts to customers are turned off: carriers or the law here do not let them through. Points and rewards go on by page and tablet.",
     closed:
       "For this, carriers or the law here turn off all your texts, also those you type. STOP and HELP are still answered, and codes that people ask for. Points and rewards go on by page and tablet. Your operator can open texts that are no promotion.",
     language: "Language of these pages",
     languageHint: "Customers are answered in the language in which they write.",
     contact: "Telephone",
-    contactHint: "Given to whoever texts HELP.",
+    contactHint: "Told to whoever texts HELP.",
     where: "Where you are",
     place: "Country and region",
     placeHint: "Nothing is sent until this is known: it decides which rules hold.",
@@ -82,8 +85,7 @@ export const shopWords: Readonly<Record<Language, ShopWords>> = {
     look: "Colour and welcome",
     accent: "Colour",
     sample: "Your colour",
-    contrast: (white, onIt, onPaper) =>
-      `${white ? "White" : "Black"} text on it: contrast ${onIt} to 1. As text on paper: ${onPaper} to 1; below 4.5 it is darkened.`,
+    darkened: "Words in this colour are made darker, so that they can be read.",
     welcome: "Welcome points",
     welcomeHint: "Given once, when a customer says YES.",
     save: "Save",
@@ -92,8 +94,8 @@ export const shopWords: Readonly<Record<Language, ShopWords>> = {
     title: "Commerce",
     who: "Qui vous êtes",
     name: "Nom",
-    trade: "Ce que vous vendez (cochez tout ce qui est vrai)",
-    unsaid: "Non précisé",
+    trade: "Ce que vous vendez",
+    tradeHint: "Cochez tout ce qui est vrai.",
     trades: {
       cafe: "Café",
       restaurant: "Restaurant",
@@ -110,12 +112,14 @@ export const shopWords: Readonly<Record<Language, ShopWords>> = {
       firearms: "Armes à feu",
       adult: "Pour adultes",
     },
+    closing:
+      "Si vous cochez l’un de ceux-ci, tous vos SMS aux clients s’arrêtent\u202f: les opérateurs ou la loi ne les laissent pas passer ici. Les points et les récompenses continuent par les pages et la tablette.",
     closed:
       "Pour cela, les opérateurs ou la loi arrêtent ici tous vos SMS, même ceux que vous écrivez. STOP et AIDE reçoivent toujours une réponse, et les codes que les gens demandent partent. Les points et les récompenses continuent par les pages et la tablette. Votre exploitant peut ouvrir les SMS qui ne sont pas des promotions.",
     language: "Langue de ces pages",
     languageHint: "Les clients reçoivent réponse dans la langue où ils écrivent.",
     contact: "Téléphone",
-    contactHint: "Donné à qui envoie AIDE.",
+    contactHint: "Indiqué dans la réponse à AIDE.",
     where: "Où vous êtes",
     place: "Pays et région",
     placeHint: "Rien ne part tant qu’on ne le sait pas\u202f: les règles en dépendent.",
@@ -132,8 +136,7 @@ export const shopWords: Readonly<Record<Language, ShopWords>> = {
     look: "Couleur et bienvenue",
     accent: "Couleur",
     sample: "Votre couleur",
-    contrast: (white, onIt, onPaper) =>
-      `Texte ${white ? "blanc" : "noir"} dessus\u202f: contraste de ${onIt} pour 1. En texte sur papier\u202f: ${onPaper} pour 1\u202f; sous 4,5, elle est foncée.`,
+    darkened: "Les mots de cette couleur sont foncés, pour rester lisibles.",
     welcome: "Points de bienvenue",
     welcomeHint: "Donnés une fois, quand un client dit OUI.",
     save: "Enregistrer",

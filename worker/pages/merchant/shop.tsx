@@ -6,12 +6,13 @@ import { countries, placeOf, readPlace, regionsOf } from "../../../src/merchant/
 import {
   DAYS,
   SHOP_NAME_LENGTH_MAX,
+  type Trade,
   tickedTrades,
   tradeField,
   trades,
   WELCOME_POINTS,
 } from "../../../src/merchant/shop-settings.ts";
-import { contrast, PAPER, textOn } from "../accent.ts";
+import { contrast, PAPER, TEXT_CONTRAST_MIN } from "../accent.ts";
 import { errorInWords } from "./field-words.ts";
 import { Field, type FormView, identity, NumberField, Refused, SelectField, TextField } from "./fields.tsx";
 import { type FrameView, MerchantPage } from "./frame.tsx";
@@ -27,8 +28,6 @@ export interface ShopView {
 export function ShopPage({ frame, form, unit }: ShopView) {
   const { language } = frame;
   const words = shopWords[language];
-  const place = readPlace(form.typed.place ?? "");
-  const isClosed = place !== null && isForbiddenTrade(tickedTrades(form.typed), [place.country]);
   return (
     <MerchantPage frame={frame} title={words.title} section="programme" tab="shop">
       <h1>{words.title}</h1>
@@ -50,26 +49,8 @@ export function ShopPage({ frame, form, unit }: ShopView) {
             />
             <TextField form={form} name="contact" type="tel" label={words.contact} hint={words.contactHint} />
           </div>
-          <fieldset class="trades">
-            <legend>{words.trade}</legend>
-            {trades.map((trade) => (
-              <label class="check">
-                <input
-                  type="checkbox"
-                  name={tradeField(trade)}
-                  value="yes"
-                  checked={form.typed[tradeField(trade)] === "yes"}
-                />
-                {words.trades[trade]}
-              </label>
-            ))}
-            {isClosed && (
-              <p class="hint" role="note">
-                {words.closed}
-              </p>
-            )}
-          </fieldset>
         </section>
+        <Trades form={form} />
         <section class="panel">
           <h2>{words.where}</h2>
           <div class="fields">
@@ -117,10 +98,42 @@ export function ShopPage({ frame, form, unit }: ShopView) {
   );
 }
 
+/** Those that end all texts where the shop is stand apart; where that is not said yet, those that do anywhere. */
+function Trades({ form }: { form: FormView }) {
+  const words = shopWords[form.language];
+  const place = readPlace(form.typed.place ?? "");
+  const here = place === null ? countries : [place.country];
+  const isForbidden = (trade: Trade) => isForbiddenTrade([trade], here);
+  const isClosed = place !== null && isForbiddenTrade(tickedTrades(form.typed), here);
+  const tick = (trade: Trade) => (
+    <label class="tick">
+      <input
+        type="checkbox"
+        name={tradeField(trade)}
+        value="yes"
+        checked={form.typed[tradeField(trade)] === "yes"}
+        aria-describedby={isForbidden(trade) ? "trades-forbidden" : undefined}
+      />{" "}
+      <span>{words.trades[trade]}</span>
+    </label>
+  );
+  return (
+    <fieldset class="panel panel-fieldset">
+      <legend>{words.trade}</legend>
+      <p class="hint">{words.tradeHint}</p>
+      <div class="ticks">{trades.filter((trade) => !isForbidden(trade)).map(tick)}</div>
+      <p id="trades-forbidden" class={isClosed ? "asked" : "hint"} role={isClosed ? "note" : undefined}>
+        {isClosed ? words.closed : words.closing}
+      </p>
+      <div class="ticks">{trades.filter(isForbidden).map(tick)}</div>
+    </fieldset>
+  );
+}
+
 function Hours({ form }: { form: FormView }) {
   const words = shopWords[form.language];
   return (
-    <fieldset class="panel hours">
+    <fieldset class="panel panel-fieldset">
       <legend>{words.hours}</legend>
       <p class="hint">{words.hoursHint}</p>
       {DAYS.map((day) => {
@@ -158,9 +171,6 @@ function Accent({ form, saved, language }: { form: FormView; saved: string; lang
   const typed = (form.typed.accentColor ?? "").toLowerCase();
   const isColour = /^#[\da-f]{6}$/.test(typed);
   const color = isColour ? typed : saved;
-  const text = textOn(color);
-  const ratio = (value: number) =>
-    value.toLocaleString(language === "fr" ? "fr-CA" : "en-CA", { maximumFractionDigits: 1 });
   return (
     <Field form={form} name="accentColor" label={words.accent}>
       <span class="accent-choice">
@@ -172,9 +182,7 @@ function Accent({ form, saved, language }: { form: FormView; saved: string; lang
         />
         {color === saved && <span class="accent-sample">{words.sample}</span>}
       </span>
-      <p class="hint">
-        {words.contrast(text === "#ffffff", ratio(contrast(color, text)), ratio(contrast(color, PAPER.light)))}
-      </p>
+      {contrast(color, PAPER.light) < TEXT_CONTRAST_MIN && <p class="hint">{words.darkened}</p>}
     </Field>
   );
 }
