@@ -6,7 +6,7 @@ const words: Readonly<Record<Language, (offers: number) => string>> = {
   en: (offers) =>
     `rewards by text.${offers === 0 ? "" : ` YES OFFERS adds at most ${offers} ${offers === 1 ? "offer" : "offers"} a month`}`,
   fr: (offers) =>
-    `des cadeaux.${offers === 0 ? "" : ` OUI OFFRES ajoute au plus ${offers} ${offers === 1 ? "offre" : "offres"} par mois`}`,
+    `des cadeaux par SMS.${offers === 0 ? "" : ` OUI OFFRES ajoute au plus ${offers} ${offers === 1 ? "offre" : "offres"} par mois`}`,
 };
 
 /** Goes on with a full stop where it ends without one. */

@@ -129,5 +129,5 @@ const texts: Readonly<Record<Language, (terms: Terms) => string>> = {
   en: ({ shop, amount, several, promised, stop }) =>
     `${shop}: ${amount} ${several ? "wait" : "waits"} for you. Reply YES to keep ${several ? "them" : "it"} and join: ${promised} ${stop} to leave, HELP for help. Msg & data rates may apply. Not you? Ignore this.`,
   fr: ({ shop, amount, several, promised, stop }) =>
-    `${shop} : ${amount} ${several ? "vous attendent" : "vous attend"}. Répondez OUI pour participer et en profiter : par SMS, ${promised} ${stop} pour quitter, AIDE pour de l'aide. Des frais de SMS peuvent s'appliquer. Une erreur ? Ignorez ce message.`,
+    `${shop} : ${amount} ${several ? "vous attendent" : "vous attend"}. Répondez OUI pour participer, en profiter et recevoir ${promised} ${stop} pour quitter, AIDE pour de l'aide. Des frais de SMS peuvent s'appliquer. Une erreur ? Ignorez ce message.`,
 };

@@ -31,5 +31,5 @@ const texts: Readonly<Record<Language, (terms: Terms) => string>> = {
   en: ({ shop, code, promised, stop }) =>
     `${shop}: ${code} is your code to join, for 10 minutes: type it on our page, or reply YES. You get ${promised} Not you? Ignore this. ${stop} to leave, HELP for help. Msg & data rates may apply.`,
   fr: ({ shop, code, promised, stop }) =>
-    `${shop} : ${code} est votre code pour participer, pendant 10 minutes : entrez-le sur notre page, ou répondez OUI. Par SMS, ${promised} Une erreur ? Ignorez ce message. ${stop} pour quitter, AIDE pour de l'aide. Frais SMS possibles.`,
+    `${shop} : ${code} est votre code pour participer, pendant 10 minutes : entrez-le sur notre page, ou répondez OUI. Vous recevrez ${promised} Une erreur ? Ignorez ce message. ${stop} pour quitter, AIDE pour de l'aide. Frais SMS possibles.`,
 };

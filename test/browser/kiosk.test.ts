@@ -214,7 +214,7 @@ describe("without a network", () => {
     await context.setOffline(false);
     await band(page, "1 was not taken: see Staff.");
     await opensStaffSide(page);
-    await page.locator("#not-taken", { hasText: /514 555-0128 You already have today’s/ }).waitFor();
+    await page.locator("#not-taken", { hasText: /514 555-0128 You already have today’s point\./ }).waitFor();
     expect(await sum(phone)).toBe(2);
   });
 

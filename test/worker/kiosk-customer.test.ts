@@ -33,7 +33,7 @@ describe("a member", () => {
 
     const again = await tablet.types("514 555 0110");
     expect(again).toMatchObject({ status: 409, mark: "refused" });
-    expect(again.text).toMatch(/Camille You already have today’s You have 2 points\. 8 more/);
+    expect(again.text).toMatch(/Camille You already have today’s point\. You have 2 points\. 8 more/);
     expect((await ledgerOf(service, phone)).points).toBe(2);
   });
 
@@ -86,7 +86,7 @@ describe("a number that has not joined", () => {
     expect(text).toMatch(/^Café Comptoir: 1 point waits for you\. Reply YES to keep it.*STOP to leave, HELP for help/);
 
     const again = await tablet.types("514 555-0120");
-    expect(again.text).toContain("Today’s already waits for you Reply YES to our text to keep it.");
+    expect(again.text).toContain("Today’s point already waits for you. Reply YES to our text to keep it.");
     expect(await waitingFor(service, customer.phone)).toBe(1);
 
     await customer.texts("Yes");
@@ -98,7 +98,7 @@ describe("a number that has not joined", () => {
     const { rows } = await service.db.execute({ sql, args: [customer.phone] });
     expect(rows).toMatchObject([{ change: "granted", shown: text }]);
 
-    expect((await tablet.types("514 555-0120")).text).toContain("You already have today’s");
+    expect((await tablet.types("514 555-0120")).text).toContain("You already have today’s point.");
     expect(await customer.received()).toHaveLength(2);
   });
 
@@ -190,14 +190,16 @@ describe("a number that has not joined", () => {
   });
 });
 
-test("who has left keeps nothing, is not texted, and is told how to come back", async () => {
+test("who has left is given nothing, is not texted, and is told how to come back", async () => {
   const customer = service.customer("+15145550130");
   await joins(service, customer.phone);
   await customer.texts("STOP");
   await customer.receives(3);
   const answer = await tablet.types(customer.phone);
   expect(answer).toMatchObject({ status: 409, mark: "refused" });
-  expect(answer.text).toMatch(/You have left our texts.*text START to 514 555-0100/);
+  expect(answer.text).toMatch(
+    /Not counted: you have left our texts What you already have stays yours\. To come back, text START to 514 555-0100/,
+  );
   expect(await waitingFor(service, customer.phone)).toBe(0);
   expect(await customer.received()).toHaveLength(3);
 });

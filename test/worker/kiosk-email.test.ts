@@ -34,7 +34,7 @@ test("gives today's point, once a day, however it is written; the screen tells n
   expect(await types("camille@example.com", id)).toMatchObject({ mark: "done" });
   const again = await types("camille@example.com");
   expect(again).toMatchObject({ status: 409, mark: "refused" });
-  expect(again.text).toMatch(/c…@example\.com You already have today’s/);
+  expect(again.text).toMatch(/c…@example\.com You already have today’s point\./);
   expect(again.text).not.toContain("Camille");
   expect((await ledgerOf(service, phone)).points).toBe(2);
 });
@@ -88,7 +88,9 @@ test("who has left by text is told so", async () => {
   const customer = service.customer(phone);
   await customer.texts("STOP");
   await customer.receives(3);
-  expect((await types("left@example.com")).text).toMatch(/l…@example\.com You have left our texts.*text START/);
+  expect((await types("left@example.com")).text).toMatch(
+    /l…@example\.com Not counted: you have left our texts .*text START/,
+  );
 });
 
 test("works without a script: the address leads to the field, and back", async () => {

@@ -93,7 +93,7 @@ function titleOf({ what, whose }: OutcomeView, { unit }: OutcomeShop, language: 
       return said.waits(formatUnits(waiting, unit, language), waiting > 1);
     }
     case "daily_limit":
-      return whose?.points === null ? said.waitsToday : said.hadToday;
+      return (whose?.points === null ? said.waitsToday : said.hadToday)(unit[language].one);
     case "too_soon":
       return said.tooSoon(what.hour);
     case "left":
@@ -112,7 +112,13 @@ function Advice({ outcome, shop, words }: { outcome: OutcomeView; shop: OutcomeS
   const { what, whose } = outcome;
   const said = words.outcome;
   if (whose === null || whose.points !== null) return null;
-  if (what.kind === "left") return shop.text && <p>{said.comeBack(shop.text.comeBack, shop.text.number)}</p>;
+  if (what.kind === "left") {
+    return (
+      <p>
+        {said.stays} {shop.text && said.comeBack(shop.text.comeBack, shop.text.number)}
+      </p>
+    );
+  }
   if (whose.waiting === 0) return null;
   const line = keepingLine(outcome, shop, words);
   return (

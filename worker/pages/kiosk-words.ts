@@ -40,11 +40,12 @@ export interface KioskWords {
     readonly sayYes: (several: boolean) => string;
     readonly textKeyword: (keyword: string, number: string, several: boolean) => string;
     readonly lapses: (days: number) => string;
-    readonly hadToday: string;
+    readonly hadToday: (unit: string) => string;
     readonly balance: (units: string) => string;
-    readonly waitsToday: string;
+    readonly waitsToday: (unit: string) => string;
     readonly tooSoon: (hour: string) => string;
     readonly left: string;
+    readonly stays: string;
     readonly comeBack: (word: string, number: string) => string;
     readonly tooOld: string;
     readonly keyReused: string;
@@ -100,11 +101,12 @@ const english: KioskWords = {
     sayYes: (several) => `Reply YES to our text to keep ${several ? "them" : "it"}.`,
     textKeyword: (keyword, number, several) => `To keep ${several ? "them" : "it"}, text ${keyword} to ${number}.`,
     lapses: (days) => `Kept for ${days} ${days === 1 ? "day" : "days"}.`,
-    hadToday: "You already have today’s",
+    hadToday: (unit) => `You already have today’s ${unit}.`,
     balance: (units) => `You have ${units}.`,
-    waitsToday: "Today’s already waits for you",
+    waitsToday: (unit) => `Today’s ${unit} already waits for you.`,
     tooSoon: (hour) => `A little soon: again from ${hour}`,
-    left: "You have left our texts, so nothing is kept for you",
+    left: "Not counted: you have left our texts",
+    stays: "What you already have stays yours.",
     comeBack: (word, number) => `To come back, text ${word} to ${number}.`,
     tooOld: "Typed more than seven days ago",
     keyReused: "This was sent before with another number. Type it again.",
@@ -155,7 +157,7 @@ const french: KioskWords = {
     endingIn: (digits) => `Numéro finissant par ${digits}`,
     missing: (missing, reward) => `Encore ${missing}\u202f: ${reward}`,
     ready: "Prêt pour vous",
-    redeem: (number) => `Envoyez CADEAU au ${number} pour en prendre une.`,
+    redeem: (number) => `Pour choisir, envoyez CADEAU au ${number}.`,
     taken: (number) =>
       number === null
         ? "Dans votre portefeuille."
@@ -165,11 +167,12 @@ const french: KioskWords = {
     sayYes: () => "Répondez OUI à notre SMS pour en profiter.",
     textKeyword: (keyword, number) => `Pour en profiter, envoyez ${keyword} au ${number}.`,
     lapses: (days) => `Gardé ${days} ${days === 1 ? "jour" : "jours"}.`,
-    hadToday: "C’est déjà fait pour aujourd’hui",
+    hadToday: () => "C’est déjà fait pour aujourd’hui.",
     balance: (units) => `Vous avez ${units}.`,
-    waitsToday: "Celui d’aujourd’hui vous attend déjà",
+    waitsToday: () => "Votre visite d’aujourd’hui est déjà notée.",
     tooSoon: (hour) => `Un peu tôt\u202f: de nouveau à partir de ${hour}`,
-    left: "Vous avez quitté nos SMS\u202f: rien n’est gardé pour vous",
+    left: "Ce passage n’est pas compté\u202f: vous avez quitté nos SMS",
+    stays: "Ce que vous avez déjà reste à vous.",
     comeBack: (word, number) => `Pour revenir, envoyez ${word} au ${number}.`,
     tooOld: "Saisi il y a plus de sept jours",
     keyReused: "Déjà envoyé avec un autre numéro. Saisissez-le de nouveau.",
