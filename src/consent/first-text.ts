@@ -1,6 +1,7 @@
 // The first text that a shop's number ever sends to somebody says who writes, and how to leave (G3): what a text lacks of it is added.
 
 import type { Language } from "../conversation/language.ts";
+import { harmlessName } from "../messaging/harmless-name.ts";
 import { composeForSms, dearCharacters } from "../messaging/segments.ts";
 import type { Country } from "../phone.ts";
 import { stopWord } from "./stop-word.ts";
@@ -42,7 +43,10 @@ export const wayOut = ({ language, shop }: Writer): string =>
 export function asFirstText({ kind, text, ...writer }: FirstText): string {
   if (text === "" || isNoFirstText(kind)) return text;
   const { shop, language } = writer;
-  const named = shop === null || bearsName(text, shop.name) ? text : `${short(shop.name)}${colon[language]}${text}`;
+  const named =
+    shop === null || namesOf(shop).some((name) => bearsName(text, name))
+      ? text
+      : `${short(shop.name)}${colon[language]}${text}`;
   if (bearsWayOut(text)) return named;
   return `${named}${/[.!?]$/.test(text) ? " " : "\n"}${wayOut(writer)}`;
 }
@@ -50,6 +54,9 @@ export function asFirstText({ kind, text, ...writer }: FirstText): string {
 /** `sent` is what became of `text`, whether or not it went out as the first one. */
 export const isSentAs = (message: Omit<FirstText, "language">, sent: string): boolean =>
   sent === message.text || (["en", "fr"] as const).some((language) => asFirstText({ ...message, language }) === sent);
+
+/** As it is, and as it stands in texts to people who have agreed to nothing. */
+const namesOf = ({ name }: { readonly name: string }): readonly string[] => [name, harmlessName(name)];
 
 function bearsName(text: string, name: string): boolean {
   const begins = folded(text).toLowerCase();

@@ -15,11 +15,11 @@ export const acceptingWords = (keyword: string, isShared: boolean): string => (i
 
 const texts: Readonly<Record<Language, (invitation: Invitation) => string>> = {
   en: ({ shop, inviter, answer }) =>
-    `Comptoir: ${inviter ? `${inviter} invites you` : "you are invited"} to work on the inbox of ${shop || "a shop"}. Reply ${answer} to accept, STOP to refuse.`,
+    `${shop && `${shop}: `}${inviter ? `${inviter} invites you` : "you are invited"} to work on ${shop ? "its" : "a shop's"} inbox. Reply ${answer} to accept, STOP to refuse.`,
   fr: ({ shop, inviter, answer }) =>
-    `Comptoir : ${inviter ? `${inviter} vous invite` : "on vous invite"} dans l'équipe de ${shop || "la boutique"}. Répondez ${answer} pour accepter, STOP pour refuser.`,
+    `${shop && `${shop} : `}${inviter ? `${inviter} vous invite` : "on vous invite"} dans l'équipe. Répondez ${answer} pour accepter, STOP pour refuser.`,
 };
 
-/** One segment, whatever the names are. */
+/** One segment, whatever the names are. It begins with the shop's, so that it needs no other beginning where it is the first text. */
 export const invitationText = ({ shop, inviter, answer }: Invitation, language: Language): string =>
   texts[language]({ shop: harmlessName(shop), inviter: harmlessName(inviter), answer });

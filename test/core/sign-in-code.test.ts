@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asFirstText } from "../../src/consent/first-text.ts";
 import { septetsOf } from "../../src/messaging/gsm7.ts";
 import { HARMLESS_NAME_LENGTH_MAX, harmlessName } from "../../src/messaging/harmless-name.ts";
 import { segment } from "../../src/messaging/segments.ts";
@@ -89,9 +90,32 @@ describe("of a name there is kept what only names", () => {
 test("the invitation names the shop, who invites, and both answers", () => {
   const invitation = { shop: "Café Comptoir", inviter: "Camille", answer: "CODE" };
   expect(invitationText(invitation, "en")).toBe(
-    "Comptoir: Camille invites you to work on the inbox of Café Comptoir. Reply CODE to accept, STOP to refuse.",
+    "Café Comptoir: Camille invites you to work on its inbox. Reply CODE to accept, STOP to refuse.",
   );
   expect(invitationText(invitation, "fr")).toBe(
-    "Comptoir : Camille vous invite dans l'équipe de Café Comptoir. Répondez CODE pour accepter, STOP pour refuser.",
+    "Café Comptoir : Camille vous invite dans l'équipe. Répondez CODE pour accepter, STOP pour refuser.",
   );
+});
+
+describe.each(["en", "fr"] as const)("as the first text in %s the invitation", (language) => {
+  const inviter = "Camille";
+  const goes = (name: string) => {
+    const text = invitationText({ shop: name, inviter, answer: "CODE" }, language);
+    return [text, asFirstText({ kind: "person_invitation", text, language, shop: { name, country: "CA" } })];
+  };
+
+  test.each(["Café Comptoir", "Garage 24/7", "Coiffure et Beauté Les Deux Soeurs", "x".repeat(20)])(
+    "has one beginning, the shop's name once, and the way out, in one segment: %s",
+    (name) => {
+      const [text = "", first = ""] = goes(name);
+      expect(first).toBe(text);
+      expect(first.split(harmlessName(name))).toHaveLength(2);
+      expect(first).toMatch(/STOP (?:to|pour)/);
+      expect(segment(first)).toMatchObject({ encoding: "GSM-7", segments: 1 });
+    },
+  );
+
+  test("of a shop whose name nothing is left of begins with that name all the same", () => {
+    expect(goes("24/7")[1]).toMatch(/^24\/7 ?: Camille/);
+  });
 });

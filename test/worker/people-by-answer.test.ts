@@ -115,9 +115,7 @@ describe("somebody who is invited", () => {
     const phone = "+15145550171";
     expect((await invite(garage, phone)).location).toBe("/inbox/people?done=invited");
     const [text] = await textsTo(phone);
-    expect(text).toBe(
-      "Comptoir: owner invites you to work on the inbox of garage. Reply CODE to accept, STOP to refuse.",
-    );
+    expect(text).toBe("garage: owner invites you to work on its inbox. Reply CODE to accept, STOP to refuse.");
 
     const browser = openBrowser();
     await browser.asks(phone);
