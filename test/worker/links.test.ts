@@ -180,7 +180,7 @@ describe("a link that is not one of ours", () => {
         return [answer.status, [...answer.headers], await answer.text()];
       };
       const first = await answerTo("abcdefghijklmnop");
-      expect(await answerTo("ponmlkjihgfedcba?lang=fr")).toEqual(first);
+      expect(await answerTo("ponmlkjihgfedcba?lang=en")).toEqual(first);
       expect(JSON.stringify(first)).toMatch(/no-store.*default-src 'none'.*not one of our links/);
     } finally {
       await fresh.dispose();

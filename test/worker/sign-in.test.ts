@@ -107,6 +107,46 @@ test("three codes in ten minutes, even when asked for all at once", async () => 
   expect((await owner.received()).length).toBe(before + 3);
 });
 
+describe("whoever was asked who they are on the way to a page", () => {
+  const html = { accept: "text/html,*/*" };
+
+  test.each(["/poster/cafe-comptoir?qr=earn", "/inbox/customers?status=held"])("comes to it: %s", async (path) => {
+    const turned = await fetch(service.url + path, { headers: html, redirect: "manual" });
+    expect(turned.headers.get("location")).toBe("/inbox/sign-in");
+    const { code, attempt } = await receiveCode();
+    const signedIn = await typeCode(`${attempt}; ${cookieOf(turned, "next")}`, code);
+    expect(signedIn.headers.get("location")).toBe(path);
+    expect(cookieOf(signedIn, "next")).toBe("next=");
+  });
+
+  test.each(["//evil.example", "/inbox\\evil", "https://evil.example/inbox", "/me", "/inboxes", "/poster//../\\e"])(
+    "comes nowhere else than to a page of ours: %s",
+    async (path) => {
+      const { code, attempt } = await receiveCode();
+      const signedIn = await typeCode(`${attempt}; next=${encodeURIComponent(path)}`, code);
+      expect(signedIn.headers.get("location")).toBe("/inbox");
+    },
+  );
+
+  test("a picture or an act that was refused is no page to come to", async () => {
+    const turned = [
+      await fetch(`${service.url}/poster/cafe-comptoir/qr.svg?qr=earn`, { redirect: "manual" }),
+      await post("/inbox/rewards/new", {}),
+    ];
+    for (const answer of turned) expect(cookieOf(answer, "next")).toBe("");
+  });
+});
+
+test("after a wrong code the simulator still says where the right one is", async () => {
+  const { code, attempt } = await receiveCode();
+  const path = `/inbox/sign-in/code?${new URLSearchParams({ phone: OWNER_PHONE })}`;
+  const form = await (await fetch(service.url + path, { headers: { cookie: attempt } })).text();
+  // Without an action a form goes back to its own address.
+  expect(form).toContain('<form method="post">');
+  const wrong = await post(path, { code: otherThan(code) }, attempt);
+  expect(await wrong.text()).toContain("/simulator?phone=%2B15145550199");
+});
+
 describe("a stranger", () => {
   test("gets the answer that a known number gets, and no text", async () => {
     const [known, unknown] = [await askCode(OWNER_PHONE), await askCode(STRANGER)];

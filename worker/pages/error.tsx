@@ -1,9 +1,9 @@
-// What a person sees when there is nothing to see: both languages, since the reader's is not known.
+// What a person sees when there is nothing to see: both languages, the reader's first, which is only guessed.
 
 import type { Language } from "../../src/conversation/language.ts";
 import { Page } from "./layout.tsx";
 
-type ErrorKind = "not_found" | "expired" | "malformed" | "failed";
+export type ErrorKind = "not_found" | "expired" | "malformed" | "failed";
 
 const words: Readonly<Record<ErrorKind, Record<Language, { readonly title: string; readonly advice: string }>>> = {
   not_found: {
@@ -27,18 +27,21 @@ const words: Readonly<Record<ErrorKind, Record<Language, { readonly title: strin
   },
 };
 
-export function ErrorPage({ kind }: { kind: ErrorKind }) {
-  const { en, fr } = words[kind];
+const other = { en: "fr", fr: "en" } as const;
+
+export function ErrorPage({ kind, language }: { kind: ErrorKind; language: Language }) {
+  const second = other[language];
+  const [first, also] = [words[kind][language], words[kind][second]];
   return (
-    <Page language="en" title={`${en.title} · ${fr.title}`} page="error">
+    <Page language={language} title={`${first.title} · ${also.title}`} page="error">
       <main class="notice">
         <section>
-          <h1>{en.title}</h1>
-          <p>{en.advice}</p>
+          <h1>{first.title}</h1>
+          <p>{first.advice}</p>
         </section>
-        <section lang="fr">
-          <h2 class="h1">{fr.title}</h2>
-          <p>{fr.advice}</p>
+        <section lang={second}>
+          <h2 class="h1">{also.title}</h2>
+          <p>{also.advice}</p>
         </section>
       </main>
     </Page>

@@ -27,9 +27,11 @@ export interface LinkRefusedView {
   readonly refusal: LinkRefusal | "forged";
   /** Null where no shop is known. */
   readonly shop: ShopOfLink | null;
+  readonly asked: Language;
 }
 
-const languages: readonly Language[] = ["en", "fr"];
+/** Both languages, where no shop is known that could tell. */
+export const beginningWith = (asked: Language): readonly Language[] => (asked === "fr" ? ["fr", "en"] : ["en", "fr"]);
 
 export function LandingPage({ shop, action }: LandingView) {
   const said = linkWords[shop.language];
@@ -51,8 +53,8 @@ export function LandingPage({ shop, action }: LandingView) {
   );
 }
 
-export function LinkRefusedPage({ refusal, shop }: LinkRefusedView) {
-  if (shop === null) return <RefusedInBoth refusal={refusal} />;
+export function LinkRefusedPage({ refusal, shop, asked }: LinkRefusedView) {
+  if (shop === null) return <RefusedInBoth refusal={refusal} asked={asked} />;
   const said = linkWords[shop.language];
   return (
     <LinkFrame shop={shop} title={said.refused[refusal].title}>
@@ -83,10 +85,11 @@ export function NewLink({ said, number }: { said: LinkWords; number: ShopOfLink[
   );
 }
 
-function RefusedInBoth({ refusal }: { refusal: LinkRefusedView["refusal"] }) {
+function RefusedInBoth({ refusal, asked }: Pick<LinkRefusedView, "refusal" | "asked">) {
+  const languages = beginningWith(asked);
   const title = languages.map((language) => linkWords[language].refused[refusal].title).join(" · ");
   return (
-    <Page language="en" title={title} page="link" stylesheet="wallet">
+    <Page language={asked} title={title} page="link" stylesheet="wallet">
       <main class="link-both">
         {languages.map((language, i) => {
           const { refused, askTheShop } = linkWords[language];

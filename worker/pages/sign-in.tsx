@@ -120,7 +120,7 @@ export function CodeFormPage({ language, error, simulatorHref }: CodeFormView) {
         <LanguageLink language={language} />
         <h1>{said.codeTitle}</h1>
         <p>{said.codeLead}</p>
-        <form method="post" action="/inbox/sign-in/code">
+        <form method="post">
           <label for="code">{said.code}</label>
           <input
             id="code"

@@ -2,7 +2,7 @@
 
 import type { Language } from "../../src/conversation/language.ts";
 import { Page } from "./layout.tsx";
-import { NewLink, ShopMark } from "./link.tsx";
+import { beginningWith, NewLink, ShopMark } from "./link.tsx";
 import { linkWords } from "./link-words.ts";
 import { walletWords } from "./wallet-frame.tsx";
 
@@ -13,9 +13,9 @@ export interface EndedView {
   readonly number: { readonly written: string; readonly e164: string } | null;
 }
 
-/** @param view null where no shop is known: then in both languages. */
-export function WalletEndedPage({ view }: { view: EndedView | null }) {
-  if (view === null) return <EndedInBoth />;
+/** @param view null where no shop is known: then in both languages, the one that the reader asks for first. */
+export function WalletEndedPage({ view, asked }: { view: EndedView | null; asked: Language }) {
+  if (view === null) return <EndedInBoth asked={asked} />;
   const { language, shop, accent, number } = view;
   const { ended } = walletWords[language];
   return (
@@ -31,11 +31,11 @@ export function WalletEndedPage({ view }: { view: EndedView | null }) {
   );
 }
 
-function EndedInBoth() {
-  const languages: readonly Language[] = ["en", "fr"];
+function EndedInBoth({ asked }: { asked: Language }) {
+  const languages = beginningWith(asked);
   return (
     <Page
-      language="en"
+      language={asked}
       title={languages.map((language) => walletWords[language].ended.title).join(" · ")}
       page="link"
       stylesheet="wallet"

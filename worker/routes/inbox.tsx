@@ -12,7 +12,6 @@ import { mayDo } from "../../src/people/roles.ts";
 import { countryOf, formatPhone } from "../../src/phone.ts";
 import { loadInbox } from "../db/inbox.ts";
 import type { LoadedEntry, LoadedThread } from "../db/inbox-thread.ts";
-import { ErrorPage } from "../pages/error.tsx";
 import { InboxPage, type InboxView } from "../pages/inbox.tsx";
 import { actorInWords } from "../pages/merchant/customer-words.ts";
 import { simulatorHref } from "../pages/simulator.tsx";
@@ -21,7 +20,7 @@ import { markThreadRead } from "../usecases/mark-thread-read.ts";
 import { replyToCustomer } from "../usecases/reply-to-customer.ts";
 import { merchantPages } from "./merchant/index.ts";
 import { only } from "./merchant/may-do.tsx";
-import { answerWithPage, formRules, joinRoom } from "./page.tsx";
+import { answerWithPage, errorPage, formRules, joinRoom } from "./page.tsx";
 import { type InboxEnv, signedIn } from "./session.ts";
 import { signInRoutes, signOutRoute } from "./sign-in.tsx";
 
@@ -52,18 +51,18 @@ inbox.get("/threads/:customerId", (c) => showInbox(c, c.req.param("customerId"),
 inbox.post("/threads/:customerId/replies", async (c) => {
   const customerId = c.req.param("customerId");
   const form = v.safeParse(replyForm, await c.req.parseBody());
-  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  if (!form.success) return errorPage(c, "malformed", 400);
   const { text, idempotencyKey: key } = form.output;
   const replied = await replyToCustomer(c.var.context, c.var.signedIn, { customerId, text, key });
   if (replied.ok) return c.redirect(threadHref(customerId), 303);
-  if (replied.error === "no_such_thread") return c.html(<ErrorPage kind="not_found" />, 404);
+  if (replied.error === "no_such_thread") return errorPage(c, "not_found", 404);
   return showInbox(c, customerId, { text, key: crypto.randomUUID(), error: replied.error });
 });
 
 inbox.post("/threads/:customerId/read", async (c) => {
   const customerId = c.req.param("customerId");
   const form = v.safeParse(readForm, await c.req.parseBody());
-  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  if (!form.success) return errorPage(c, "malformed", 400);
   await markThreadRead(c.var.context, c.var.signedIn.merchant.id, customerId, form.output.upTo);
   return c.redirect(threadHref(customerId), 303);
 });
@@ -76,7 +75,7 @@ async function showInbox(c: InboxContext, customerId: string | null, refused: Dr
   const { merchant, person } = signedIn;
   const before = v.parse(beforeQuery, c.req.query("before"));
   const loaded = await loadInbox(context.db, merchant.id, { customerId, before });
-  if (customerId !== null && loaded.thread === null) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (customerId !== null && loaded.thread === null) return errorPage(c, "not_found", 404);
   const simulated = context.config.CARRIER === "simulator";
   const view: InboxView = {
     language: merchant.language,

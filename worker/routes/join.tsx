@@ -8,7 +8,6 @@ import { formatUnits } from "../../src/loyalty/programme.ts";
 import { servedCountries } from "../../src/messaging/pumping.ts";
 import { type Country, formatPhone } from "../../src/phone.ts";
 import { loadPublicShop, type PublicShop } from "../db/public-shop.ts";
-import { ErrorPage } from "../pages/error.tsx";
 import {
   JoinClosedPage,
   JoinCodePage,
@@ -21,7 +20,7 @@ import {
 import { simulatorHref } from "../pages/simulator.tsx";
 import { confirmSignUp } from "../usecases/confirm-sign-up.ts";
 import { requestSignUp } from "../usecases/request-sign-up.ts";
-import { addressOf, answerWithPage, formRules, languageOf, type PageEnv, readersLanguage } from "./page.tsx";
+import { addressOf, answerWithPage, errorPage, formRules, languageOf, type PageEnv, readersLanguage } from "./page.tsx";
 
 type JoinContext = Context<PageEnv>;
 
@@ -100,7 +99,7 @@ join.post("/:shop/:signUp", async (c) => {
   if (shop instanceof Response) return shop;
   const { code } = v.parse(typedCode, await c.req.parseBody());
   const id = v.safeParse(signUpId, c.req.param("signUp"));
-  if (!id.success) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (!id.success) return errorPage(c, "not_found", 404);
   const joined = await confirmSignUp(c.var.context, c.var.service.links, {
     shop,
     signUpId: id.output,
@@ -117,7 +116,7 @@ join.post("/:shop/:signUp", async (c) => {
 async function openShop(c: JoinContext): Promise<OpenShop | Response> {
   const { context } = c.var;
   const shop = await loadPublicShop(context.db, c.req.param("shop") ?? "", context.now());
-  if (shop === null) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (shop === null) return errorPage(c, "not_found", 404);
   const { country, region } = shop.merchant;
   if (shop.sender === null || country === null || region === null) {
     return c.html(<JoinClosedPage language={languageOf(c.var)} shop={shown(shop)} />, 503);

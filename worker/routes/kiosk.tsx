@@ -19,7 +19,7 @@ import { kioskVisit, type VisitRefusal } from "../usecases/kiosk-visit.ts";
 import { pairKiosk } from "../usecases/pair-kiosk.ts";
 import { atKiosk, type KioskEnv, keepPaired, languageOf, mark, viewOf } from "./kiosk-device.tsx";
 import { staffRoutes } from "./kiosk-staff.tsx";
-import { addressOf, answerWithPage, formRules, joinRoom } from "./page.tsx";
+import { addressOf, answerWithPage, askedLanguage, formRules, joinRoom } from "./page.tsx";
 import { readDevices } from "./session.ts";
 
 type KioskContext = RequestContext<KioskEnv>;
@@ -46,7 +46,7 @@ kiosk.use(...formRules);
 
 kiosk.get("/pair", (c) => {
   mark(c, "unpaired");
-  return c.html(<PairPage language={readersLanguage(c)} typed="" error={null} />);
+  return c.html(<PairPage language={askedLanguage(c)} typed="" error={null} />);
 });
 
 kiosk.post("/pair", async (c) => {
@@ -58,7 +58,7 @@ kiosk.post("/pair", async (c) => {
   });
   if (!token.ok) {
     const status = token.error === "too_many_tries" ? 429 : 422;
-    return c.html(<PairPage language={readersLanguage(c)} typed={code.slice(0, 20)} error={token.error} />, status);
+    return c.html(<PairPage language={askedLanguage(c)} typed={code.slice(0, 20)} error={token.error} />, status);
   }
   keepPaired(c, token.value);
   return c.redirect("/kiosk", 303);
@@ -120,10 +120,6 @@ kiosk.get("/qr.svg", async (c) => {
 });
 
 kiosk.route("/staff", staffRoutes);
-
-/** A tablet that is no kiosk yet has no shop to ask for its language. */
-const readersLanguage = (c: KioskContext) =>
-  (c.req.query("lang") ?? c.req.header("accept-language") ?? "").startsWith("fr") ? "fr" : "en";
 
 type Status = 200 | 400 | 409 | 422 | 503;
 

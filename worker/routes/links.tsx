@@ -11,7 +11,7 @@ import { LandingPage, LinkRefusedPage } from "../pages/link.tsx";
 import { openLink } from "../usecases/open-link.ts";
 import { writeCustomerSession } from "./customer-session.ts";
 import { LINK_PATH, type LinkEnv } from "./link-token.ts";
-import { answerWithPage } from "./page.tsx";
+import { answerWithPage, askedLanguage } from "./page.tsx";
 
 const FORM_BYTES_MAX = 1_024;
 
@@ -48,7 +48,10 @@ links.post(LINK_PATH, fromOurHosts, bodyLimit({ maxSize: FORM_BYTES_MAX }), asyn
 
 function refuse(c: Context<LinkEnv>, refusal: LinkRefusal | "forged", link: LoadedLink | null) {
   c.header("cache-control", "private, no-store");
-  return c.html(<LinkRefusedPage refusal={refusal} shop={link && shopOf(c, link)} />, statuses[refusal]);
+  return c.html(
+    <LinkRefusedPage refusal={refusal} shop={link && shopOf(c, link)} asked={askedLanguage(c)} />,
+    statuses[refusal],
+  );
 }
 
 function shopOf(c: Context<LinkEnv>, { shop, accent, language, number }: LoadedLink) {

@@ -11,10 +11,9 @@ import { smsUri } from "../../src/messaging/sms-uri.ts";
 import { formatPhone } from "../../src/phone.ts";
 import { loadPublicShop, type PublicShop } from "../db/public-shop.ts";
 import { drawQr, qrPng, qrSvg } from "../gateways/qr.ts";
-import { ErrorPage } from "../pages/error.tsx";
 import { PosterPage } from "../pages/poster.tsx";
 import type { PosterCode, PosterFacts } from "../pages/poster-words.ts";
-import { answerWithPage } from "./page.tsx";
+import { answerWithPage, errorPage } from "./page.tsx";
 import { type InboxEnv, signedIn } from "./session.ts";
 
 type PosterContext = Context<InboxEnv>;
@@ -40,7 +39,7 @@ poster.get("/:shop", async (c) => {
   const { size, lang, qr: code } = v.parse(query, c.req.query());
   const shop = await shopFor(c, code);
   const content = shop && contentOf(c, shop, code);
-  if (!shop || content === null) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (!shop || content === null) return errorPage(c, "not_found", 404);
   const { merchant } = shop;
   const codes: PosterCode[] = ["sms", "join"];
   if (printedEarnCode(merchant) !== null) codes.push("earn");
@@ -61,13 +60,13 @@ poster.get("/:shop", async (c) => {
 
 poster.get("/:shop/qr.svg", async (c) => {
   const content = await contentToDownload(c);
-  if (content === null) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (content === null) return errorPage(c, "not_found", 404);
   return c.body(qrSvg(content), 200, { "content-type": "image/svg+xml" });
 });
 
 poster.get("/:shop/qr.png", async (c) => {
   const content = await contentToDownload(c);
-  if (content === null) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (content === null) return errorPage(c, "not_found", 404);
   return c.body(await qrPng(content), 200, { "content-type": "image/png" });
 });
 

@@ -15,12 +15,13 @@ export interface InboxEnv extends AppEnv {
   Variables: AppEnv["Variables"] & { signedIn: SignedIn };
 }
 
-type Cookie = "session" | "sign_in" | "device";
+type Cookie = "session" | "sign_in" | "device" | "next";
 
 const lifetimes: Readonly<Record<Cookie, number>> = {
   session: SESSION_LIFETIME_MS,
   sign_in: SMS_CODE_LIFETIME_MS,
   device: DEVICE_LIFETIME_MS,
+  next: SMS_CODE_LIFETIME_MS,
 };
 
 /** The numbers that one browser is kept for: a colleague's beside one's own. */
@@ -32,12 +33,26 @@ export const signedIn = createMiddleware<InboxEnv>(async function signedIn(c, ne
   const { context } = c.var;
   const session = token ? await loadSession(context.db, await hash(token), context.now()) : null;
   if (session === null) {
-    return c.req.header("upgrade") === "websocket" ? c.body(null, 401) : c.redirect("/inbox/sign-in", 303);
+    if (c.req.header("upgrade") === "websocket") return c.body(null, 401);
+    const isPage = c.req.method === "GET" && c.req.header("accept")?.includes("text/html");
+    if (isPage) writeCookie(c, "next", c.req.url.slice(new URL(c.req.url).origin.length));
+    return c.redirect("/inbox/sign-in", 303);
   }
   c.set("signedIn", session);
   c.header("cache-control", "private, no-store");
   await next();
 });
+
+/** Pages that ask who it is, and no other address. */
+const NEXT = /^\/(?:inbox|poster)(?:[/?][^\\]*)?$/;
+
+/** Where whoever has just signed in was going to. */
+export function takeNext<E extends AppEnv>(c: RequestContext<E>): string {
+  const next = readCookie(c, "next");
+  if (next === undefined) return "/inbox";
+  dropCookie(c, "next");
+  return NEXT.test(next) ? next : "/inbox";
+}
 
 /** `session` holds the session's token; `sign_in` the id of the code that this browser asked for; `device` what makes it known. */
 export function readCookie<E extends AppEnv>(c: RequestContext<E>, name: Cookie): string | undefined {

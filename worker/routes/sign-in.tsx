@@ -9,7 +9,16 @@ import { requestSignInCode } from "../usecases/request-sign-in-code.ts";
 import { type Browser, chooseShop, shopsToChoose, signIn } from "../usecases/sign-in.ts";
 import { signOut } from "../usecases/sign-out.ts";
 import { addressOf, languageOf, type PageEnv, readersLanguage } from "./page.tsx";
-import { dropCookie, type InboxEnv, keepDevice, readCookie, readDevices, signedIn, writeCookie } from "./session.ts";
+import {
+  dropCookie,
+  type InboxEnv,
+  keepDevice,
+  readCookie,
+  readDevices,
+  signedIn,
+  takeNext,
+  writeCookie,
+} from "./session.ts";
 
 const field = v.fallback(v.string(), "");
 const typed = v.object({ phone: field, code: field, person: field });
@@ -40,9 +49,7 @@ signInRoutes.post("/sign-in", async (c) => {
 
 signInRoutes.get("/sign-in/code", (c) => {
   if (!readCookie(c, "sign_in")) return c.redirect("/inbox/sign-in", 303);
-  const phone = c.req.query("phone");
-  const simulatorHref = isSimulated(c.var) && phone ? `/simulator?${new URLSearchParams({ phone })}` : null;
-  return c.html(<CodeFormPage language={languageOf(c.var)} error={null} simulatorHref={simulatorHref} />);
+  return c.html(<CodeFormPage language={languageOf(c.var)} error={null} simulatorHref={hintOf(c)} />);
 });
 
 signInRoutes.post("/sign-in/code", async (c) => {
@@ -52,7 +59,7 @@ signInRoutes.post("/sign-in/code", async (c) => {
     ? await signIn(c.var.context, { codeId, typed: code, address: addressOf(c), ...browserOf(c) })
     : ({ ok: false, error: "code_worn_out" } as const);
   if (!proven.ok) {
-    const view = { language: languageOf(c.var), error: proven.error, simulatorHref: null };
+    const view = { language: languageOf(c.var), error: proven.error, simulatorHref: hintOf(c) };
     return c.html(<CodeFormPage {...view} />, proven.error === "too_many" ? 429 : 422);
   }
   const { deviceToken, sessionToken } = proven.value;
@@ -60,7 +67,7 @@ signInRoutes.post("/sign-in/code", async (c) => {
   keepDevice(c, deviceToken);
   if (sessionToken === null) return c.redirect("/inbox/sign-in/shop", 303);
   writeCookie(c, "session", sessionToken);
-  return c.redirect("/inbox", 303);
+  return c.redirect(takeNext(c), 303);
 });
 
 signInRoutes.get("/sign-in/shop", async (c) => {
@@ -74,7 +81,7 @@ signInRoutes.post("/sign-in/shop", async (c) => {
   const token = await chooseShop(c.var.context, browserOf(c), person);
   if (token === null) return c.redirect("/inbox/sign-in", 303);
   writeCookie(c, "session", token);
-  return c.redirect("/inbox", 303);
+  return c.redirect(takeNext(c), 303);
 });
 
 export const signOutRoute = new Hono<InboxEnv>();
@@ -89,5 +96,11 @@ const browserOf = (c: Context<PageEnv>): Browser => ({
   deviceTokens: readDevices(c),
   sessionToken: readCookie(c, "session") ?? null,
 });
+
+/** The form goes back to its own address, and so keeps the number that it was opened with. */
+function hintOf(c: Context<PageEnv>): string | null {
+  const phone = c.req.query("phone");
+  return isSimulated(c.var) && phone ? `/simulator?${new URLSearchParams({ phone })}` : null;
+}
 
 const isSimulated = ({ context }: AppEnv["Variables"]): boolean => context.config.CARRIER === "simulator";

@@ -9,12 +9,11 @@ import { segment } from "../../src/messaging/segments.ts";
 import { SIMULATOR_ROOM } from "../context.ts";
 import { type LoadedPhone, type LoadedSimulator, loadPhone, loadSimulator } from "../db/simulator.ts";
 import { DEFAULT_ACCENT } from "../pages/accent.ts";
-import { ErrorPage } from "../pages/error.tsx";
 import { SimulatorPage, type SimulatorView, simulatorHref } from "../pages/simulator.tsx";
 import { suggestTexts } from "../pages/suggestions.ts";
 import { problem } from "../problems.ts";
 import { receiveMessage } from "../usecases/receive-message.ts";
-import { answerWithPage, formRules, joinRoom, languageOf, type PageEnv, readersLanguage } from "./page.tsx";
+import { answerWithPage, errorPage, formRules, joinRoom, languageOf, type PageEnv, readersLanguage } from "./page.tsx";
 
 /** Fictional numbers of Montréal, for customers. */
 const customerPhone = (n: number): string => `+15145550${String(n).padStart(3, "0")}`;
@@ -29,7 +28,7 @@ export const simulator = new Hono<PageEnv>();
 
 simulator.onError(answerWithPage);
 simulator.use(async (c, next) => {
-  if (c.var.context.config.CARRIER !== "simulator") return c.html(<ErrorPage kind="not_found" />, 404);
+  if (c.var.context.config.CARRIER !== "simulator") return errorPage(c, "not_found", 404);
   c.header("cache-control", "no-store");
   return next();
 });

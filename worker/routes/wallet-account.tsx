@@ -10,7 +10,6 @@ import { smsUri } from "../../src/messaging/sms-uri.ts";
 import { formatPhone } from "../../src/phone.ts";
 import { loadAllOfCustomer, loadConsents } from "../db/wallet.ts";
 import { hash } from "../gateways/secrets.ts";
-import { ErrorPage } from "../pages/error.tsx";
 import { AccountPage, DeletePage, LeavePage } from "../pages/wallet-account.tsx";
 import type { EmailsOf } from "../pages/wallet-consents.tsx";
 import { DeletedPage } from "../pages/wallet-ended.tsx";
@@ -25,6 +24,7 @@ import { saveProfile } from "../usecases/save-profile.ts";
 import { withdrawConsentByPage } from "../usecases/withdraw-consent-by-page.ts";
 import { withdrawEmailConsent } from "../usecases/withdraw-email-consent.ts";
 import { dropCustomerSession } from "./customer-session.ts";
+import { errorPage } from "./page.tsx";
 import { exportOf } from "./wallet-export.ts";
 import { proofsOf } from "./wallet-proofs.ts";
 import { frameOf, ownerOf, type WalletContext, type WalletEnv } from "./wallet-session.tsx";
@@ -42,7 +42,7 @@ export const walletAccount = new Hono<WalletEnv>();
 
 walletAccount.post("/language", async (c) => {
   const form = v.safeParse(languageForm, await c.req.parseBody());
-  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  if (!form.success) return errorPage(c, "malformed", 400);
   const { language, back } = form.output;
   await chooseLanguage(c.var.context, { ...ownerOf(c.var), language });
   return c.redirect(back === "/me/account" ? `${back}?done=language` : back, 303);

@@ -4,11 +4,11 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { readRotatingToken } from "../../src/loyalty/rotating-code.ts";
 import { createClock } from "../pages/clock.ts";
-import { ErrorPage } from "../pages/error.tsx";
 import { EarnPage, type EarnView } from "../pages/wallet-earn.tsx";
 import { type WalletFrameView, walletWords } from "../pages/wallet-frame.tsx";
 import { type EarnByCodeRefusal, earnByCode } from "../usecases/earn-by-code.ts";
 import { type EarnByQrRefusal, earnByQr } from "../usecases/earn-by-qr.ts";
+import { errorPage } from "./page.tsx";
 import { frameOf, type WalletContext, type WalletEnv } from "./wallet-session.tsx";
 
 const text = v.fallback(v.string(), "");
@@ -30,7 +30,7 @@ walletEarn.get("/earn", (c) => {
 
 walletEarn.post("/earn", async (c) => {
   const form = v.safeParse(earnForm, await c.req.parseBody());
-  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  if (!form.success) return errorPage(c, "malformed", 400);
   const { code, by, key, multiPointCode, amount } = form.output;
   const { merchant, customer } = c.var.session;
   const typed = { code, multiPointCode, amount };

@@ -8,6 +8,7 @@ import type { AppEnv } from "../env.ts";
 import { WalletEndedPage } from "../pages/wallet-ended.tsx";
 import type { WalletFrameView } from "../pages/wallet-frame.tsx";
 import { readCustomerSession } from "./customer-session.ts";
+import { askedLanguage } from "./page.tsx";
 
 export interface WalletEnv extends AppEnv {
   Variables: AppEnv["Variables"] & { session: CustomerSession };
@@ -20,7 +21,7 @@ export const withCustomer = createMiddleware<WalletEnv>(async function withCusto
   c.header("cache-control", "private, no-store");
   const session = await readCustomerSession(c);
   if (session === null || session.expiresAt <= c.var.context.now()) {
-    return c.html(<WalletEndedPage view={session && shopOf(session)} />, 401);
+    return c.html(<WalletEndedPage view={session && shopOf(session)} asked={askedLanguage(c)} />, 401);
   }
   c.set("session", session);
   await next();

@@ -10,7 +10,6 @@ import { givesCoupon } from "../../src/loyalty/coupons.ts";
 import { progress } from "../../src/loyalty/programme.ts";
 import { type CustomerSession, loadCustomerSession } from "../db/customer-session.ts";
 import { type LoadedOffer, type LoadedWallet, loadClaim, loadLastEarned, loadWallet } from "../db/wallet.ts";
-import { ErrorPage } from "../pages/error.tsx";
 import { WalletPage } from "../pages/wallet.tsx";
 import { CounterPage, SheetPage, ShowPage, TakePage, UsedPage } from "../pages/wallet-claim.tsx";
 import type { OfferView } from "../pages/wallet-offers.tsx";
@@ -19,7 +18,7 @@ import { showClaim as beginShowing } from "../usecases/show-claim.ts";
 import { takeCoupon } from "../usecases/take-coupon.ts";
 import { takeReward } from "../usecases/take-reward.ts";
 import { useClaim } from "../usecases/use-claim.ts";
-import { answerWithPage, formRules } from "./page.tsx";
+import { answerWithPage, errorPage, formRules } from "./page.tsx";
 import { walletAccount } from "./wallet-account.tsx";
 import { walletApp } from "./wallet-app.ts";
 import { walletEarn } from "./wallet-earn.tsx";
@@ -54,7 +53,7 @@ wallet.get("/rewards/:id", async (c) => {
 
 wallet.post("/rewards/:id", async (c) => {
   const form = v.safeParse(keyForm, await c.req.parseBody());
-  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  if (!form.success) return errorPage(c, "malformed", 400);
   const idempotencyKey = `wallet:${form.output.key}`;
   const request = { ...ownerOf(c.var), rewardId: c.req.param("id"), idempotencyKey };
   const taken = await takeReward(c.var.context, request);

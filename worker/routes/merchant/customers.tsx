@@ -9,7 +9,6 @@ import { belongsTo, loadCustomer } from "../../db/merchant-customer.ts";
 import { type CustomerSearch, searchCustomers } from "../../db/merchant-customers.ts";
 import { sumWaiting } from "../../db/merchant-waiting.ts";
 import { claims, disputes, moves } from "../../db/schema.ts";
-import { ErrorPage } from "../../pages/error.tsx";
 import { CustomerPage, type RefusedCorrection } from "../../pages/merchant/customer.tsx";
 import { CustomersPage, VISITS, type Visit } from "../../pages/merchant/customers.tsx";
 import type { PointsFormView } from "../../pages/merchant/points-form.tsx";
@@ -18,6 +17,7 @@ import { putBackClaim } from "../../usecases/put-back-claim.ts";
 import { reverseEntry } from "../../usecases/reverse-entry.ts";
 import { reverseMove } from "../../usecases/reverse-move.ts";
 import { settleDispute } from "../../usecases/settle-dispute.ts";
+import { errorPage } from "../page.tsx";
 import type { InboxEnv } from "../session.ts";
 import { customerView } from "./customer-view.ts";
 import { clockOf, frameOf, type InboxContext, typedIn } from "./frame.ts";
@@ -79,7 +79,7 @@ customers.post("/:customerId/points", only("give_points"), async (c) => {
   const { context, signedIn } = c.var;
   const customerId = c.req.param("customerId");
   const form = v.safeParse(pointsForm, await typedIn(c));
-  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  if (!form.success) return errorPage(c, "malformed", 400);
   const { amount, reason, direction, confirmed, idempotencyKey: key } = form.output;
   const typed = readAmount(amount);
   const delta = direction === "take" ? -Math.abs(typed) : typed;
@@ -97,7 +97,7 @@ customers.post("/:customerId/entries/:seq/reverse", only("correct_points"), asyn
   const { customerId, seq } = c.req.param();
   const form = v.safeParse(reverseForm, await typedIn(c));
   const number = v.safeParse(seqParam, seq);
-  if (!form.success || !number.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  if (!form.success || !number.success) return errorPage(c, "malformed", 400);
   const { reason, place } = form.output;
   if (reason === "") return show(c, customerId, { refused: { place, reason, error: "no_reason" } });
   const { person, merchant } = signedIn;
@@ -147,7 +147,7 @@ const whoAsks = (c: InboxContext) => ({
   personId: c.var.signedIn.person.id,
 });
 
-const notFound = (c: InboxContext) => c.html(<ErrorPage kind="not_found" />, 404);
+const notFound = (c: InboxContext) => errorPage(c, "not_found", 404);
 
 interface RefusedForms {
   readonly points?: Omit<PointsFormView, "mayTake">;

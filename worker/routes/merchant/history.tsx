@@ -5,11 +5,11 @@ import * as v from "valibot";
 import type { ActorNames } from "../../db/merchant-actors.ts";
 import { findCustomer } from "../../db/merchant-customer.ts";
 import { type HistoryRow, loadHistory } from "../../db/merchant-history.ts";
-import { ErrorPage } from "../../pages/error.tsx";
 import { customerName } from "../../pages/merchant/customer-name.ts";
 import { actorInWords } from "../../pages/merchant/customer-words.ts";
 import { HistoryPage } from "../../pages/merchant/history.tsx";
 import { HISTORY_ACTS, historyWords } from "../../pages/merchant/history-words.ts";
+import { errorPage } from "../page.tsx";
 import type { InboxEnv } from "../session.ts";
 import { clockOf, frameOf } from "./frame.ts";
 
@@ -24,7 +24,7 @@ history.get("/", async (c) => {
   const { id: merchantId, language, unit } = signedIn.merchant;
   const { actor, act, points, customer: customerId, before } = v.parse(query, c.req.query());
   const customer = customerId === "" ? null : await findCustomer(context.db, merchantId, customerId);
-  if (customerId !== "" && customer === null) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (customerId !== "" && customer === null) return errorPage(c, "not_found", 404);
   const [, at, id] = /^(\d{1,15})\.([\w:-]+)$/.exec(before) ?? [];
   const loaded = await loadHistory(context.db, merchantId, {
     actor: actor || null,

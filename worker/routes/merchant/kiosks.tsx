@@ -3,13 +3,13 @@
 import { Hono } from "hono";
 import { readKiosk, readStaffCode } from "../../../src/people/counter-settings.ts";
 import { loadKiosks } from "../../db/merchant-kiosks.ts";
-import { ErrorPage } from "../../pages/error.tsx";
 import type { FormView } from "../../pages/merchant/fields.tsx";
 import { KiosksPage, type KiosksView } from "../../pages/merchant/kiosks.tsx";
 import { addKiosk } from "../../usecases/add-kiosk.ts";
 import { addStaffCode } from "../../usecases/add-staff-code.ts";
 import { revokeKiosk } from "../../usecases/revoke-kiosk.ts";
 import { revokeStaffCode } from "../../usecases/revoke-staff-code.ts";
+import { errorPage } from "../page.tsx";
 import type { InboxEnv } from "../session.ts";
 import { clockOf, formOf, frameOf, type InboxContext, typedIn } from "./frame.ts";
 
@@ -36,12 +36,12 @@ kiosks.post("/staff-codes", async (c) => {
 
 kiosks.post("/staff-codes/:staffCodeId/revoke", async (c) => {
   const revoked = await revokeStaffCode(c.var.context, c.var.signedIn, c.req.param("staffCodeId"));
-  return revoked.ok ? c.redirect("/inbox/kiosks?done=revoked", 303) : c.html(<ErrorPage kind="not_found" />, 404);
+  return revoked.ok ? c.redirect("/inbox/kiosks?done=revoked", 303) : errorPage(c, "not_found", 404);
 });
 
 kiosks.post("/:kioskId/revoke", async (c) => {
   const revoked = await revokeKiosk(c.var.context, c.var.signedIn, c.req.param("kioskId"));
-  return revoked.ok ? c.redirect("/inbox/kiosks?done=revoked", 303) : c.html(<ErrorPage kind="not_found" />, 404);
+  return revoked.ok ? c.redirect("/inbox/kiosks?done=revoked", 303) : errorPage(c, "not_found", 404);
 });
 
 type Shown = Partial<Pick<KiosksView, "kioskForm" | "codeForm" | "pairing">>;

@@ -10,12 +10,11 @@ import { type PictureFault, readPicture } from "../../../src/pictures/picture.ts
 import { ok, type Result } from "../../../src/result.ts";
 import { localDate } from "../../../src/time.ts";
 import { loadOffer, loadOffers } from "../../db/merchant-catalogue.ts";
-import { ErrorPage } from "../../pages/error.tsx";
 import { OfferPage } from "../../pages/merchant/offer-form.tsx";
 import { OffersPage } from "../../pages/merchant/offers.tsx";
 import { type PictureChange, saveOffer } from "../../usecases/save-offer.ts";
 import { withdrawOffer } from "../../usecases/withdraw-offer.ts";
-import { readableForm } from "../page.tsx";
+import { errorPage, readableForm } from "../page.tsx";
 import type { InboxEnv } from "../session.ts";
 import { clockOf, formOf, frameOf, type InboxContext, typedIn } from "./frame.ts";
 
@@ -37,12 +36,12 @@ offers.get("/new", (c) => show(c, c.var.context.newId(), { typed: newOffer(c) })
 offers.get("/:offerId", async (c) => {
   const { db } = c.var.context;
   const offer = await loadOffer(db, c.var.signedIn.merchant.id, c.req.param("offerId"));
-  if (offer === null || offer.withdrawnAt !== null) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (offer === null || offer.withdrawnAt !== null) return errorPage(c, "not_found", 404);
   return show(c, offer.id, {});
 });
 
 const onlyIds = createMiddleware<InboxEnv>(async function onlyIds(c, next) {
-  if (!isId(c.req.param("offerId") ?? "")) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (!isId(c.req.param("offerId") ?? "")) return errorPage(c, "not_found", 404);
   return next();
 });
 
@@ -65,12 +64,12 @@ offers.post("/:offerId", onlyIds, bounded, readableForm, async (c) => {
   const picture = await readPictureChange((await c.req.parseBody()).picture, typed);
   if (!settings.ok || !picture.ok) return show(c, offerId, { typed, errors: errorsOf(settings, picture) });
   const saved = await saveOffer(context, signedIn, { offerId, settings: settings.value, picture: picture.value });
-  return saved.ok ? c.redirect("/inbox/offers?done=saved", 303) : c.html(<ErrorPage kind="not_found" />, 404);
+  return saved.ok ? c.redirect("/inbox/offers?done=saved", 303) : errorPage(c, "not_found", 404);
 });
 
 offers.post("/:offerId/withdraw", async (c) => {
   const withdrawn = await withdrawOffer(c.var.context, c.var.signedIn, c.req.param("offerId"));
-  return withdrawn.ok ? c.redirect("/inbox/offers?done=withdrawn", 303) : c.html(<ErrorPage kind="not_found" />, 404);
+  return withdrawn.ok ? c.redirect("/inbox/offers?done=withdrawn", 303) : errorPage(c, "not_found", 404);
 });
 
 /** A field without a file is sent as a file without a name. */

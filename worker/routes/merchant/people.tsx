@@ -8,12 +8,12 @@ import { roles } from "../../../src/people/roles.ts";
 import { formatPhone } from "../../../src/phone.ts";
 import { loadCounter } from "../../db/counter.ts";
 import { loadPeople } from "../../db/merchant-people.ts";
-import { ErrorPage } from "../../pages/error.tsx";
 import type { FormView } from "../../pages/merchant/fields.tsx";
 import { PeoplePage } from "../../pages/merchant/people.tsx";
 import { addPerson } from "../../usecases/add-person.ts";
 import { changeRole } from "../../usecases/change-role.ts";
 import { removePerson } from "../../usecases/remove-person.ts";
+import { errorPage } from "../page.tsx";
 import type { InboxEnv } from "../session.ts";
 import { formOf, frameOf, type InboxContext, typedIn } from "./frame.ts";
 
@@ -35,7 +35,7 @@ people.post("/", async (c) => {
 
 people.post("/:personId/role", async (c) => {
   const form = v.safeParse(roleForm, await typedIn(c));
-  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  if (!form.success) return errorPage(c, "malformed", 400);
   const personId = c.req.param("personId");
   const changed = await changeRole(c.var.context, c.var.signedIn, personId, form.output.role);
   if (changed.ok) return c.redirect("/inbox/people?done=saved", 303);
@@ -50,9 +50,7 @@ people.post("/:personId/remove", async (c) => {
 });
 
 const refuse = (c: InboxContext, personId: string, error: "no_such_person" | "last_owner") =>
-  error === "last_owner"
-    ? show(c, formOf(c, { role: "staff" }), personId)
-    : c.html(<ErrorPage kind="not_found" />, 404);
+  error === "last_owner" ? show(c, formOf(c, { role: "staff" }), personId) : errorPage(c, "not_found", 404);
 
 async function show(c: InboxContext, form: FormView, lastOwnerId: string | null = null): Promise<Response> {
   const { context, signedIn } = c.var;

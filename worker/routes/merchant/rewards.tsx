@@ -4,11 +4,11 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { readRewardSettings, typedReward } from "../../../src/loyalty/reward-settings.ts";
 import { loadCatalogue, loadReward } from "../../db/merchant-catalogue.ts";
-import { ErrorPage } from "../../pages/error.tsx";
 import type { FormView } from "../../pages/merchant/fields.tsx";
 import { RewardPage, RewardsPage } from "../../pages/merchant/rewards.tsx";
 import { saveReward } from "../../usecases/save-reward.ts";
 import { withdrawReward } from "../../usecases/withdraw-reward.ts";
+import { errorPage } from "../page.tsx";
 import type { InboxEnv } from "../session.ts";
 import { clockOf, formOf, frameOf, type InboxContext, typedIn } from "./frame.ts";
 
@@ -35,7 +35,7 @@ rewards.get("/:rewardId", async (c) => {
   const { context, signedIn } = c.var;
   const { id, language, timeZone } = signedIn.merchant;
   const reward = await loadReward(context.db, id, c.req.param("rewardId"));
-  if (reward === null || reward.withdrawnAt !== null) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (reward === null || reward.withdrawnAt !== null) return errorPage(c, "not_found", 404);
   const title = language === "fr" ? reward.titleFr : reward.titleEn;
   return show(c, reward.id, title, formOf(c, typedReward(reward, timeZone)));
 });
@@ -43,17 +43,17 @@ rewards.get("/:rewardId", async (c) => {
 rewards.post("/:rewardId", async (c) => {
   const { context, signedIn } = c.var;
   const rewardId = c.req.param("rewardId");
-  if (!isId(rewardId)) return c.html(<ErrorPage kind="not_found" />, 404);
+  if (!isId(rewardId)) return errorPage(c, "not_found", 404);
   const typed = await typedIn(c);
   const settings = readRewardSettings(typed, signedIn.merchant.timeZone);
   if (!settings.ok) return show(c, rewardId, null, formOf(c, typed, settings.error));
   const saved = await saveReward(context, signedIn, rewardId, settings.value);
-  return saved.ok ? c.redirect("/inbox/rewards?done=saved", 303) : c.html(<ErrorPage kind="not_found" />, 404);
+  return saved.ok ? c.redirect("/inbox/rewards?done=saved", 303) : errorPage(c, "not_found", 404);
 });
 
 rewards.post("/:rewardId/withdraw", async (c) => {
   const withdrawn = await withdrawReward(c.var.context, c.var.signedIn, c.req.param("rewardId"));
-  return withdrawn.ok ? c.redirect("/inbox/rewards?done=withdrawn", 303) : c.html(<ErrorPage kind="not_found" />, 404);
+  return withdrawn.ok ? c.redirect("/inbox/rewards?done=withdrawn", 303) : errorPage(c, "not_found", 404);
 });
 
 function show(c: InboxContext, rewardId: string, title: string | null, form: FormView): Response | Promise<Response> {

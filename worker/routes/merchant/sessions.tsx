@@ -4,10 +4,10 @@ import { Hono } from "hono";
 import { mayDo } from "../../../src/people/roles.ts";
 import { loadDevices } from "../../db/devices.ts";
 import { loadSessions } from "../../db/merchant-people.ts";
-import { ErrorPage } from "../../pages/error.tsx";
 import { SessionsPage } from "../../pages/merchant/people.tsx";
 import { revokeDevice } from "../../usecases/revoke-device.ts";
 import { revokeSession } from "../../usecases/revoke-session.ts";
+import { errorPage } from "../page.tsx";
 import type { InboxEnv } from "../session.ts";
 import { clockOf, frameOf } from "./frame.ts";
 
@@ -25,10 +25,10 @@ sessions.get("/", async (c) => {
 
 sessions.post("/devices/:deviceId/revoke", async (c) => {
   const revoked = await revokeDevice(c.var.context, c.var.signedIn, c.req.param("deviceId"));
-  return revoked.ok ? c.redirect("/inbox/sessions?done=revoked", 303) : c.html(<ErrorPage kind="not_found" />, 404);
+  return revoked.ok ? c.redirect("/inbox/sessions?done=revoked", 303) : errorPage(c, "not_found", 404);
 });
 
 sessions.post("/:sessionId/revoke", async (c) => {
   const revoked = await revokeSession(c.var.context, c.var.signedIn, c.req.param("sessionId"));
-  return revoked.ok ? c.redirect("/inbox/sessions?done=revoked", 303) : c.html(<ErrorPage kind="not_found" />, 404);
+  return revoked.ok ? c.redirect("/inbox/sessions?done=revoked", 303) : errorPage(c, "not_found", 404);
 });

@@ -5,11 +5,11 @@ import { currencyOf } from "../../../src/loyalty/spending.ts";
 import { apiScopes } from "../../../src/people/api-scopes.ts";
 import { readTill } from "../../../src/people/counter-settings.ts";
 import { loadApiKeys } from "../../db/api-keys.ts";
-import { ErrorPage } from "../../pages/error.tsx";
 import type { FormView } from "../../pages/merchant/fields.tsx";
 import { TillPage, type TillView } from "../../pages/merchant/till.tsx";
 import { makeApiKey } from "../../usecases/make-api-key.ts";
 import { revokeApiKey } from "../../usecases/revoke-api-key.ts";
+import { errorPage } from "../page.tsx";
 import type { InboxEnv } from "../session.ts";
 import { clockOf, formOf, frameOf, type InboxContext, typedIn } from "./frame.ts";
 
@@ -29,7 +29,7 @@ till.post("/", async (c) => {
 
 till.post("/:apiKeyId/revoke", async (c) => {
   const revoked = await revokeApiKey(c.var.context, c.var.signedIn, c.req.param("apiKeyId"));
-  return revoked.ok ? c.redirect("/inbox/till?done=revoked", 303) : c.html(<ErrorPage kind="not_found" />, 404);
+  return revoked.ok ? c.redirect("/inbox/till?done=revoked", 303) : errorPage(c, "not_found", 404);
 });
 
 async function show(c: InboxContext, form: FormView, made: TillView["made"]): Promise<Response> {

@@ -4,11 +4,11 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { loadCounter } from "../../db/counter.ts";
 import { isPendingOf, loadWaiting } from "../../db/merchant-waiting.ts";
-import { ErrorPage } from "../../pages/error.tsx";
 import { actorInWords } from "../../pages/merchant/customer-words.ts";
 import { type RefusedMove, WaitingPage } from "../../pages/merchant/waiting.tsx";
 import { dropPending } from "../../usecases/drop-pending.ts";
 import { movePending } from "../../usecases/move-pending.ts";
+import { errorPage } from "../page.tsx";
 import type { InboxEnv } from "../session.ts";
 import { clockOf, frameOf, type InboxContext, typedIn } from "./frame.ts";
 import { only } from "./may-do.tsx";
@@ -24,7 +24,7 @@ waiting.post("/:pendingId/move", only("give_points"), async (c) => {
   const { context, signedIn } = c.var;
   const pendingId = c.req.param("pendingId");
   const form = v.safeParse(moveForm, await typedIn(c));
-  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  if (!form.success) return errorPage(c, "malformed", 400);
   const { phone } = form.output;
   const counter = await loadCounter(context.db, signedIn);
   const moved = await movePending(context, counter, {
@@ -47,7 +47,7 @@ waiting.post("/:pendingId/drop", only("give_points"), async (c) => {
   const { context, signedIn } = c.var;
   const pendingId = c.req.param("pendingId");
   const form = v.safeParse(dropForm, await typedIn(c));
-  if (!form.success) return c.html(<ErrorPage kind="malformed" />, 400);
+  if (!form.success) return errorPage(c, "malformed", 400);
   const who = { merchantId: signedIn.merchant.id, actor: `person:${signedIn.person.id}` };
   const dropped = await dropPending(context, { ...who, pendingId });
   if (!dropped.ok) return refuse(c, { pendingId, phone: "", error: dropped.error });
@@ -59,7 +59,7 @@ async function refuse(c: InboxContext, refused: RefusedMove): Promise<Response> 
   const { context, signedIn } = c.var;
   const isOurs =
     refused.error !== "not_waiting" || (await isPendingOf(context.db, signedIn.merchant.id, refused.pendingId));
-  return isOurs ? show(c, refused) : c.html(<ErrorPage kind="not_found" />, 404);
+  return isOurs ? show(c, refused) : errorPage(c, "not_found", 404);
 }
 
 async function show(c: InboxContext, refused: RefusedMove | null): Promise<Response> {
