@@ -40,6 +40,11 @@ const TABLE: readonly Row[] = [
     "fr",
     "arret, arrets, arrete, arretes, arreter, arretez, cessez, stopper, stoppe, stoppez, stopez, stoper, un arret",
   ],
+  [
+    "stop",
+    "fr",
+    "fin, supprimer, supprimez, supprimer moi, supprimez moi, supprime moi, me supprimer, supprimer mon compte",
+  ],
   ["stop", "fr", "desabonner, desabonne, desabonnez, desabonnement, se desabonner, me desabonner"],
   ["stop", "fr", "desinscrire, desinscris, desinscrivez, desinscription, se desinscrire, me desinscrire"],
   [

@@ -13,6 +13,8 @@ const ENGLISH = [
   "interested|number STOP all? TEXTING|SENDING",
   "= can|could|would|will you|u STOP",
   "= cease and desist",
+  "= STOP to|2 leave|end|stop|quit|cancel|refuse|unsubscribe|unsub at? any? time|anytime?",
+  "= STOP to|2 opt out at? any? time|anytime?",
   "= STOP right? now|immediately|already|asap|today|forever|anymore",
   "== but|so|guys STOP",
   "= i|we WANT you|u to STOP",
@@ -83,6 +85,8 @@ const ENGLISH = [
 const FRENCH = [
   "= j ai|avais deja? dit STOP|ARRETE|ARRETEZ",
   "= veuillez ARRETEZ",
+  "= STOP|ARRETE pour tout? quitter|arreter|annuler|refuser|resilier|partir a? tout? moment?",
+  "= STOP|ARRETE pour ME|se|vous DESABONNER",
   "= pouvez|voulez vous ARRETEZ",
   "... pas demande ~ ca|SMS|PUB|rien? STOP|ARRETEZ|ARRETE",
   "= STOP|ARRETE|ARRETEZ maintenant|mtn|immediatement|desormais|definitivement",
@@ -152,9 +156,11 @@ const ENGLISH_DOUBTS = [
   "= make it|this|them STOP",
   "= reply|send|text|txt STOP",
   "= go away",
+  "= alto|baja|parar|cancelar",
 ];
 const FRENCH_DOUBTS = [
   "= ARRETE tout de suite",
+  "= bon|ben|bah|bref|oh? STOP|ARRETE|ARRETEZ la|maintenant|mtn?",
   "= je VEUX STOP|ARRETEZ",
   "= PLUS|fini de|d|les|aucun ~ PUB",
   "STOP|ARRETE|ARRETEZ ca|cela suffit?",

@@ -1,4 +1,5 @@
 // Reads an opt-out in a text that says more than a command: a phrase, or a bare stop among other words.
+import { type CommandKind, findKeyword } from "./keywords.ts";
 import { findStopOfShop } from "./keywords-arguments.ts";
 import { withoutPoliteWords } from "./keywords-polite.ts";
 import { sentencesOf, wordsOf } from "./normalise.ts";
@@ -38,12 +39,16 @@ function readBareStop(words: readonly string[], folded: string): Reading | undef
   return { ...atAnEnd, doubt: true };
 }
 
-// "not interested stop", "stop wrong number".
+// "not interested stop", "stop wrong number", "no offers stop".
 function readUnpunctuatedStop(words: readonly string[]): Reading | undefined {
   const core = withoutPoliteWords(words);
-  if (UNINTERESTED.has(core.slice(1).join(" "))) return bareStop(core[0] ?? "");
-  return UNINTERESTED.has(core.slice(0, -1).join(" ")) ? bareStop(core.at(-1) ?? "") : undefined;
+  if (leavesStopClear(core.slice(1).join(" "))) return bareStop(core[0] ?? "");
+  return leavesStopClear(core.slice(0, -1).join(" ")) ? bareStop(core.at(-1) ?? "") : undefined;
 }
+
+const OFFERS: ReadonlySet<CommandKind | undefined> = new Set(["yes_offers", "no_offers"]);
+
+const leavesStopClear = (words: string): boolean => UNINTERESTED.has(words) || OFFERS.has(findKeyword(words)?.kind);
 
 function bareStop(clause: string): Reading | undefined {
   const reading = PLAIN_STOP.test(clause) ? readCommand(wordsOf(clause), clause) : undefined;

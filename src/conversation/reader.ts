@@ -1,6 +1,7 @@
 // Reads what a text asks for, from its words alone: the shop's own keyword and the state of the conversation come after.
 import { fold, wordsOf } from "./normalise.ts";
 import { type Reading, readCommand } from "./reader-commands.ts";
+import { readEndOfOffers } from "./reader-offers.ts";
 import { readStop } from "./reader-stops.ts";
 
 export type { Reading, ReadingKind } from "./reader-commands.ts";
@@ -11,5 +12,5 @@ const TEXT: Reading = { kind: "text", language: null, doubt: false };
 export function readText(text: string): Reading {
   const folded = fold(text);
   const words = wordsOf(folded);
-  return readCommand(words, folded) ?? readStop(words, folded) ?? TEXT;
+  return readCommand(words, folded) ?? readEndOfOffers(words) ?? readStop(words, folded) ?? TEXT;
 }

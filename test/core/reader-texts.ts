@@ -157,7 +157,18 @@ leave me alone
 cancel my subscription
 turn off these messages
 I revoke my consent
-Hi, I keep getting texts that I never asked for. Please stop texting me.`,
+Hi, I keep getting texts that I never asked for. Please stop texting me.
+STOP to leave
+stop to leave.
+Stop to unsubscribe
+STOP to leave at any time
+STOP to opt out
+STOP 2 end
+NO OFFERS STOP
+yes offers stop
+Stop, no offers
+no more offers, stop
+stop sending me offers and texts`,
 
   "stop fr": `
 ARRET
@@ -261,7 +272,49 @@ débarquez-moi de la liste
 ôtez-moi de votre liste
 achalez-moi pus
 sacrez-moi patience
-Bonjour, je n'habite plus Montréal, merci de me désabonner`,
+Bonjour, je n'habite plus Montréal, merci de me désabonner
+FIN
+Fin.
+fin svp
+SUPPRIMER
+Supprimez-moi
+supprimez moi svp
+supprimer mon compte
+ARRET pour quitter
+Arrêt pour quitter.
+STOP pour quitter
+STOP pour quitter à tout moment
+STOP pour vous désabonner`,
+  "no_offers en": `
+NO OFFERS
+no more offers please
+stop the offers
+stop offers
+Stop sending me offers
+stop sending me your offers please
+stop promos
+Stop the promos!
+stop all promotions
+please stop your promotions
+don't send me any more offers
+I don't want offers
+I don't want any more promos
+no promos`,
+  "no_offers fr": `
+SANS OFFRES
+plus d'offres
+arrêtez les offres
+Arrêtez vos offres svp
+arrêtez vos promotions
+Arrête les promos
+arrêt promos
+je ne veux plus d'offres
+Je ne veux plus recevoir vos promotions
+je ne veux pas de promos
+je veux pas d'offres
+arrêtez de m'envoyer des promos
+plus de promos svp
+pas de promotions`,
 
   "stop? en": `
 ok stop now lol
@@ -277,6 +330,9 @@ go away
 no texts please
 reply STOP
 Stop! You make me blush
+ALTO
+baja
+Parar
 that is too much, stop`,
   "stop? en CAFE": "STOP CAFE⏎\nstop café\nplease stop cafe",
   "stop? fr": `
@@ -285,7 +341,12 @@ Arrêtez ça tout de suite
 annuler
 résilier
 arrêtez de m'écrire mdr
-Arrête. Tu exagères là`,
+Arrête. Tu exagères là
+ok stop là lol
+ok arrete la lol
+bon arrete maintenant mdr
+Bon, arrête là
+arrêtez là svp`,
 
   "stop_all en": "STOP ALL\nstop all please\nSTOPALL\nstop everything\nUnsubscribe from all\nStop. All.",
   "stop_all fr": "STOP TOUT\nstop tout svp\nstoptout\ntout arrêter\nArrêtez tout !",
@@ -396,6 +457,29 @@ non je ne pense pas
 Non, c'était samedi
 Non mais quelle histoire
 non c'est pas grave
+Stop to leave the car at the garage
+STOP to smell the roses
+Stop pour un café ?
+Arrêt pour quitter la ville
+la fin du monde
+fin de semaine
+Enfin
+C'est la fin
+à la fin
+Bonne fin de journée
+supprimer la photo svp
+Supprimez les oignons
+saxophone alto
+Is the alto singing tonight
+you stopped the offers?
+Do you have offers?
+What promos do you have
+je veux plus d'offres
+Vos offres sont super
+no offers today?
+Quelles promotions ?
+bon, on arrête là pour ce soir
+Arrête-toi là
 Stop reading my mind!
 Stop being so nice to me
 stop smoking
