@@ -67,10 +67,7 @@ const TEXT: Reading = { kind: "text", language: null, doubt: false };
 
 /** CODE is a word of those alone who work at one of the shops. */
 function readHere(input: TextReceived): Reading {
-  const reading = readForShops(
-    input.text,
-    input.shops.map((each) => each.keyword),
-  );
+  const reading = readForShops(input.text, input.shops);
   if (reading.kind !== "sign_in") return reading;
   return meantByCode(reading, input) === null ? TEXT : reading;
 }
@@ -144,7 +141,7 @@ function no(turn: Turn, reading: Reading, disputed: Disputable | null): void {
   const { shop } = turn;
   const asked = turn.state.dialogue?.kind;
   if (disputed !== null) return dispute(turn, disputed);
-  if (asked === "asked_to_stop") return stop(turn, reading, shop);
+  if (asked === "asked_to_stop") return stop(turn, reading, shop === null ? [] : [shop]);
   if (asked === "asked_to_join") return turn.endDialogue();
   if (shop === null || turn.errand() === null) return forward(turn);
   turn.endDialogue();

@@ -17,6 +17,8 @@ export interface Reading {
   readonly word?: string;
   /** What goes with it, folded, in capitals: CAFE in "Join café", 12/05 in "anniv 12-05"; the digits of a code or a choice. */
   readonly argument?: string;
+  /** The words of all the shops that a STOP names; `argument` is the first. */
+  readonly named?: readonly string[];
 }
 
 /** A command with its polite words is shorter. What is longer is an ordinary sentence, or a phrase. */

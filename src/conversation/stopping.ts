@@ -12,11 +12,12 @@ export const isClearStop = ({ kind, doubt }: Reading): boolean => (kind === "sto
 
 /**
  * A plain STOP on a shared number leaves the whole pool, unless the pool is set to the shop that wrote last (PRODUCT: shared numbers).
- * @param only the shop that is left, where the text says which.
+ * @param named the shops that are left, where the text says which.
  */
-export function stop(turn: Turn, reading: Reading, only: Shop | null = shopNamed(turn, reading)): void {
-  const leavesPool = turn.shared && only === null && turn.input.sender.stopScope === "pool";
-  const meant = only === null ? shopsMeant(turn) : [only];
+export function stop(turn: Turn, reading: Reading, named: readonly Shop[] = shopsNamed(turn, reading)): void {
+  const isPlain = named.length === 0;
+  const leavesPool = turn.shared && isPlain && turn.input.sender.stopScope === "pool";
+  const meant = isPlain ? shopsMeant(turn) : named;
   if (leavesPool || meant.length === 0) return stopAll(turn, reading);
   for (const { id } of meant) turn.withdraw(id, wordOf(reading));
   confirmStop(turn, reading, meant);
@@ -28,7 +29,11 @@ function confirmStop(turn: Turn, reading: Reading, meant: readonly Shop[]): void
   const [first, ...others] = left;
   if (first === undefined || !turn.confirmsStop()) return;
   const { country, keyword } = first;
-  if (others.length > 0 && !hasComeBack(turn)) {
+  if (
+    others.length > 0 &&
+    !hasComeBack(turn) &&
+    !turn.input.shops.some((shop) => turn.knows(shop) && !left.includes(shop))
+  ) {
     return turn.answersStop("stop_all_confirmed", { keyword }, reading.language);
   }
   // Where STOP is the French word too, it tells no language.
@@ -40,8 +45,8 @@ function confirmStop(turn: Turn, reading: Reading, meant: readonly Shop[]): void
 
 const hasComeBack = (turn: Turn): boolean => turn.input.shops.some(({ id }) => turn.hasComeBackSince(id));
 
-const shopNamed = ({ shop }: Turn, { argument }: Reading): Shop | null =>
-  shop !== null && argument === shop.keyword ? shop : null;
+const shopsNamed = ({ input }: Turn, { argument = "", named = [argument] }: Reading): readonly Shop[] =>
+  input.shops.filter(({ keyword }) => named.includes(keyword));
 
 /**
  * Every shop of the number, those too that have heard nothing of this customer: none may begin. Each that has a record writes it down,

@@ -128,7 +128,7 @@ function readKeyword(text: string): Read<string> {
   const keyword = wordsOf(fold(text)).join("").toUpperCase();
   if (!WORD.test(text) || !KEYWORD.test(keyword)) return err("not_a_keyword");
   const readAs = (words: string) => {
-    const { kind, argument } = readForShops(words, [keyword]);
+    const { kind, argument } = readForShops(words, [{ keyword, name: "" }]);
     return argument === keyword ? kind : null;
   };
   const isFree =

@@ -1,6 +1,7 @@
 // Codes by text: what is read as one, and how many wrong ones are borne.
 
 import { describe, expect, test } from "vitest";
+import { casts } from "../../scripts/transcript-casts.ts";
 import {
   afterWrongCode,
   CODES_LOCKED_MS,
@@ -11,6 +12,7 @@ import {
 } from "../../src/conversation/code-tries.ts";
 import { readForShops } from "../../src/conversation/shop-keyword.ts";
 
+const [cafe] = casts.demo.shops;
 const NOW = Date.UTC(2026, 10, 23, 15);
 
 describe("figures", () => {
@@ -26,7 +28,7 @@ describe("figures", () => {
     ["06 12 34 56 78", "text", undefined],
     ["2", "text", "2"],
   ])("%s is a %s of %s", (text, kind, argument) => {
-    const reading = readForShops(text, ["CAFE"]);
+    const reading = readForShops(text, [cafe]);
     expect([reading.kind, reading.argument]).toEqual([kind, argument]);
   });
 });
@@ -37,16 +39,8 @@ test.each([
   ["changer retour", "move", "BACK", "fr"],
   ["I will move back to Lyon", "text", undefined, null],
 ])("%s is a %s", (text, kind, argument, language) => {
-  const reading = readForShops(text, ["CAFE"]);
+  const reading = readForShops(text, [cafe]);
   expect([reading.kind, reading.argument, reading.language]).toEqual([kind, argument, language]);
-});
-
-test.each([
-  ["on a number of its own is talk", ["CAFE"], "text", false],
-  ["on a shared number may be a stop", ["CAFE", "SALON"], "stop", true],
-])("STOP and a word that is no keyword %s", (_name, keywords, kind, doubt) => {
-  expect(readForShops("STOP coffee", keywords)).toMatchObject({ kind, doubt });
-  expect(readForShops("STOP CAFE", keywords)).toMatchObject({ kind: "stop", doubt: false });
 });
 
 describe("wrong codes", () => {

@@ -116,13 +116,7 @@ async function attemptToReceive(
   return "handled";
 }
 
-const isStop = (text: string, { shops }: LoadedConversation): boolean =>
-  isClearStop(
-    readForShops(
-      text,
-      shops.map(({ keyword }) => keyword),
-    ),
-  );
+const isStop = (text: string, { shops }: LoadedConversation): boolean => isClearStop(readForShops(text, shops));
 
 const idOfContent = ({ keyedHash }: Context, { from, to, text }: InboundText): Promise<string> =>
   keyedHash("text", `${from}\n${to}\n${text}`);
@@ -165,8 +159,7 @@ async function signingInOf(
   phone: string,
   { senderId, shops }: LoadedConversation,
 ): Promise<SigningIn | undefined> {
-  const keywords = shops.map(({ keyword }) => keyword);
-  if (readForShops(text, keywords).kind !== "sign_in") return undefined;
+  if (readForShops(text, shops).kind !== "sign_in") return undefined;
   const known = await loadPeopleTexting(db, phone, senderId, now());
   return { ...known, codeId: newId(), code: newSmsCode() };
 }
