@@ -3,14 +3,16 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { changeConsent, changeOffers } from "../../worker/db/consent.ts";
 import { violatedCheck, violatedKey } from "../../worker/db/constraint.ts";
-import { claims, merchants, rewards } from "../../worker/db/schema.ts";
+import { claims, merchants, outbox, rewards } from "../../worker/db/schema.ts";
 import { earnPoints } from "../../worker/usecases/earn-points.ts";
 import { redeemCode } from "../../worker/usecases/redeem-code.ts";
 import { takeReward } from "../../worker/usecases/take-reward.ts";
 import { useClaim } from "../../worker/usecases/use-claim.ts";
 import { auditLedgers } from "../support/ledgers.ts";
-import { startTexting, type Texting } from "./texting.ts";
+import { SHOP_NUMBER } from "../support/service.ts";
+import { SHARED_NUMBER, startTexting, type Texting } from "./texting.ts";
 
 let texting: Texting;
 beforeAll(async () => {
@@ -29,6 +31,57 @@ const death = (commit: () => Promise<void>): Promise<string | null> =>
     () => null,
     (error: unknown) => violatedKey(error) ?? violatedCheck(error),
   );
+
+describe("while an account moves away from a phone", () => {
+  const line = { own: SHOP_NUMBER, shared: SHARED_NUMBER };
+
+  /** The new phone has been told to type the code that the old one got. */
+  async function asks(old: string, fresh: string, on = line.own) {
+    await texting.joins(old, 2);
+    // On a shared line it is the shop that they last talked to.
+    if (on === line.shared) for (const text of ["JOIN CAFE", "NO"]) await texting.says(fresh, text, on);
+    await texting.says(fresh, `MOVE ${old}`, on);
+    const sent = await texting.db.orm.select().from(outbox).where(eq(outbox.recipient, old)).orderBy(outbox.createdAt);
+    return /\d{6}/.exec(sent.at(-1)?.text ?? "")?.[0] ?? "";
+  }
+
+  test.each([
+    ["on the line that it moves on", "+15145550111", "+15145550112", line.own, "conversation_entries.conversation_id"],
+    ["on another line", "+15145550113", "+15145550114", line.shared, "consent"],
+  ])("a STOP of that phone %s is its own: it is decided again", async (_, old, fresh, on, died) => {
+    const code = await asks(old, fresh, on);
+    const stop = await texting.hesitates(old, "STOP");
+    await texting.says(fresh, code, on);
+    expect(await texting.customerAt(fresh)).toMatchObject({ points: 3, consent: "subscribed" });
+    expect(await death(stop)).toBe(died);
+    await texting.says(old, "STOP");
+    expect(await texting.customerAt(fresh)).toMatchObject({ consent: "subscribed" });
+    expect(await texting.customerAt(old)).toMatchObject({ consent: "opted_out" });
+  });
+
+  test("no link to its wallet goes to that phone any more", async () => {
+    const [old, fresh] = ["+15145550115", "+15145550116"];
+    const code = await asks(old, fresh);
+    const balance = await texting.hesitates(old, "BALANCE");
+    await texting.says(fresh, code);
+    expect(await death(balance)).toBe("conversation_entries.conversation_id");
+  });
+
+  test("nor is a withdrawal on a page, or a carrier's, the other phone's", async () => {
+    const [old, fresh] = ["+15145550117", "+15145550118"];
+    const code = await asks(old, fresh);
+    const loaded = await texting.customerAt(old);
+    await texting.says(fresh, code);
+    const said = { word: "STOP", shown: "", cause: "page:1", behind: old } as const;
+    for (const query of [
+      changeConsent(texting.db, loaded, { ...said, change: "withdrawn" }, 1),
+      changeOffers(texting.db, { id: loaded.id, seq: loaded.consentSeq }, { ...said, change: "withdrawn" }, 1),
+    ]) {
+      expect(await death(async () => void (await texting.db.write(query)))).toBe("consent");
+    }
+    expect(await texting.customerAt(fresh)).toMatchObject({ consent: "subscribed" });
+  });
+});
 
 describe("between the load and the commit of a text", () => {
   test("points that come in elsewhere are not undone by a STOP", async () => {

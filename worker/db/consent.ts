@@ -1,6 +1,6 @@
 // Consent changes that do not come from a conversation.
 
-import { eq, sql } from "drizzle-orm";
+import { eq, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { afterChange, type ConsentChange } from "../../src/consent/consent.ts";
 import type { Database, Query } from "./client.ts";
 import { consentEntries, customers } from "./schema.ts";
@@ -13,6 +13,8 @@ interface NewConsent {
   readonly actor?: "customer" | "carrier";
   /** The form of the sign-up page that it was given on. */
   readonly signUpId?: string;
+  /** The phone whose words these are: the batch dies on a CHECK when the account has moved to another one since it was loaded. */
+  readonly behind?: string;
 }
 
 type Consenting = Pick<typeof customers.$inferSelect, "id" | "consent" | "consentSeq" | "offersConsent">;
@@ -24,7 +26,7 @@ type Consenting = Pick<typeof customers.$inferSelect, "id" | "consent" | "consen
 export function changeConsent(
   { orm }: Database,
   { id, consent, consentSeq, offersConsent }: Consenting,
-  { change, word, shown, cause, signUpId, actor = "customer" }: NewConsent,
+  { change, word, shown, cause, signUpId, behind, actor = "customer" }: NewConsent,
   now: number,
 ): [Query, ...Query[]] {
   const seq = consentSeq + 1;
@@ -37,10 +39,13 @@ export function changeConsent(
     ...(endsOffers ? [orm.insert(consentEntries).values({ ...entry, seq: seq + 1, purpose: "offers" })] : []),
     orm
       .update(customers)
-      .set({ consent: afterChange(consent, change), consentSeq: seq, ...proof, ...offers })
+      .set({ consent: unlessMoved(behind, sql`${afterChange(consent, change)}`), consentSeq: seq, ...proof, ...offers })
       .where(eq(customers.id, id)),
   ];
 }
+
+export const unlessMoved = (behind: string | Placeholder | undefined, consent: SQL): SQL =>
+  behind === undefined ? consent : sql`CASE WHEN ${customers.phone} = ${behind} THEN ${consent} ELSE 'changed' END`;
 
 /** For every door that says yes or no to offers, whether or not anything changes by it. A later word stands. */
 export const saidOfOffers = (at: number) => ({
@@ -56,6 +61,7 @@ export function changeOffers(
     word,
     shown,
     cause,
+    behind,
     saidAt,
   }: NewConsent & {
     readonly change: "granted" | "withdrawn" /** Where that was before now. */;
@@ -81,7 +87,12 @@ export function changeOffers(
     }),
     orm
       .update(customers)
-      .set({ consentSeq: seq + 1, ...fold, ...saidOfOffers(saidAt ?? now) })
+      .set({
+        consent: unlessMoved(behind, sql`${customers.consent}`),
+        consentSeq: seq + 1,
+        ...fold,
+        ...saidOfOffers(saidAt ?? now),
+      })
       .where(eq(customers.id, id)),
   ];
 }

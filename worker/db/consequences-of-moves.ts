@@ -54,7 +54,12 @@ export function accountMovedBack({ shopId, moveId, text }: Of<"AccountMovedBack"
     ? { customerId: account.id, recipient: move.fromPhone }
     : { customerId: left.id, recipient: move.toPhone };
   return [
-    ...moveAccountBack(db, known, { fromHash: batch.hashOf(move.fromPhone), dayStart: dayStartAt(shopId, batch) }, now),
+    ...moveAccountBack(
+      db,
+      known,
+      { fromHash: batch.hashOf(move.fromPhone), dayStart: dayStartAt(shopId, batch), others: [other.recipient] },
+      now,
+    ),
     audit("account_moved_back", move, batch),
     tell({ ...notice(move, text), n: 2, ...other }, batch),
   ];

@@ -1,10 +1,13 @@
 // The customer's rows at the shops of one number, while a batch is put together: each is opened once, and only what changed is written.
 
+import { eq, sql } from "drizzle-orm";
 import { afterChange, type Consent, type ConsentChange, type OffersConsent } from "../../src/consent/consent.ts";
 import { later } from "../../src/consent/suppression.ts";
 import { appendEntry, type NewEntry } from "./accounts.ts";
 import type { Database, Query } from "./client.ts";
+import { unlessMoved } from "./consent.ts";
 import type { KnownCustomer } from "./memberships.ts";
+import { builder, type Held, prepared } from "./prepared.ts";
 import { consentEntries, customers } from "./schema.ts";
 
 /** How far its ledgers have come in this batch. */
@@ -12,6 +15,8 @@ interface OpenAccount {
   readonly id: string;
   readonly merchantId: string;
   readonly isNew: boolean;
+  /** It was loaded as this phone's, and no move has just brought it. */
+  readonly isOfPhone: boolean;
   consent: Consent;
   consentSeq: number;
   offersConsent: OffersConsent;
@@ -28,6 +33,13 @@ interface Writer {
   readonly writtenAt: number;
   readonly known: ReadonlyMap<string, KnownCustomer>;
 }
+
+const stillBehind = prepared(({ id, phone }: Held<{ readonly id: string; readonly phone: string }>) => [
+  builder
+    .update(customers)
+    .set({ consent: unlessMoved(phone, sql`${customers.consent}`) })
+    .where(eq(customers.id, id)),
+]);
 
 export class OpenAccounts {
   readonly #db: Database;
@@ -52,12 +64,12 @@ export class OpenAccounts {
   }
 
   at(merchantId: string): OpenAccount {
-    return this.#current.get(merchantId) ?? this.#open(merchantId, this.#known.get(merchantId) ?? null);
+    return this.#current.get(merchantId) ?? this.#open(merchantId, this.#known.get(merchantId) ?? null, true);
   }
 
   /** From here on, this phone's account at the shop is another one. */
   replace(merchantId: string, by: KnownCustomer): void {
-    this.#open(merchantId, by);
+    this.#open(merchantId, by, false);
   }
 
   /** An entry of the ledger of consent, and its fold. */
@@ -112,14 +124,16 @@ export class OpenAccounts {
 
   /** To run before anything that refers to them. */
   rows(): Query[] {
-    return this.#all.flatMap(({ id, merchantId, isNew, changes }): Query[] => {
+    return this.#all.flatMap(({ id, merchantId, isNew, isOfPhone, changes }): Query[] => {
       const row = { id, merchantId, phone: this.#phone, createdAt: this.#now };
       if (isNew) return [this.#db.insert(customers, { ...row, ...changes })];
-      return Object.keys(changes).length > 0 ? [this.#db.update(customers, id, changes)] : [];
+      if (Object.keys(changes).length === 0) return [];
+      // Else a STOP of this phone would be the other's, where the account has moved since it was loaded.
+      return [...(isOfPhone ? stillBehind({ id, phone: this.#phone }) : []), this.#db.update(customers, id, changes)];
     });
   }
 
-  #open(merchantId: string, known: KnownCustomer | null): OpenAccount {
+  #open(merchantId: string, known: KnownCustomer | null, isOfPhone: boolean): OpenAccount {
     const { id, consent, consentSeq, offersConsent, offersSaidAt, points, pointsSeq } = known ?? {
       id: this.#newId(),
       consent: "none" as const,
@@ -133,6 +147,7 @@ export class OpenAccounts {
       id,
       merchantId,
       isNew: known === null,
+      isOfPhone,
       consent,
       consentSeq,
       offersConsent,

@@ -93,7 +93,14 @@ async function attemptToJoin(
   const { consent, proof, offersConsent: offers, offersSaidAt } = customer;
   const said = { consent, provenAt: proof?.at ?? null, offers, offersSaidAt, stop };
   const agreed = { ...agreedByForm(form.createdAt, said), cause };
-  const grant = { change: "granted", word: SIGN_UP_WORD, shown: form.smsWords, cause, signUpId: form.id } as const;
+  const grant = {
+    change: "granted",
+    word: SIGN_UP_WORD,
+    shown: form.smsWords,
+    cause,
+    signUpId: form.id,
+    behind: form.phone,
+  } as const;
   await db.write([
     ...applySignUp({ ...account, signUpId: form.id, cause }, now),
     ...(agreed.texts ? changeConsent(db, customer, grant, now) : []),
@@ -118,12 +125,19 @@ async function attemptToJoin(
 function offersOf(
   { db }: Context,
   { customer }: CustomerConversation,
-  { offersWords, createdAt }: Form,
+  { offersWords, createdAt, phone }: Form,
   { texts, offers, cause }: Agreed,
   now: number,
 ): readonly Query[] {
   if (offersWords === null || !offers) return [];
-  const grant = { change: "granted", word: SIGN_UP_WORD, shown: offersWords, cause, saidAt: createdAt } as const;
+  const grant = {
+    change: "granted",
+    word: SIGN_UP_WORD,
+    shown: offersWords,
+    cause,
+    saidAt: createdAt,
+    behind: phone,
+  } as const;
   return changeOffers(db, { id: customer.id, seq: customer.consentSeq + (texts ? 1 : 0) }, grant, now);
 }
 

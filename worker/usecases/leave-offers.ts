@@ -23,7 +23,7 @@ export async function leaveOffers(
       await db.write([db.orm.update(customers).set(saidOfOffers(now)).where(isTheirs)]);
       return "left" as const;
     }
-    const change = { change: "withdrawn", word, shown, cause } as const;
+    const change = { change: "withdrawn", word, shown, cause, behind: customer.phone } as const;
     await db.write([
       ...changeOffers(db, { id: customer.id, seq: customer.consentSeq }, change, now),
       cancelOffers(db, merchantId, customer.phone, now),

@@ -12,7 +12,6 @@ import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
-import { violatedCheck } from "../db/constraint.ts";
 import { moveAccount } from "../db/exchange-phones.ts";
 import type { PairedKiosk } from "../db/kiosk.ts";
 import { audit, auditedAs } from "../db/merchant-audit.ts";
@@ -121,25 +120,20 @@ async function attemptToMove(
       now,
     );
   const entry = { merchantId: merchant.id, act: "account_moved", subject: move.id, at: now } as const;
-  try {
-    await db.write([
-      audit(db, { ...entry, ...auditedAs(actor, newId()) }),
-      ...(found.left ? [] : [db.orm.insert(customers).values(isNew)]),
-      ...moveAccount(
-        db,
-        { stage: "asked", move, account },
-        left,
-        { toHash, dayStart: dayStart(now, merchant.timeZone) },
-        now,
-      ),
-      ...endDialogue(context, found, talks, awayText, now),
-      tell(0, move.fromPhone, awayText),
-      tell(1, move.toPhone, homeText),
-    ]);
-  } catch (error) {
-    if (violatedCheck(error) === "consent") return "busy";
-    throw error;
-  }
+  await db.write([
+    audit(db, { ...entry, ...auditedAs(actor, newId()) }),
+    ...(found.left ? [] : [db.orm.insert(customers).values(isNew)]),
+    ...moveAccount(
+      db,
+      { stage: "asked", move, account },
+      left,
+      { toHash, dayStart: dayStart(now, merchant.timeZone) },
+      now,
+    ),
+    ...endDialogue(context, found, talks, awayText, now),
+    tell(0, move.fromPhone, awayText),
+    tell(1, move.toPhone, homeText),
+  ]);
   context.nudgeSender(move.senderId);
   context.nudgeRooms(merchant.id);
   return ok(shownOf(found));

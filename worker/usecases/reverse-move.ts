@@ -8,7 +8,6 @@ import { dayStart } from "../../src/loyalty/pending.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import { violatedCheck } from "../db/constraint.ts";
 import { moveAccountBack } from "../db/exchange-phones.ts";
 import { asKnown, selectMove } from "../db/moves.ts";
 import { queueMessage } from "../db/outbox.ts";
@@ -88,17 +87,17 @@ async function attemptToReverse(
   const back = renderReply("moved_back", { shop: merchant.name, balance }, home);
   const gone = renderReply("moved_back_away", { shop: merchant.name }, languageOf(move.toPhone));
   const audit = { merchantId, personId, act: "account_moved_back", subject: move.id, at: now } as const;
-  try {
-    await db.write([
-      db.orm.insert(auditEntries).values({ id: context.newId(), ...audit }),
-      ...moveAccountBack(db, known, { fromHash, dayStart: dayStart(now, merchant.timeZone) }, now),
-      tell(0, account.id, move.fromPhone, back),
-      tell(1, left.id, move.toPhone, gone),
-    ]);
-  } catch (error) {
-    if (violatedCheck(error) === "consent") return err("busy");
-    throw error;
-  }
+  await db.write([
+    db.orm.insert(auditEntries).values({ id: context.newId(), ...audit }),
+    ...moveAccountBack(
+      db,
+      known,
+      { fromHash, dayStart: dayStart(now, merchant.timeZone), others: [move.fromPhone, move.toPhone] },
+      now,
+    ),
+    tell(0, account.id, move.fromPhone, back),
+    tell(1, left.id, move.toPhone, gone),
+  ]);
   context.nudgeSender(move.senderId);
   context.nudgeRooms(merchantId);
   return ok(undefined);

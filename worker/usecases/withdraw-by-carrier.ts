@@ -61,7 +61,13 @@ async function attemptToWithdraw(context: Context, messageId: string, code: stri
   const business = merchantId === null || isLate(merchantId) ? [] : [merchantId];
   const merchantIds = new Set([...business, ...left.map(({ customer }) => customer.merchantId)]);
   const isPool = isShared && left.length === concerned.length;
-  const change = { change: "withdrawn", word: code, cause: `outbox:${messageId}`, actor: "carrier" } as const;
+  const change = {
+    change: "withdrawn",
+    word: code,
+    cause: `outbox:${messageId}`,
+    actor: "carrier",
+    behind: recipient,
+  } as const;
   const [first, ...others] = [
     ...[...merchantIds].flatMap((id) => stop({ kind: "business", merchantId: id })),
     ...(isPool ? stop({ kind: "pool", senderId }) : []),

@@ -55,7 +55,9 @@ export function withdrawal(
     writeStop(db, scope, { numberHash, at: now, source: "page" }),
     // One that confirms a STOP by text is still owed.
     cancelWaiting(db, scope, { phone: customer.phone, isConfirmed: !isAgain }, now),
-    ...(isAgain ? [] : changeConsent(db, customer, { change: "withdrawn", word, shown, cause }, now)),
+    ...(isAgain
+      ? []
+      : changeConsent(db, customer, { change: "withdrawn", word, shown, cause, behind: customer.phone }, now)),
     ...addToConversation(db, conversation, { cause, events: [event], change }, now, newId),
   ];
 }
