@@ -4,10 +4,10 @@ import { SIGN_UP_WORD } from "../consent/consent.ts";
 import { stopWord } from "../consent/stop-word.ts";
 import { onOffer } from "../loyalty/catalogue.ts";
 import { progress } from "../loyalty/programme.ts";
-import { localDate } from "../time.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import type { Reading } from "./reader.ts";
 import type { Shop } from "./state.ts";
+import { sayDate } from "./telling-time.ts";
 import type { Turn } from "./turn.ts";
 
 /** What help_shared has room for in its two segments. */
@@ -45,7 +45,7 @@ export function why(turn: Turn, reading: Reading): void {
   const { consent, proof } = turn.member(shop);
   const evenIfStopped = true;
   if (proof === null) return turn.reply("why_no_consent", { shop: shop.name }, { evenIfStopped });
-  const values = { shop: shop.name, word: proof.word, date: localDate(proof.at, shop.timeZone) };
+  const values = { shop: shop.name, word: proof.word, date: sayDate(proof.at, shop.timeZone, turn.language()) };
   const byPage = proof.word === SIGN_UP_WORD;
   if (consent === "opted_out")
     return turn.reply(byPage ? "why_page_stopped" : "why_stopped", values, { evenIfStopped });
@@ -57,7 +57,7 @@ export function why(turn: Turn, reading: Reading): void {
 function offersSince(turn: Turn, shop: Shop): string {
   const { offers, offersProof } = turn.member(shop);
   if (offers !== "subscribed" || offersProof === null) return "";
-  const date = localDate(offersProof.at, shop.timeZone);
+  const date = sayDate(offersProof.at, shop.timeZone, turn.language());
   return { en: ` Offers too, since ${date}.`, fr: ` Les offres aussi, depuis le ${date}.` }[turn.language()];
 }
 

@@ -26,6 +26,18 @@ const MONTHS: Readonly<Record<Language, readonly string[]>> = {
   fr: "janvier février mars avril mai juin juillet aout septembre octobre novembre décembre".split(" "),
 };
 
+const SHORT_MONTHS: Readonly<Record<Language, readonly string[]>> = {
+  en: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" "),
+  fr: "janv. févr. mars avr. mai juin juill. aout sept. oct. nov. déc.".split(" "),
+};
+
+/** "Nov 26, 2026", "26 nov. 2026", "1er nov. 2026". */
+export function sayDate(at: number, timeZone: string, language: Language): string {
+  const { year, month, day } = zoned(at, timeZone);
+  const name = SHORT_MONTHS[language][month - 1] ?? "";
+  return language === "en" ? `${name} ${day}, ${year}` : `${day === 1 ? "1er" : day} ${name} ${year}`;
+}
+
 /** A day within a year from now, as a birthday is said. */
 export const sayDay = (at: number, timeZone: string, language: Language): string =>
   sayBirthday(localDate(at, timeZone).slice("2026-".length), language);

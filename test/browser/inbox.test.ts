@@ -106,7 +106,7 @@ test("the composer counts, and offers a cheap twin for a dear character", async 
   // With what is added to the first text to a number: the shop's name, and the way out.
   await inbox.getByText("Your first text to this number").waitFor();
   await composer(inbox).fill("It’s ready");
-  await inbox.getByText("40 · 1\u00a0SMS · UCS-2").waitFor();
+  await inbox.getByText("40 · 1\u00a0SMS").waitFor();
   await inbox.getByRole("button", { name: "’ → '" }).click();
   expect(await composer(inbox).inputValue()).toBe("It's ready");
   await inbox.getByText("40 · 1\u00a0SMS · GSM-7").waitFor();

@@ -99,7 +99,7 @@ test("Enter in a field of the programme saves it, and draws no new code", async 
   await page.getByLabel("Earn code").press("Enter");
   await page.getByText("Saved.").waitFor();
   expect(await page.getByLabel("Earn code").inputValue()).toBe("24680");
-  await press(page, "Draw a new code");
+  await press(page, "Make a new code");
   await page.getByText("This code is new.").waitFor();
   expect(await page.getByLabel("Earn code").inputValue()).toMatch(/^\d{5}$/);
 });
@@ -142,7 +142,7 @@ test("staff find the way to what they may do, and to nothing else", async () => 
   expect(await page.getByRole("button", { name: "Take back" }).count()).toBe(0);
   expect(await page.getByText("Undo", { exact: true }).count()).toBe(0);
   await page.goto(`${service.url}/inbox/people`);
-  await page.getByRole("heading", { name: "This is not yours to do" }).waitFor();
+  await page.getByRole("heading", { name: "You can’t do this here" }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
 });
 

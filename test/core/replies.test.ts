@@ -28,6 +28,7 @@ function longest(language: Language) {
       stop: "STOP",
       command: "BIRTHDAY",
       day: "September 30",
+      date: "Nov 23, 2026",
     },
     fr: {
       balance: "9999 visites",
@@ -36,6 +37,7 @@ function longest(language: Language) {
       stop: "ARRET",
       command: "UTILISER",
       day: "30 septembre",
+      date: "23 sept. 2026",
     },
   }[language];
   const line = `${words.reward} (${words.balance})`;
@@ -49,7 +51,6 @@ function longest(language: Language) {
     offers: 30,
     shops: "x".repeat(HELP_SHOPS_UNITS_MAX),
     word: "START TEXTING ME AGAIN",
-    date: "2026-11-23",
     cost: words.balance,
     held: words.balance,
     earned: words.balance,

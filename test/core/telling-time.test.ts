@@ -1,7 +1,7 @@
 // Times and days as a reply says them.
 
 import { expect, test } from "vitest";
-import { sayBirthday, sayMoment, sayNext, sayTime } from "../../src/conversation/telling-time.ts";
+import { sayBirthday, sayDate, sayMoment, sayNext, sayTime } from "../../src/conversation/telling-time.ts";
 import { segment } from "../../src/messaging/segments.ts";
 import { DAY_MS } from "../../src/time.ts";
 
@@ -11,6 +11,15 @@ test("are the shop's own", () => {
   expect(sayTime(EVENING, "America/Toronto")).toBe("23:05");
   expect(sayMoment(EVENING, "America/Toronto")).toBe("2026-11-23 23:05");
   expect(sayMoment(EVENING, "Europe/Paris")).toBe("2026-11-24 05:05");
+});
+
+test.each([
+  [Date.UTC(2026, 10, 27, 4), "Nov 26, 2026", "26 nov. 2026"],
+  [Date.UTC(2026, 7, 1, 12), "Aug 1, 2026", "1er aout 2026"],
+])("a date has its year and a short month, on the shop's clock and in the cheap alphabet", (at, english, french) => {
+  const said = [sayDate(at, "America/Toronto", "en"), sayDate(at, "America/Toronto", "fr")];
+  expect(said).toEqual([english, french]);
+  expect(segment(said.join()).encoding).toBe("GSM-7");
 });
 
 test("name the day when it is not today", () => {

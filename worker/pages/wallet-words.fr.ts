@@ -17,7 +17,7 @@ export const french: WalletWords = {
   coupon: {
     get: "Obtenir",
     waiting: "À vous",
-    had: "Vous l’avez eu",
+    had: "Déjà utilisé",
     days: (days) => (days === 1 ? "vaut jusqu’au lendemain" : `vaut ${days} jours une fois obtenu`),
   },
   details: "Détails",

@@ -66,10 +66,10 @@ async function send(form: HTMLFormElement): Promise<void> {
 
 function count(field: HTMLTextAreaElement): void {
   const text = composeForSms(field.value.trim());
-  const { units, segments, encoding } = segment(asSent(text));
+  const { units, segments } = segment(asSent(text));
   const tooLong = text.length > REPLY_CHARACTERS_MAX;
   const figure = tooLong ? `${text.length} / ${REPLY_CHARACTERS_MAX}` : String(units);
-  show("#reply-count", text === "" ? "" : `${figure} · ${segments}\u00a0SMS · ${encoding}`);
+  show("#reply-count", text === "" ? "" : `${figure} · ${segments}\u00a0SMS`);
   document.querySelector("#reply-count")?.classList.toggle("tone-bad", tooLong);
   mirror(field);
   offerTwins(field, text);

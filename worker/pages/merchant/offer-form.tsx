@@ -86,7 +86,7 @@ const words: Readonly<Record<Language, Words>> = {
     removePicture: "Retirer l’image",
     coupon: "Coupon",
     hasCoupon: "Les clients reçoivent un coupon",
-    hasCouponHint: "Un chacun, utilisé au comptoir comme une récompense. Il ne leur coûte rien.",
+    hasCouponHint: "Un par client, utilisé au comptoir comme une récompense. Il ne coûte aucun point.",
     couponDays: "Valable",
     days: "jours",
     couponDaysHint: "À partir du jour où ils l’obtiennent. Vide\u202f: jusqu’à la fin de l’offre.",

@@ -47,7 +47,7 @@ const words = {
     revokeWhat: "The till is turned away at once. What it has sent stays in the ledger, under this name.",
     add: "Add a till",
     label: "Its name",
-    labelHint: "Stands in the ledger, and in front of a customer’s NO.",
+    labelHint: "Shown beside its points, and when a customer says NO to them.",
     make: "Make a key",
     developers: "For whoever connects the till:",
     description: "description of the API (OpenAPI)",

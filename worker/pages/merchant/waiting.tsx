@@ -53,7 +53,7 @@ const words: Readonly<Record<Language, WaitingWords>> = {
     title: "Waiting points",
     lead: "Given to a number that has not said YES yet. With the YES they go into its balance; without it they lapse.",
     blank:
-      "Nothing waits. When a number is typed on the kiosk that has not joined, its points stand here until it says YES.",
+      "Nothing is waiting. When somebody who has not joined types their number on the kiosk, their points wait here until they reply YES.",
     typed: (who, date, hour) => `typed by ${who}, ${date}, ${hour}`,
     until: (date) => `until ${date}`,
     move: "Wrong number",
