@@ -79,18 +79,17 @@ export interface SaidElsewhere {
 }
 
 /**
- * Which of its boxes its code still ticks, for a number that has not left. A form counts from when it was sent: what was said since, or
- * in its second, stands. A STOP takes all that the form agrees to along, whatever they have come back to by text.
+ * Which of its boxes its code still ticks, for a number that has not left. A form counts from when it was sent: what was said since
+ * stands, and a no in its second. A STOP takes all that the form agrees to along, whatever they have come back to by text.
  */
 export function agreedByForm(
   sentAt: number,
   { consent, provenAt, offers, offersSaidAt, stop }: SaidElsewhere,
 ): { readonly texts: boolean; readonly offers: boolean } {
-  const isSince = (at: number | null): boolean => at !== null && !wroteBefore(at, sentAt);
   if (isOvertaken(stop, sentAt)) return { texts: false, offers: false };
   return {
-    texts: !(consent === "subscribed" && isSince(provenAt)),
-    offers: offers !== "subscribed" && !isSince(offersSaidAt),
+    texts: !(consent === "subscribed" && provenAt !== null && provenAt >= sentAt),
+    offers: offers !== "subscribed" && (offersSaidAt === null || wroteBefore(offersSaidAt, sentAt)),
   };
 }
 

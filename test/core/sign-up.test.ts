@@ -171,7 +171,7 @@ describe("the boxes of a form, when its code comes", () => {
     ["nothing said elsewhere", {}, { texts: true, offers: true }],
     ["a member from before", { consent: "subscribed", provenAt: before }, { texts: true, offers: true }],
     ["a YES since", isIn, { texts: false, offers: true }],
-    ["a YES in its second", { consent: "subscribed", provenAt: SENT }, { texts: false, offers: true }],
+    ["a YES at its moment", { consent: "subscribed", provenAt: SENT }, { texts: false, offers: true }],
     ["a YES and a doubt since", { consent: "held", provenAt: since }, { texts: true, offers: true }],
     ["a word about offers from before", { offersSaidAt: before }, { texts: true, offers: true }],
     ["a word about offers since", { offersSaidAt: since }, { texts: true, offers: false }],
