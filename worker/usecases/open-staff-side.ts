@@ -59,13 +59,19 @@ async function findKeyless(
 /** What the kiosk's browser keeps of an open staff side: sealed, bound to this kiosk, and worth nothing after its time. */
 export async function sealPass(context: Context, kiosk: PairedKiosk, { actor }: StaffPass): Promise<string> {
   const until = String(context.now() + STAFF_PASS_LIFETIME_MS);
-  return [actor, until, await sealOf(context).macOf([kiosk.id, actor, until].join(" "))].join("~");
+  return [actor, until, await sealOf(context).macOf(sealedIn(kiosk, actor, until))].join("~");
 }
 
-/** Null for a pass that is forged, old, another kiosk's, or of a code that has been revoked or taken away since. */
+/** A pass behind the multi-point code is worth as long as that code: the MAC is of it too, though the pass does not say it. */
+function sealedIn(kiosk: PairedKiosk, actor: string, until: string): string {
+  const isGiving = actor === givingPass(kiosk).actor;
+  return [kiosk.id, actor, until, ...(isGiving ? [kiosk.merchant.multiPointCode ?? ""] : [])].join(" ");
+}
+
+/** Null for a pass that is forged, old, another kiosk's, or of a code that has been revoked, changed or taken away since. */
 export async function readPass(context: Context, kiosk: PairedKiosk, sealed: string): Promise<StaffPass | null> {
   const [actor = "", until = "", mac = "", ...more] = sealed.split("~");
-  const isOurs = await sealOf(context).isOurs([kiosk.id, actor, until].join(" "), mac);
+  const isOurs = await sealOf(context).isOurs(sealedIn(kiosk, actor, until), mac);
   if (!isOurs || more.length > 0 || !isPassLive(Number(until), context.now())) return null;
   const giving = givingPass(kiosk);
   if (actor === giving.actor) return kiosk.merchant.multiPointCode === null ? null : giving;
