@@ -103,7 +103,7 @@ test.each([true, false])(
     await page.getByLabel("E-mail", { exact: true }).fill("zoe@example.com");
     await page.getByLabel(/get the offers of Café Comptoir by e-mail/).check();
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Saved. You get our offers by e-mail.").waitFor();
+    await page.getByText("Saved. Our offers by e-mail begin once your address has confirmed it.").waitFor();
     await page.getByText("If you change or remove this address, they stop").waitFor();
     await page.getByLabel("E-mail", { exact: true }).fill("zoe@example.org");
     await page.getByRole("button", { name: "Save" }).click();

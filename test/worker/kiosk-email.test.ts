@@ -17,9 +17,10 @@ afterAll(() => service.dispose());
 
 const types = (email: string, id = newActId()) => tablet.posts("/kiosk/visits", { id, email, age: 0, lang: "en" });
 
+/** Who has this address, and has proven it. */
 async function member(phone: string, email: string): Promise<string> {
   await joins(service, phone);
-  const profile = "UPDATE customers SET name = 'Camille Roy', email = ? WHERE phone = ?";
+  const profile = "UPDATE customers SET name = 'Camille Roy', email = ?, email_consent = 'subscribed' WHERE phone = ?";
   await service.db.execute({ sql: profile, args: [email, phone] });
   return phone;
 }
@@ -49,11 +50,20 @@ test.each([
     },
   ],
   [
+    "only somebody has who has typed it into their profile, and not proven it",
+    async () => {
+      await member("+15145550117", "both@example.com");
+      await service.db.execute(
+        "UPDATE customers SET email_consent = 'none', email_asked_at = 1 WHERE email = 'both@example.com'",
+      );
+    },
+  ],
+  [
     "only somebody has who has not confirmed their number",
     async () => {
       await service.db.execute(
-        `INSERT INTO customers (id, merchant_id, phone, email, created_at)
-        SELECT 'unproven', id, '+15145550113', 'both@example.com', 1 FROM merchants`,
+        `INSERT INTO customers (id, merchant_id, phone, email, email_consent, created_at)
+        SELECT 'unproven', id, '+15145550113', 'both@example.com', 'subscribed', 1 FROM merchants`,
       );
     },
   ],
@@ -65,8 +75,8 @@ test.each([
         SELECT 'other', 'other', 'Other', language, time_zone, unit, 99999999999999 FROM merchants LIMIT 1`,
       );
       await service.db.execute(
-        `INSERT INTO customers (id, merchant_id, phone, email, consent, created_at)
-        VALUES ('theirs', 'other', '+15145550114', 'both@example.com', 'subscribed', 1)`,
+        `INSERT INTO customers (id, merchant_id, phone, email, email_consent, consent, created_at)
+        VALUES ('theirs', 'other', '+15145550114', 'both@example.com', 'subscribed', 'subscribed', 1)`,
       );
     },
   ],
@@ -75,6 +85,14 @@ test.each([
   const answer = await types("both@example.com");
   expect(answer).toMatchObject({ status: 422, mark: "refused" });
   expect(answer.text).toContain("We can’t go by this e-mail. Use your mobile number: it is enough to join, too.");
+});
+
+test("is no less its owner's when somebody else has typed it too", async () => {
+  const phone = await member("+15145550118", "mine@example.com");
+  await joins(service, "+15145550119");
+  await service.db.execute("UPDATE customers SET email = 'mine@example.com' WHERE phone = '+15145550119'");
+  expect(await types("mine@example.com")).toMatchObject({ status: 200, mark: "done" });
+  expect((await ledgerOf(service, phone)).points).toBe(2);
 });
 
 test.each(["", "camille", "camille@example", "<script>@example.com"])("%j is told to be no address", async (typed) => {

@@ -73,7 +73,8 @@ export interface NumberFacts extends KnownNumber {
 }
 
 /**
- * The number of the one customer who has confirmed it and has this e-mail in their profile. @param email in lower case.
+ * The number of the one customer who has confirmed it and has proven this e-mail: anybody can type an address into their profile.
+ * @param email in lower case.
  */
 export async function findPhoneByEmail({ orm }: Database, merchantId: string, email: string): Promise<string | null> {
   const found = await orm
@@ -83,6 +84,7 @@ export async function findPhoneByEmail({ orm }: Database, merchantId: string, em
       and(
         eq(customers.merchantId, merchantId),
         ne(customers.consent, "none"),
+        eq(customers.emailConsent, "subscribed"),
         eq(sql`lower(${customers.email})`, email),
       ),
     )

@@ -39,7 +39,7 @@ export const english: WalletWords = {
     earned: (points) => `+${points}. Thank you for your visit.`,
     saved: "Saved.",
     saved_address: "Saved. The offers to your old address have ended.",
-    agreed_email: "Saved. You get our offers by e-mail.",
+    agreed_email: "Saved. Our offers by e-mail begin once your address has confirmed it.",
     language: "Pages and texts are in English now.",
     left: "You have left. No more texts from this shop.",
     left_email: "No more e-mail from this shop.",

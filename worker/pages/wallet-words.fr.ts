@@ -40,7 +40,7 @@ export const french: WalletWords = {
     earned: (points) => `+${points}. Merci de votre visite.`,
     saved: "Enregistré.",
     saved_address: "Enregistré. Les offres à votre ancienne adresse sont arrêtées.",
-    agreed_email: "Enregistré. Vous recevez nos offres par courriel.",
+    agreed_email: "Enregistré. Nos offres par courriel commenceront quand votre adresse l’aura confirmé.",
     language: "Les pages et les SMS sont maintenant en français.",
     left: "C’est fait\u202f: plus aucun SMS de ce commerce.",
     left_offers: "C’est fait\u202f: plus d’offres par SMS. Les SMS sur vos points continuent.",
