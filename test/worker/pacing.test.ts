@@ -91,7 +91,7 @@ test("a STOP in the middle of a crowd takes back what was claimed and has not be
   await leaves.texts("YES");
   await leaves.receives(2);
   service.vonage.slow(1_500);
-  const crowd = Array.from({ length: 40 }, (_, i) => ({ recipient: `+1514555${String(130 + i).padStart(4, "0")}` }));
+  const crowd = Array.from({ length: 40 }, (_, i) => ({ recipient: `+1514${String(5_550_130 + i)}` }));
   const ids = await queueDirectly(service.db, [...crowd, { recipient: leaves.phone, text: "Your ring is ready" }]);
   await service.sweep();
   await waitFor("a claim", async () => {
