@@ -1,6 +1,6 @@
-// Consent: what is said of a customer is the fold of the ledger, and who has left is known by number.
+// Consent: what is said of a customer is the fold of the ledger, and each agreement has its evidence.
 
-import type { KeyedRule, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 
 interface Fold {
   readonly name: string;
@@ -79,27 +79,29 @@ export const consentRules: readonly Rule[] = [
       FROM consent_entries WHERE change = 'granted' AND (actor <> 'customer' OR word = '' OR cause = '')`,
   },
   {
-    name: "stops have a place",
-    meaning: "Whoever has left has left a shop or a pool that is there, at a time.",
-    asked: "SELECT count(*) FROM suppressions",
-    faults: `SELECT printf('a stop of %s %s that %s', scope_kind, scope_id, iif(coalesce(stopped_at, lifted_at) IS NULL, 'has no time', 'is not there'))
-      FROM suppressions WHERE coalesce(stopped_at, lifted_at) IS NULL
-        OR NOT EXISTS (SELECT 1 FROM merchants WHERE scope_kind = 'business' AND id = scope_id UNION ALL
-          SELECT 1 FROM senders WHERE scope_kind = 'pool' AND id = scope_id)`,
+    name: "agreements have their text",
+    meaning: "What brought an agreement about is there: the text that says it, or the form that was confirmed.",
+    asked: "SELECT count(*) FROM consent_entries WHERE change = 'granted'",
+    faults: `SELECT printf('customer %s: entry %d agrees by %s, which is not there', customer_id, seq, cause) FROM consent_entries
+      WHERE change = 'granted' AND CASE
+        WHEN cause LIKE 'inbound:%' THEN substr(cause, 9) NOT IN (SELECT id FROM inbound_messages)
+        WHEN cause LIKE 'sign_up_confirmed:%' THEN substr(cause, 19) NOT IN (SELECT id FROM sign_ups)
+        ELSE FALSE END`,
+  },
+  {
+    name: "agreements have their words",
+    meaning: "Who agrees has been shown to what: all but who comes back to it in their own words.",
+    asked: "SELECT count(*) FROM consent_entries WHERE change = 'granted' AND purpose = 'points'",
+    faults: `SELECT printf('customer %s: entry %d agrees to nothing that was shown', customer_id, seq) FROM consent_entries AS e
+      WHERE change = 'granted' AND purpose = 'points' AND coalesce(shown, '') = '' AND NOT EXISTS (
+        SELECT 1 FROM consent_entries AS before WHERE before.customer_id = e.customer_id AND before.seq < e.seq
+          AND before.change = 'granted' AND before.purpose = 'points')`,
+  },
+  {
+    name: "offers go to members alone",
+    meaning: "Nobody agrees to offers who does not agree to the shop's texts.",
+    asked: "SELECT count(*) FROM customers WHERE offers_consent = 'subscribed'",
+    faults: `SELECT printf('customer %s: offers, but the texts are %s', id, consent) FROM customers
+      WHERE offers_consent = 'subscribed' AND consent NOT IN ('subscribed', 'held')`,
   },
 ];
-
-/** A record that a move has put behind another number was left on the number that it had. */
-export const stopsAreKept: KeyedRule = {
-  name: "who has left is known by number",
-  meaning: "For each customer who has left there is a stop of the shop, or of a pool that it is in.",
-  asked: "SELECT count(*) FROM customers WHERE consent = 'opted_out' AND phone LIKE '+%'",
-  unless: `SELECT 'the service has not hashed the numbers that had left before' WHERE NOT EXISTS (
-    SELECT 1 FROM backfills WHERE name = 'stops_of_customers' AND done_at IS NOT NULL)`,
-  candidates: `SELECT printf('customer %s has left, and no stop says so', c.id) AS fault, c.phone AS number,
-      (SELECT json_group_array(scope) FROM (SELECT 'business:' || c.merchant_id AS scope UNION ALL
-        SELECT 'pool:' || sender_id FROM sender_merchants WHERE merchant_id = c.merchant_id)) AS scopes
-    FROM customers AS c WHERE consent = 'opted_out' AND phone LIKE '+%'
-      AND NOT EXISTS (SELECT 1 FROM moves WHERE moved_at IS NOT NULL AND c.id IN (customer_id, left_customer_id))`,
-  found: "SELECT scope_kind || ':' || scope_id AS scope, number_hash FROM suppressions WHERE stopped_at IS NOT NULL",
-};

@@ -37,4 +37,21 @@ export const pointRules: readonly Rule[] = [
       WHERE c.reverses IS NOT NULL AND (e.seq IS NULL OR e.seq >= c.seq OR e.delta <> -c.delta OR e.reverses IS NOT NULL
         OR (SELECT count(*) FROM point_entries AS o WHERE o.customer_id = c.customer_id AND o.reverses = c.reverses) > 1)`,
   },
+  {
+    name: "points come from somewhere",
+    meaning:
+      "A purchase, a claim, points that waited or a text that an entry names is there, and a welcome is the account's own.",
+    asked: "SELECT count(*) FROM point_entries WHERE cause IN ('spend', 'claim', 'pending', 'code', 'welcome')",
+    faults: `SELECT printf('account %s: entry %d (%s) comes from nothing that is there', customer_id, seq, cause) FROM point_entries AS e
+      WHERE CASE cause
+        WHEN 'spend' THEN idempotency_key NOT LIKE 'purchase:%'
+        WHEN 'pending' THEN NOT EXISTS (SELECT 1 FROM pending_points AS p WHERE p.idempotency_key = e.idempotency_key)
+        WHEN 'claim' THEN claim_id IS NULL
+        WHEN 'welcome' THEN idempotency_key <> 'welcome:' || customer_id
+        WHEN 'reversal' THEN reverses IS NULL
+        ELSE FALSE END
+      OR (idempotency_key LIKE 'purchase:%' AND substr(idempotency_key, 10) NOT IN (SELECT id FROM purchases))
+      OR (idempotency_key LIKE 'claim:%' AND substr(idempotency_key, 7) NOT IN (SELECT id FROM claims))
+      OR (idempotency_key LIKE 'code:inbound:%' AND substr(idempotency_key, 14) NOT IN (SELECT id FROM inbound_messages))`,
+  },
 ];

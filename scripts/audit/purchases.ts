@@ -1,5 +1,6 @@
 // Points that come from outside an account: those that waited for a number, and those of purchases.
 
+import { mayHaveMoved } from "./moved.ts";
 import type { Rule } from "./rule.ts";
 
 export const purchaseRules: readonly Rule[] = [
@@ -30,5 +31,13 @@ export const purchaseRules: readonly Rule[] = [
         EXISTS (SELECT 1 FROM pending_points WHERE id = p.pending_id AND status = 'waiting' AND lapses_at > p.refunded_at)
         OR EXISTS (SELECT 1 FROM point_entries AS e WHERE e.idempotency_key = 'purchase:' || p.id AND NOT EXISTS (
           SELECT 1 FROM point_entries AS c WHERE c.customer_id = e.customer_id AND c.reverses = e.seq)))`,
+  },
+  {
+    name: "no member's points wait",
+    meaning: "Points wait for a number that is no member's, or was none before an account moved there.",
+    asked: "SELECT count(*) FROM pending_points WHERE status = 'waiting'",
+    faults: `SELECT printf('waiting points %s: their number is customer %s', p.id, c.id)
+      FROM pending_points AS p JOIN customers AS c ON c.merchant_id = p.merchant_id AND c.phone = p.phone
+      WHERE p.status = 'waiting' AND p.lapses_at > :now AND c.consent IN ('subscribed', 'held') AND NOT ${mayHaveMoved("c")}`,
   },
 ];

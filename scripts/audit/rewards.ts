@@ -35,6 +35,34 @@ export const rewardRules: readonly Rule[] = [
       GROUP BY subject HAVING sum(act = 'code_redeemed') > 1 + sum(act = 'claim_put_back')`,
   },
   {
+    name: "handing over is on record",
+    meaning:
+      "A reward that staff have handed over has a record of that moment, and one that waits was put back since the last.",
+    asked: "SELECT count(*) FROM claims WHERE status IN ('used', 'taken', 'in_use')",
+    faults: `SELECT printf('claim %s: used at the counter, and no record of it', id) FROM claims
+      WHERE status = 'used' AND used_with IS NOT 'customer' AND (used_with IS NULL OR (id, used_at) NOT IN (SELECT subject, at FROM audit_entries WHERE act = 'code_redeemed'))
+      UNION ALL SELECT printf('claim %s: %s, but it was handed over and not put back', id, status) FROM claims
+      JOIN (SELECT subject, max(iif(act = 'code_redeemed', at, 0)) AS handed, max(iif(act = 'claim_put_back', at, 0)) AS back
+        FROM audit_entries WHERE act IN ('code_redeemed', 'claim_put_back') GROUP BY subject) ON subject = claims.id
+      WHERE status IN ('taken', 'in_use') AND handed > back`,
+  },
+  {
+    name: "codes are one reward's",
+    meaning: "A reward that is being used has a code and its end, and no other of the shop has that code.",
+    asked: "SELECT count(*) FROM claims",
+    faults: `SELECT printf('claim %s: in use without a code', id) FROM claims
+      WHERE status = 'in_use' AND (code IS NULL OR code_until IS NULL)
+      UNION ALL SELECT printf('claims %s and %s: in use with one code', min(id), max(id)) FROM claims
+      WHERE status = 'in_use' AND code IS NOT NULL GROUP BY merchant_id, code HAVING count(*) > 1`,
+  },
+  {
+    name: "coupons alone are free",
+    meaning: "What cost nothing was an offer's coupon, and a coupon cost nothing.",
+    asked: "SELECT count(*) FROM claims",
+    faults: `SELECT printf('claim %s: a cost of %d, of a reward that is %s coupon', claims.id, claims.cost, iif(offer_id IS NULL, 'no', 'a'))
+      FROM claims JOIN rewards ON rewards.id = reward_id WHERE (claims.cost = 0) <> (offer_id IS NOT NULL)`,
+  },
+  {
     name: "stock is not owed",
     meaning: "No stock is below zero.",
     asked: "SELECT count(*) FROM rewards",

@@ -1,5 +1,7 @@
 // What a rule of the audit is: a sentence that must hold, how many rows it is asked of, and what breaks it.
 
+import type { Suppression } from "../../src/consent/suppression.ts";
+
 export interface Rule {
   /** As it is printed. */
   readonly name: string;
@@ -11,12 +13,19 @@ export interface Rule {
   readonly faults: string;
 }
 
-/** What only somebody with the service's key can tell: a row of `faults` is a fault unless one of its `hashed` numbers is where it should be. */
+/** What only somebody with the service's key can tell: a candidate is a fault or not by the hash of its number. */
 export interface KeyedRule extends Omit<Rule, "faults"> {
   /** Why it can't be asked yet, in one column; no row where it can. */
   readonly unless: string;
-  /** `fault`, `number` and `scopes`, a JSON list. */
+  /** `fault` and `number`, and what `isFault` looks at. */
   readonly candidates: string;
-  /** `scope` and `number_hash`: what was found there. */
-  readonly found: string;
+  isFault(candidate: Candidate, numberHash: string, stopAt: StopAt): boolean;
 }
+
+export type Candidate = Readonly<Record<string, unknown>>;
+
+/** What the number has said to a scope, `business:<id>` or `pool:<id>`. */
+export type StopAt = (scope: string) => Suppression;
+
+/** For a condition of SQL. */
+export const listed = (words: Iterable<string>): string => [...words].map((word) => `'${word}'`).join(", ");

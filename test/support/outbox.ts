@@ -6,7 +6,11 @@ import { eq, inArray } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
 import { type MessageStatus, priorityOf } from "../../src/messaging/lifecycle.ts";
 import { customers, merchants, outbox, senders } from "../../worker/db/schema.ts";
+import { createKeyedHash } from "../../worker/gateways/keyed-hash.ts";
+import { NUMBER_HASH_KEY } from "./service.ts";
 import { waitFor } from "./wait.ts";
+
+const keyedHash = createKeyedHash(NUMBER_HASH_KEY);
 
 export type OutboxRow = typeof outbox.$inferSelect;
 type NewRow = Partial<typeof outbox.$inferInsert> & { readonly recipient: string };
@@ -19,6 +23,7 @@ export async function queueDirectly(client: Client, rows: readonly NewRow[]): Pr
   const known = await db.select().from(customers);
   if (!sender || !merchant) throw new Error("there is no shop");
   const now = Date.now();
+  const hashes = await Promise.all(rows.map(({ recipient }) => keyedHash("number", recipient)));
   const values = rows.map((row, i) => {
     const id = row.id ?? randomUUID();
     const ofMerchant = row.merchantId ?? merchant.id;
@@ -30,6 +35,7 @@ export async function queueDirectly(client: Client, rows: readonly NewRow[]): Pr
       senderId: sender.id,
       merchantId: merchant.id,
       customerId: customer?.id ?? null,
+      recipientHash: hashes[i],
       class: "transactional" as const,
       kind: "reply" as const,
       text: `Message ${i + 1}`,

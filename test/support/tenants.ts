@@ -7,6 +7,7 @@ import { drizzle } from "drizzle-orm/libsql";
 import { type Role, roles } from "../../src/people/roles.ts";
 import {
   apiKeys,
+  auditEntries,
   claims,
   consentEntries,
   customerSessions,
@@ -186,12 +187,19 @@ export async function fillShop(client: Client, merchantId: string, area: string)
       usedAt: now - DAY_MS,
       usedWith: `kiosk:${kioskId}`,
     }),
+    db.insert(auditEntries).values({
+      id: randomUUID(),
+      merchantId,
+      act: "code_redeemed",
+      subject: claimId,
+      at: now - DAY_MS,
+    }),
     db.insert(pointEntries).values(
       entries.map((entry, i) => ({
         ...entry,
         customerId,
         seq: i + 1,
-        idempotencyKey: `${area}:${i}`,
+        idempotencyKey: entry.cause === "welcome" ? `welcome:${customerId}` : `${area}:${i}`,
         at: now - (3 - i) * DAY_MS,
       })),
     ),

@@ -81,9 +81,16 @@ export async function startUsecases(): Promise<Usecases> {
       const changes = changesTo[more.consent ?? "none"];
       const customer = { id, merchantId: shop.id, phone, createdAt: now, consentSeq: changes.length, ...more };
       const [first, ...others] = changes.map((change, i) =>
-        db.orm
-          .insert(consentEntries)
-          .values({ customerId: id, seq: i + 1, change, word: "OUI", actor: "customer", cause: `test:${id}`, at: now }),
+        db.orm.insert(consentEntries).values({
+          customerId: id,
+          seq: i + 1,
+          change,
+          word: "OUI",
+          shown: "Texts about your points",
+          actor: "customer",
+          cause: `test:${id}`,
+          at: now,
+        }),
       );
       await db.orm.insert(customers).values(customer);
       if (first) await db.write([first, ...others]);

@@ -83,6 +83,11 @@ async function plant(): Promise<void> {
     });
     for (const [i, [change, word, shown]] of ledger.entries()) {
       await db.execute({
+        sql: `INSERT INTO inbound_messages (id, carrier, carrier_message_id, from_number, to_number, text, received_at)
+          VALUES (?1, 'simulator', ?1, '', '', ?2, ?3)`,
+        args: [`${id}-${i}`, word, AT + i],
+      });
+      await db.execute({
         sql: `INSERT INTO consent_entries (customer_id, seq, change, word, shown, actor, cause, at)
           VALUES (?, ?, ?, ?, ?, 'customer', ?, ?)`,
         args: [id, i + 1, change, word, shown, `inbound:${id}-${i}`, AT + i],

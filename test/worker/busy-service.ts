@@ -1,7 +1,7 @@
 // A service that has seen a bit of everything: joined, earned, taken, used, moved, left, come back, bought, taken back, deleted.
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { loadApiCaller } from "../../worker/db/api-keys.ts";
 import { apiKeys, claims, merchants, outbox } from "../../worker/db/schema.ts";
 import { isKeyOfDatabase } from "../../worker/db/service-keys.ts";
@@ -33,7 +33,7 @@ export async function sendAll({ db, context }: Texting): Promise<void> {
   const at = context.now();
   await db.orm
     .update(outbox)
-    .set({ status: "delivered", submittedAt: at, settledAt: at, attempt: 1 })
+    .set({ status: "delivered", carrierMessageId: sql`'sent-' || id`, submittedAt: at, settledAt: at, attempt: 1 })
     .where(eq(outbox.status, "queued"));
 }
 

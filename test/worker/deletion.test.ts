@@ -182,7 +182,10 @@ test("a text that was at the carrier at that moment keeps its number until it ha
   const ofCustomer = () => run("SELECT recipient, text FROM outbox WHERE customer_id = ? AND kind = 'welcome'", id);
   await sweep(texting.context);
   expect(await ofCustomer()).toMatchObject([{ recipient: phone }]);
-  await run("UPDATE outbox SET status = 'submitted' WHERE customer_id = ? AND kind = 'welcome'", id);
+  await run(
+    "UPDATE outbox SET status = 'submitted', submitted_at = 1, carrier_message_id = 'sent' WHERE customer_id = ? AND kind = 'welcome'",
+    id,
+  );
   await sweep(texting.context);
   expect(await ofCustomer()).toEqual([
     { recipient: (await texting.db.orm.select().from(customers).where(eq(customers.id, id)))[0]?.phone, text: "" },

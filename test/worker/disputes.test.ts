@@ -159,7 +159,7 @@ describe("a receipt", () => {
     await texting.db.write(queueReceipt(texting.db, receipt, at));
     await texting.db.orm
       .update(outbox)
-      .set({ submittedAt: texting.context.now(), status: "submitted" })
+      .set({ submittedAt: texting.context.now(), carrierMessageId: "sent", status: "submitted" })
       .where(eq(outbox.id, told.id));
     expect(await texting.says(phone, "STOP", SHARED_NUMBER)).toMatch(/^Salon Rivage/);
   });

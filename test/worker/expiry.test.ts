@@ -1,7 +1,7 @@
 // Points that lapse, minute by minute against a real database: the warning first, in the customer's language, and only once.
 
 import { randomUUID } from "node:crypto";
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newConversation } from "../../src/conversation/state.ts";
 import type { MessageStatus } from "../../src/messaging/lifecycle.ts";
@@ -67,7 +67,12 @@ const textsTo = (id: string) =>
 const become = (id: string, status: MessageStatus, submittedAt: number | null = null) =>
   shop.context.db.orm
     .update(outbox)
-    .set({ status, submittedAt, settledAt: submittedAt })
+    .set({
+      status,
+      submittedAt,
+      settledAt: submittedAt,
+      carrierMessageId: sql`iif(${submittedAt} IS NULL, NULL, 'sent-' || id)`,
+    })
     .where(eq(outbox.customerId, id));
 
 const lastEntry = async (id: string) =>
@@ -123,7 +128,7 @@ describe("a warning that did not arrive", () => {
       const id = await customerWith(5);
       await cronAt(WARNED);
       const isLeased = status === "sending" || status === "unconfirmed";
-      await become(id, status);
+      await become(id, status, status === "undelivered" ? WARNED : null);
       // What the auditor wants of a message in that status.
       const about = isLeased
         ? { claim: "c", leaseUntil: day(10_000) }

@@ -92,7 +92,7 @@ beforeAll(async () => {
 
   await run(ENDED);
   await hands(phones.other, handedOver);
-  await run(`INSERT INTO audit_entries SELECT 'back', merchant_id, NULL, 'claim_put_back', id, 5 FROM claims WHERE id = '${putBack}';
+  await run(`INSERT INTO audit_entries SELECT 'back', merchant_id, NULL, 'claim_put_back', id, unixepoch() * 1000 + 60000 FROM claims WHERE id = '${putBack}';
     UPDATE claims SET status = 'taken', used_at = NULL, used_with = NULL WHERE id = '${putBack}'`);
   // The account of …83 goes to …84, and what …84 had to …83, who says STOP there.
   await (await texting.hesitates("+15145550184", "482913"))();

@@ -108,9 +108,10 @@ test("what people have said since holds, and what waited never goes out", async 
   // Something new waits: it is not sent before the audit, and is after it.
   const waits = (await db.orm.select().from(outbox).where(eq(outbox.recipient, phones.other)))[0];
   if (!waits) throw new Error("nothing was ever sent there");
+  const untold = { carrierMessageId: null, submittedAt: null, settledAt: null, evenIfStopped: false, answersAt: null };
   await restored.db.orm
     .insert(outbox)
-    .values({ ...waits, id: "new", cause: "reply:new", status: "queued", submittedAt: null, settledAt: null });
+    .values({ ...waits, ...untold, id: "new", cause: "reply:new", kind: "reply", status: "queued", attempt: 0 });
   const before = await claim("before the audit");
   expect([before.messages, before.nextAt]).toEqual([[], null]);
   const audited = await operator("audit");

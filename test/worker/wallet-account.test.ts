@@ -145,7 +145,7 @@ test("with what a till has sent of them, and when they asked about it", async ()
      SELECT 'till', id, 'Till', 'x', '[]', 1 FROM merchants LIMIT 1`,
     `INSERT INTO purchases (id, merchant_id, api_key_id, idempotency_key, fingerprint, amount_minor, currency, reference,
        points, customer_id, balance, created_at)
-     SELECT 'bought', merchant_id, 'till', 'k', 'f', 450, 'CAD', 'Table 4', 0, id, 5, 1 FROM customers WHERE phone = '${wallet.phone}'`,
+     SELECT 'bought', merchant_id, 'till', 'k', 'f', 450, 'CAD', 'Table 4', 0, id, 1, 1 FROM customers WHERE phone = '${wallet.phone}'`,
     `INSERT INTO disputes (id, merchant_id, customer_id, entry_seq, given_by, opened_at)
      SELECT 'asked', merchant_id, id, 1, 'Till', 1 FROM customers WHERE phone = '${wallet.phone}'`,
   ]);

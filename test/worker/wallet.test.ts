@@ -125,7 +125,10 @@ describe("using a reward", () => {
   test("shows when staff have taken the code", async () => {
     const { wallet, claim, id } = await withTea();
     await wallet.submit(await wallet.get(claim));
-    await sql(`UPDATE claims SET status = 'used', used_at = ${Date.now()}, used_with = 'kiosk:1' WHERE id = '${id}'`);
+    const at = Date.now();
+    await sql(`UPDATE claims SET status = 'used', used_at = ${at}, used_with = 'kiosk:1' WHERE id = '${id}'`);
+    await sql(`INSERT INTO audit_entries (id, merchant_id, act, subject, at)
+      SELECT 'handed over', merchant_id, 'code_redeemed', id, ${at} FROM claims WHERE id = '${id}'`);
     expect(await (await wallet.fetch(`${claim}/status`)).json()).toEqual({ status: "used" });
     expect((await wallet.get(claim)).words).toMatch(/Used at \d\d:\d\d A tea Today/);
     expect((await wallet.get("/me")).words).not.toContain("Ready for you");
