@@ -39,7 +39,7 @@ export class Behaviour {
     else this.#faultsTo.set(to, fault);
   }
 
-  /** Every answer to a send to one number waits at least so long; null ends it. @param to as it is sent, without a plus. */
+  /** What is sent to one number is taken whatever else goes wrong, so slowly; null ends it. @param to as it is sent, without a plus. */
   slowTo(to: string, latencyMs: number | null): void {
     if (latencyMs === null) this.#latenciesTo.delete(to);
     else this.#latenciesTo.set(to, latencyMs);
@@ -62,6 +62,7 @@ export class Behaviour {
   takeFault(to: string | null): SendFault | null {
     const ofNumber = to === null ? undefined : this.#faultsTo.get(to);
     if (ofNumber) return ofNumber;
+    if (to !== null && this.#latenciesTo.has(to)) return null;
     if (this.#faultsLeft <= 0) return null;
     this.#faultsLeft -= 1;
     return this.#fault;

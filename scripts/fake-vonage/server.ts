@@ -93,7 +93,7 @@ export class FakeVonage {
     this.#behaviour.latencyMs = latencyMs;
   }
 
-  /** Every answer to a send to one number waits so long; null ends it. @param to without a plus. */
+  /** What is sent to one number is taken, so slowly, whatever else goes wrong; null ends it. @param to without a plus. */
   slowTo(to: string, latencyMs: number | null): void {
     this.#behaviour.slowTo(to, latencyMs);
   }

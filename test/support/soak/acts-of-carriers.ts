@@ -77,9 +77,9 @@ const byRefusal: Deed = async (doing, act) => {
   return true;
 };
 
-const QUEUED = 12;
+const QUEUED = 8;
 /** Each so slow that the last would come long after what a STOP excuses. */
-const SLOW_MS = 1_200;
+const SLOW_MS = 2_000;
 
 /** What was claimed together goes out one after the other; the STOP comes when the first is on its way. */
 const stopBehindQueue: Deed = async (doing, act) => {
@@ -99,8 +99,8 @@ const stopBehindQueue: Deed = async (doing, act) => {
   const leaves = { kind: "number", line: line.number } as const;
   const stop = { line, phone, words: line.shared ? "STOP ALL" : "STOP", asks: "nothing", shops: [], leaves } as const;
   await person.letters.writes(stop, { ...act, delivery: "text on its way: at once" });
-  // What a machine that was killed had claimed waits out its lease.
-  const leftAt = Date.now() + 5_000;
+  // Slow as long as there is something to be slow with; what a machine that was killed had claimed waits out its lease.
+  const leftAt = Date.now() + QUEUED * SLOW_MS;
   await waitFor("what was claimed", async () => ((await left("'sending'")) === 0 || Date.now() > leftAt ? true : null));
   vonage.slowTo(phone.slice(1), null);
   return wasClaimed;
