@@ -91,6 +91,7 @@ const stopBehindQueue: Deed = async (doing, act) => {
     const sql = `SELECT count(*) AS n FROM outbox WHERE id IN (SELECT value FROM json_each(?)) AND status IN (${statuses})`;
     return Number((await db.execute({ sql, args: [JSON.stringify(ids)] })).rows[0]?.n);
   };
+  const kills = stage.counts.get("machine: killed and started again");
   vonage.slowTo(phone.slice(1), SLOW_MS);
   await stage.service.sweep().catch(() => {});
   const givesUpAt = Date.now() + 1_500;
@@ -99,9 +100,12 @@ const stopBehindQueue: Deed = async (doing, act) => {
   const leaves = { kind: "number", line: line.number } as const;
   const stop = { line, phone, words: line.shared ? "STOP ALL" : "STOP", asks: "nothing", shops: [], leaves } as const;
   await person.letters.writes(stop, { ...act, delivery: "text on its way: at once" });
-  // Slow as long as there is something to be slow with; what a machine that was killed had claimed waits out its lease.
+  // Slow as long as there is something to be slow with; what a machine that is killed has claimed waits out its lease.
   const leftAt = Date.now() + QUEUED * SLOW_MS;
-  await waitFor("what was claimed", async () => ((await left("'sending'")) === 0 || Date.now() > leftAt ? true : null));
+  await waitFor("what was claimed", async () => {
+    const isKilled = stage.counts.get("machine: killed and started again") !== kills || Date.now() > leftAt;
+    return isKilled || (await left("'sending'")) === 0 ? true : null;
+  });
   vonage.slowTo(phone.slice(1), null);
   return wasClaimed;
 };
