@@ -2,7 +2,7 @@
 
 /** Of an account of this shop, since then, nobody knows any more. */
 const lostMove = (merchantId: string, since: string) => `EXISTS (SELECT 1 FROM audit_entries AS act
-  WHERE act.merchant_id = ${merchantId} AND act.act = 'account_moved' AND act.at >= ${since}
+  WHERE act.merchant_id = ${merchantId} AND act.act IN ('account_moved', 'account_moved_back') AND act.at >= ${since}
     AND NOT EXISTS (SELECT 1 FROM moves WHERE moves.id = act.subject))`;
 
 /** @param customer the alias of its row. @param since a time after which it had that number. */

@@ -4,6 +4,7 @@ import { isSuppressed, onSharedNumber } from "../../src/consent/suppression.ts";
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import { LEASE_MS } from "../../src/messaging/delivery.ts";
 import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
+import { mayHaveMoved } from "./moved.ts";
 import { type Candidate, type KeyedRule, listed, type Rule, type StopAt } from "./rule.ts";
 
 /** What a shop sends to a number that has not asked for it. */
@@ -65,11 +66,11 @@ export const stopRules: readonly Rule[] = [
   },
   {
     name: "a STOP is confirmed once",
-    meaning: "At most one confirmation goes out after a STOP.",
-    asked: `SELECT count(*) ${AFTER_STOP} AND o.kind IN (${listed(stopConfirmations)})`,
-    faults: `SELECT printf('a STOP of %s %s was confirmed %d times, the last by message %s', s.scope_kind, s.scope_id, count(*), max(o.id))
-      ${AFTER_STOP} AND o.kind IN (${listed(stopConfirmations)}) AND o.created_at >= ${KNOWN}
-      GROUP BY s.number_hash, s.scope_kind, s.scope_id HAVING count(*) > 1`,
+    meaning: "At most one confirmation goes out for a STOP, however many shops it leaves.",
+    asked: `SELECT count(*) FROM outbox AS o WHERE o.kind IN (${listed(stopConfirmations)}) AND ${WENT}`,
+    faults: `SELECT printf('a STOP to sender %s was confirmed %d times, the last by message %s', o.sender_id, count(*), max(o.id))
+      FROM outbox AS o WHERE o.kind IN (${listed(stopConfirmations)}) AND ${WENT} AND o.recipient_hash IS NOT NULL
+      GROUP BY o.recipient_hash, o.sender_id, o.answers_at HAVING count(*) > 1`,
   },
   {
     name: "messages know their number",
@@ -117,10 +118,7 @@ export const keyedRules: readonly KeyedRule[] = [
     meaning: "For each customer who has left a stop stands, of the shop or of a pool that it is in.",
     asked: "SELECT count(*) FROM customers WHERE consent = 'opted_out' AND phone LIKE '+%'",
     unless: HASHED,
-    candidates: customersWho(
-      "has left, and no stop says so",
-      "consent = 'opted_out' AND NOT EXISTS (SELECT 1 FROM moves WHERE moved_at IS NOT NULL AND c.id IN (customer_id, left_customer_id))",
-    ),
+    candidates: customersWho("has left, and no stop says so", `consent = 'opted_out' AND NOT ${mayHaveMoved("c")}`),
     isFault: (candidate, _, stopAt) => !standings(candidate, stopAt).includes(true),
   },
   {

@@ -105,13 +105,13 @@ test("the composer counts, and offers a cheap twin for a dear character", async 
   await openThread(inbox, "Is it ready?");
   // With what is added to the first text to a number: the shop's name, and the way out.
   await inbox.getByText("Your first text to this number").waitFor();
-  await composer(inbox).fill("It’s ready");
-  await inbox.getByText("40 · 1\u00a0SMS").waitFor();
+  await composer(inbox).fill(`It’s ready${"!".repeat(40)}`);
+  await inbox.getByText("80 · 2\u00a0SMS").waitFor();
   await inbox.getByRole("button", { name: "’ → '" }).click();
-  expect(await composer(inbox).inputValue()).toBe("It's ready");
-  await inbox.getByText("40 · 1\u00a0SMS · GSM-7").waitFor();
+  expect(await composer(inbox).inputValue()).toBe(`It's ready${"!".repeat(40)}`);
+  await inbox.getByText("80 · 1\u00a0SMS").waitFor();
   await composer(inbox).fill("a".repeat(131));
-  await inbox.getByText("161 · 2\u00a0SMS · GSM-7").waitFor();
+  await inbox.getByText("161 · 2\u00a0SMS").waitFor();
 });
 
 test("a dear character is underlined where it stands, line by line, however far one has scrolled", async () => {

@@ -98,8 +98,9 @@ describe("an e-mail in the number's place", () => {
   const email = "camille@example.com";
   const member = async (phone: string) => {
     await joins(service, phone);
-    await run("UPDATE customers SET email = NULL");
-    await run("UPDATE customers SET email = ?, name = 'Camille' WHERE phone = ?", email, phone);
+    await run("UPDATE customers SET email = NULL, email_consent = 'none'");
+    const proven = "UPDATE customers SET email = ?, name = 'Camille', email_consent = 'subscribed' WHERE phone = ?";
+    await run(proven, email, phone);
   };
 
   test("gives today's point, and tells nobody whose it is", async () => {

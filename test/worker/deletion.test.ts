@@ -2,7 +2,8 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { DAY_MS, localDate } from "../../src/time.ts";
+import { birthdayDates } from "../../src/loyalty/birthday.ts";
+import { DAY_MS } from "../../src/time.ts";
 import { saveCouponReward } from "../../worker/db/offers.ts";
 import { customers, offers } from "../../worker/db/schema.ts";
 import { applySignUp } from "../../worker/db/sign-up.ts";
@@ -325,14 +326,12 @@ describe("what is had once is not had again by who was deleted and comes back", 
     expect(await getsCoupon(await offered("since", texting.context.now()))).toMatchObject({ ok: true });
   });
 
-  /** It is their birthday, and nine in the morning. */
+  /** It is their birthday when the shop looks, whatever hour it is now. */
   async function celebrates() {
-    await run(
-      "UPDATE customers SET birthday = ? WHERE phone = ?",
-      localDate(Date.now(), "America/Toronto").slice(5),
-      phone,
-    );
-    await run("UPDATE merchants SET birthdays_due_at = ?", Date.now() - 1);
+    const dueAt = Date.now() - DAY_MS;
+    const date = birthdayDates(dueAt, texting.context.now(), "America/Toronto").at(-1) ?? "";
+    await run("UPDATE customers SET birthday = ? WHERE phone = ?", date.slice(5), phone);
+    await run("UPDATE merchants SET birthdays_due_at = ?", dueAt);
     await giveBirthdayPoints(texting.context);
   }
 });

@@ -437,7 +437,7 @@ describe("looking", () => {
     expect(page).toContain("Prize draw");
     expect(page).toContain("+50");
     const others = await (await get(`/inbox/history?actor=person:${people.staff.id}&customer=${customerId}`)).text();
-    expect(others).toContain("Nothing like this has happened.");
+    expect(others).toContain("No results.");
   });
 
   test("the history goes back page by page, and shows each act once", async () => {

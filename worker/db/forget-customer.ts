@@ -104,6 +104,7 @@ function forgetWords(db: Database, customer: Customer, nobody: string, now: numb
 /** On each line that nobody needs it on, and what was said there before anybody knew to which shop. */
 function forgetConversations(db: Database, { phone, own: { nobody }, senderIds }: Forgetting, now: number) {
   const { orm } = db;
+  if (senderIds.length === 0) return [];
   const numbers = orm.select({ number: senders.number }).from(senders).where(inArray(senders.id, senderIds));
   const isNobodys = and(isNull(outbox.customerId), isNull(outbox.personId));
   const toIt = and(eq(outbox.recipient, phone), inArray(outbox.senderId, senderIds), isNobodys);

@@ -161,7 +161,9 @@ async function keepsTexts(service: Service, { said, world }: Stage): Promise<str
   return (said as readonly Said[]).flatMap((each) => {
     if (each.type !== "text") return [];
     const { id, phone, line, words, written, isStop } = each;
-    if (!kept.has(id)) return [`"${words}" of ${phone} was not kept`];
+    // What was written before its customer was deleted, and comes afterwards, is not.
+    const wentWithThem = said.some((other) => other.type === "deleted" && other.phone === phone && other.at <= each.at);
+    if (!kept.has(id)) return wentWithThem ? [] : [`"${words}" of ${phone} was not kept`];
     const isFirst = isStop && !left.has(`${phone} ${line}`);
     if (isStop) left.add(`${phone} ${line}`);
     // One that comes late changes nothing for who has been back since.
