@@ -14,6 +14,7 @@ import {
   UNCONFIRMED_WINDOW_MS,
 } from "../../src/messaging/delivery.ts";
 import { isFinal, type MessageClass, messageClasses } from "../../src/messaging/lifecycle.ts";
+import type { TextKind } from "../../src/messaging/text-kinds.ts";
 import type { Database } from "./client.ts";
 import { type AsSent, asSent, introduced, introductionsIn, keepIntroductions, spoken } from "./introductions.ts";
 import { isLeased, isQueued } from "./outbox-indexes.ts";
@@ -30,7 +31,7 @@ export interface ClaimedMessage extends AsSent {
   readonly purposes: readonly MessageClass[];
   readonly recipient: string;
   readonly class: MessageClass;
-  readonly kind: string;
+  readonly kind: TextKind;
   readonly evenIfStopped: boolean;
   readonly answersAt: number | null;
   readonly stop: Suppression;
