@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: "test/support/build.ts",
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than there are cores: many a test waits for a carrier, a clock or a page.
+    maxWorkers: 3,
   },
 });

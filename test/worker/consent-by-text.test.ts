@@ -112,8 +112,9 @@ describe("in a pool of strangers, a plain STOP that comes after another shop has
     if (!welcome) throw new Error("nothing was sent");
     const at = texting.context.now();
     const receipt = { id: randomUUID(), cause: randomUUID(), class: "transactional", kind: "receipt_points" } as const;
+    const unasked = { evenIfStopped: false, answersAt: null, carrierMessageId: randomUUID() };
     const sent = { merchantId: texting.salonId, status: "submitted", createdAt: at, submittedAt: at } as const;
-    await texting.db.orm.insert(outbox).values({ ...welcome, ...receipt, ...sent });
+    await texting.db.orm.insert(outbox).values({ ...welcome, ...receipt, ...unasked, ...sent });
     await texting.says(phone, "STOP", SHARED_NUMBER, written);
     expect(await consentAt(texting.merchantId, phone)).toBe("opted_out");
     expect(await consentAt(texting.salonId, phone)).toBe("opted_out");

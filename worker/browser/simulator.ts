@@ -8,9 +8,11 @@ const WIDE = "(min-width: 700px)";
 
 async function text(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   const field = form.querySelector<HTMLInputElement>("input#text");
+  const typed = field?.value;
   const outcome = await submitInPlace(form, submitter);
   if (field === null) return;
-  if (outcome === "sent") field.value = "";
+  // What has been typed meanwhile is the next text.
+  if (outcome === "sent" && field.value === typed) field.value = "";
   field.focus();
 }
 
