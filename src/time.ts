@@ -13,8 +13,8 @@ export const zoned = (at: number, timeZone: string): Temporal.ZonedDateTime =>
 /** `2026-11-22`, as the calendar on the shop's wall says it. */
 export const localDate = (at: number, timeZone: string): string => zoned(at, timeZone).toPlainDate().toString();
 
-/** What another clock may be ahead of ours. */
-const CLOCK_SKEW_MAX_MS = 5 * MINUTE_MS;
+/** What another clock may be ahead of ours, and what the one who looked first may be behind the one who was faster. */
+export const CLOCK_SKEW_MAX_MS = 5 * MINUTE_MS;
 
 /** Milliseconds since then. A time that lies ahead was kept by a clock that was wrong, and is as good as none: infinitely long ago. */
 export const elapsedMs = (since: number, now: number): number =>

@@ -2,13 +2,17 @@
 
 import { sql } from "drizzle-orm";
 import { type LimitName, limits } from "../../src/messaging/limits.ts";
+import { CLOCK_SKEW_MAX_MS } from "../../src/time.ts";
 import type { Database } from "./client.ts";
 import { limitCounters } from "./schema.ts";
 
-/** Returns the count with this one. A window begins with its first; one that a clock which was ahead has left in the future ends now. */
+/**
+ * Returns the count with this one. A window begins with its first; one that a clock which was ahead has left in the future ends now. Of
+ * requests that come together the one that was faster may have looked at the clock later: that ends no window.
+ */
 export function countOne({ orm }: Database, name: LimitName, who: string, now: number) {
   const until = now + limits[name].windowMs;
-  const isOver = sql`(${limitCounters.until} <= ${now} OR ${limitCounters.until} > ${until})`;
+  const isOver = sql`(${limitCounters.until} <= ${now} OR ${limitCounters.until} > ${until + CLOCK_SKEW_MAX_MS})`;
   return orm
     .insert(limitCounters)
     .values({ key: `${name}:${who}`, count: 1, until })
