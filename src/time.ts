@@ -13,6 +13,12 @@ export const zoned = (at: number, timeZone: string): Temporal.ZonedDateTime =>
 /** `2026-11-22`, as the calendar on the shop's wall says it. */
 export const localDate = (at: number, timeZone: string): string => zoned(at, timeZone).toPlainDate().toString();
 
+/**
+ * For so long a request may ask the database: the carrier waits fifteen seconds for an answer, and then sends the same again. Each reads
+ * its clock as it begins, so two that overlap may be kept in another order than their times say.
+ */
+export const REQUEST_MAX_MS = 10 * SECOND_MS;
+
 /** What another clock may be ahead of ours, and what the one who looked first may be behind the one who was faster. */
 export const CLOCK_SKEW_MAX_MS = 5 * MINUTE_MS;
 

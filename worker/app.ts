@@ -3,7 +3,7 @@
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
-import { SECOND_MS } from "../src/time.ts";
+import { REQUEST_MAX_MS } from "../src/time.ts";
 import { createContext } from "./create-context.ts";
 import type { AppEnv } from "./env.ts";
 import { failure, log } from "./log.ts";
@@ -26,9 +26,6 @@ import { wallet } from "./routes/wallet.tsx";
 import { webhooks } from "./routes/webhooks.ts";
 import { serviceOf } from "./service.ts";
 
-/** The carrier waits fifteen seconds for an answer, and then sends the same again. */
-const REQUEST_DATABASE_MAX_MS = 10 * SECOND_MS;
-
 const withContext = createMiddleware<AppEnv>(async function withContext(c, next) {
   const service = serviceOf(c.env);
   if (!service.ok) {
@@ -38,7 +35,7 @@ const withContext = createMiddleware<AppEnv>(async function withContext(c, next)
   c.set("service", service.value);
   c.set(
     "context",
-    createContext(c.env, service.value.config, (work) => c.executionCtx.waitUntil(work), REQUEST_DATABASE_MAX_MS),
+    createContext(c.env, service.value.config, (work) => c.executionCtx.waitUntil(work), REQUEST_MAX_MS),
   );
   await next();
 });

@@ -4,6 +4,7 @@ import { isSuppressed, onSharedNumber } from "../../src/consent/suppression.ts";
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import { LEASE_MS } from "../../src/messaging/delivery.ts";
 import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
+import { REQUEST_MAX_MS } from "../../src/time.ts";
 import { mayHaveMoved } from "./moved.ts";
 import { type Candidate, type KeyedRule, listed, type Rule, type StopAt } from "./rule.ts";
 
@@ -15,6 +16,8 @@ const received = (from: string) => `(SELECT max(received_at) FROM inbound_messag
   WHERE ${from} AND i.written_at = s.stopped_at)`;
 const KNOWN = `coalesce(${received("i.from_number = o.recipient")},
   ${received(`i.from_number >= '${DELETED}' AND i.from_number < '${DELETED}~'`)}, s.stopped_at)`;
+/** A message that was written as the STOP was being kept may be older than it: it goes with it, or was being handed over by then. */
+const WRITTEN_AFTER = `o.created_at > ${KNOWN} + ${REQUEST_MAX_MS}`;
 const LATER = "coalesce(b.lifted_at, 0) / 1000 > s.stopped_at / 1000";
 
 /** What a message of a shop's own number leaves unsaid. */
@@ -35,7 +38,7 @@ export const stopRules: readonly Rule[] = [
     asked: `SELECT count(*) ${AFTER_STOP}`,
     faults: `SELECT printf('message %s (%s) went to a number that had left %s %s', o.id, o.kind, s.scope_kind, s.scope_id)
       ${AFTER_STOP} AND o.kind NOT IN (${listed(stopConfirmations)})
-      AND (o.created_at > ${KNOWN} OR ${WENT_AT} > ${KNOWN} + ${LEASE_MS})
+      AND (${WRITTEN_AFTER} OR ${WENT_AT} > ${KNOWN} + ${LEASE_MS})
       AND NOT (o.even_if_stopped AND coalesce(o.answers_at, 0) / 1000 > s.stopped_at / 1000)
       AND NOT (${LATER} AND ${WENT_AT} >= b.lifted_at)`,
   },
@@ -59,7 +62,7 @@ export const stopRules: readonly Rule[] = [
       FROM outbox AS o JOIN senders ON senders.id = o.sender_id AND pool = 'shared'
       JOIN suppressions AS s ON s.number_hash = o.recipient_hash AND s.stopped_at IS NOT NULL
       LEFT JOIN suppressions AS b ON b.number_hash = s.number_hash AND b.scope_kind = 'business' AND b.scope_id = o.merchant_id
-      WHERE o.kind IN (${FIRST}) AND o.even_if_stopped = 0 AND ${WENT} AND o.created_at > ${KNOWN} AND NOT ${LATER}
+      WHERE o.kind IN (${FIRST}) AND o.even_if_stopped = 0 AND ${WENT} AND ${WRITTEN_AFTER} AND NOT ${LATER}
         AND iif(s.scope_kind = 'pool', s.scope_id = o.sender_id, s.scope_id <> o.merchant_id
           AND coalesce(s.lifted_at, 0) / 1000 <= s.stopped_at / 1000
           AND s.scope_id IN (SELECT merchant_id FROM sender_merchants WHERE sender_id = o.sender_id))`,

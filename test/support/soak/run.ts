@@ -38,9 +38,24 @@ export async function play(service: Service, seed: number): Promise<Played> {
     ...(await staysLeft(service, world, model)),
     ...(await staysWithoutOffers(service, world, offers)),
     ...(await keepsTexts(service, stage)),
-    ...(await auditLedgers(service.db)),
+    ...(await withPhones(service, await auditLedgers(service.db))),
   ];
   return { seed, stage, taken, violations, faults, counts: stage.counts };
+}
+
+/** The auditor names messages and records, never numbers: here each is told with the number that it is about. */
+async function withPhones(service: Service, faults: readonly string[]): Promise<string[]> {
+  const about = async (fault: string) => {
+    const ids = fault.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+    for (const id of ids) {
+      const sql = "SELECT recipient AS phone FROM outbox WHERE id = ?1 UNION ALL SELECT phone FROM customers WHERE id = ?1";
+      const { rows } = await service.db.execute({ sql, args: [id] });
+      const phone = rows.map((row) => String(row.phone)).find((each) => each.startsWith("+"));
+      if (phone !== undefined) return `${phone}: ${fault}`;
+    }
+    return fault;
+  };
+  return Promise.all(faults.map(about));
 }
 
 /** Each person in their own order, all at the same time; the weather turns when so much has been done. */
