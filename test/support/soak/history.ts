@@ -159,6 +159,8 @@ const FOLLOWED_BY: Partial<Record<ActKind, readonly ActKind[]>> = {
   "text: STOP from the phone that an account has left": MOVED_BACK,
   "form: sent": ["form: its code typed"],
   "tablet: a gift": ["tablet: undone"],
+  "tablet: a visit": ["tablet: waiting points moved", "text: BALANCE"],
+  "till: a purchase": ["till: a refund"],
 };
 
 /** What hardly ever comes together by chance, of a member at one place: each person of a history has one, on another line from seed to seed. */
@@ -175,6 +177,7 @@ const SCENES: readonly (readonly ActKind[])[] = [
   ["text: STOP behind a queue at a slow carrier", "text: HELP"],
   ["tablet: a gift", "text: NO to a receipt"],
   ["form: sent", "text: STOP", "form: its code typed"],
+  ["text: STOP ALL", "text: START", "text: a number of the list"],
 ];
 
 /** These are done now, not in the past that texts can come from: what is written after them waits for its second. */

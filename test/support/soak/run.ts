@@ -48,7 +48,8 @@ async function withPhones(service: Service, faults: readonly string[]): Promise<
   const about = async (fault: string) => {
     const ids = fault.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
     for (const id of ids) {
-      const sql = "SELECT recipient AS phone FROM outbox WHERE id = ?1 UNION ALL SELECT phone FROM customers WHERE id = ?1";
+      const sql =
+        "SELECT recipient AS phone FROM outbox WHERE id = ?1 UNION ALL SELECT phone FROM customers WHERE id = ?1";
       const { rows } = await service.db.execute({ sql, args: [id] });
       const phone = rows.map((row) => String(row.phone)).find((each) => each.startsWith("+"));
       if (phone !== undefined) return `${phone}: ${fault}`;
