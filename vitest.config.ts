@@ -2,13 +2,20 @@
 
 import { defineConfig } from "vitest/config";
 
+const BUILD = "test/support/build.ts";
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: "test/support/build.ts",
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // One more than there are cores: many a test waits for a carrier, a clock or a page.
     maxWorkers: 3,
+    // What a test leaves behind is a database or a process of its own: modules are loaded once for many files.
+    isolate: false,
+    projects: [
+      { extends: true, test: { name: "core", include: ["test/core/**/*.test.ts", "test/*.test.ts"] } },
+      { extends: true, test: { name: "worker", include: ["test/worker/**/*.test.ts"], globalSetup: BUILD } },
+      { extends: true, test: { name: "browser", include: ["test/browser/**/*.test.ts"], globalSetup: BUILD } },
+    ],
   },
 });

@@ -40,11 +40,11 @@ async function start(env: Environment): Promise<Running> {
     await patiently(() => assertFree(port), isTaken).catch((error) => {
       throw isTaken(error) ? new Refusal(`Port ${port} is in use: stop what listens there or set PORT.`) : error;
     });
-    const bundle = bundleAside(undo);
     if (!given.DATABASE_URL && !(await checkDatabaseFile(folder.databaseFile))) {
       console.log(`${folder.databaseFile} is too large to be checked whole at each start.`);
     }
     const keys = openKeys(folder, given);
+    const bundle = bundleAside(undo);
     const database = await serveDatabase(given, folder.databaseFile, undo);
     const client = createClient({ url: database.DATABASE_URL, authToken: database.DATABASE_AUTH_TOKEN ?? "" });
     undo.push(() => client.close());

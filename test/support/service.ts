@@ -9,9 +9,9 @@ import { type Client, createClient } from "@libsql/client/web";
 import { inject } from "vitest";
 import { type FakeVonage, startFakeVonage } from "../../scripts/fake-vonage/server.ts";
 import { startLibsqlServer } from "../../scripts/libsql-server.ts";
-import { migrate } from "../../scripts/migrations.ts";
 import { seed } from "../../scripts/seed.ts";
 import { startWorkerd, type Workerd } from "../../scripts/workerd.ts";
+import { copyMigrated } from "./migrated.ts";
 import { rememberStatements, weighStatements } from "./plans/statements.ts";
 import { waitFor } from "./wait.ts";
 
@@ -23,7 +23,6 @@ const API_SECRET = "test-api-secret";
 const SIGNATURE_SECRET = "test-signature-secret-of-thirty-two-bytes";
 /** One for all tests: what is planted in a database by hand has the hashes that the Worker would make. */
 export const NUMBER_HASH_KEY = `1:${Buffer.alloc(32, "number-hash-key").toString("base64url")}`;
-const ROOT = join(import.meta.dirname, "../..");
 
 export interface ServiceOptions {
   /** `vonage` talks to a stand-in carrier of the test's own. */
@@ -82,9 +81,9 @@ export interface Customer {
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const carrier = options.carrier ?? "vonage";
   const folder = await mkdtemp(join(tmpdir(), "comptoir-"));
+  await copyMigrated(join(folder, "test.db"));
   const database = await startDatabase(join(folder, "test.db"));
   const { db, sent } = rememberStatements(createClient({ url: database.url }));
-  await migrate(db, join(ROOT, "migrations"));
   await seed(db, { demo: true, env: options.shop ?? {} });
 
   const vonage = await startFakeVonage({

@@ -1,16 +1,14 @@
 // Usecases called directly, in Node: a real database with the demo shop, and a clock that the test sets.
 
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { type Client, createClient } from "@libsql/client/web";
-import { startLibsqlServer } from "../../scripts/libsql-server.ts";
-import { migrate } from "../../scripts/migrations.ts";
 import { seed } from "../../scripts/seed.ts";
 import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
 import type { Context } from "../../worker/context.ts";
 import { openDatabase } from "../../worker/db/client.ts";
 import { consentEntries, customers, merchants, people, senders } from "../../worker/db/schema.ts";
 import { createKeyedHash } from "../../worker/gateways/keyed-hash.ts";
+import { startMigrated } from "./migrated.ts";
 import { NUMBER_HASH_KEY } from "./service.ts";
 
 export interface Usecases {
@@ -38,9 +36,8 @@ const changesTo: Readonly<Record<Consent, readonly ConsentChange[]>> = {
 };
 
 export async function startUsecases(): Promise<Usecases> {
-  const server = await startLibsqlServer({ file: ":memory:" });
+  const server = await startMigrated();
   const client = createClient({ url: server.url });
-  await migrate(client, join(import.meta.dirname, "../../migrations"));
   await seed(client, { demo: true, env: {} });
   let now = Date.now();
   let phones = 0;

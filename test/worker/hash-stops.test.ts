@@ -10,7 +10,10 @@ beforeAll(async () => {
   vi.spyOn(console, "log").mockImplementation(() => {});
   shop = await startUsecases();
 });
-afterAll(() => shop?.dispose());
+afterAll(() => {
+  vi.restoreAllMocks();
+  return shop?.dispose();
+});
 
 const figure = async (sql: string) => Number((await shop.client.execute(sql)).rows[0]?.[0]);
 

@@ -1,25 +1,22 @@
 // Queries that are built once and bound many times: what they write and read is what Drizzle's own would.
 
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { createClient } from "@libsql/client/web";
 import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startLibsqlServer } from "../../scripts/libsql-server.ts";
-import { migrate } from "../../scripts/migrations.ts";
 import { seed } from "../../scripts/seed.ts";
 import { type Database, openDatabase } from "../../worker/db/client.ts";
 import { builder, type Held, prepared } from "../../worker/db/prepared.ts";
 import { customers, merchants, outbox, senders } from "../../worker/db/schema.ts";
+import { startMigrated } from "../support/migrated.ts";
 
-let server: Awaited<ReturnType<typeof startLibsqlServer>>;
+let server: Awaited<ReturnType<typeof startMigrated>>;
 let db: Database;
 let merchantId: string;
 let senderId: string;
 beforeAll(async () => {
-  server = await startLibsqlServer({ file: ":memory:" });
+  server = await startMigrated();
   const client = createClient({ url: server.url });
-  await migrate(client, join(import.meta.dirname, "../../migrations"));
   await seed(client, { demo: true, env: {} });
   client.close();
   db = openDatabase(server.url, undefined);

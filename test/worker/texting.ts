@@ -1,12 +1,9 @@
 // Texts through the usecase itself, on a database of the test's own: a test can make another writer come between load and commit.
 
 import { randomBytes, randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { type Client, createClient } from "@libsql/client/web";
 import { and, eq } from "drizzle-orm";
 import { vi } from "vitest";
-import { startLibsqlServer } from "../../scripts/libsql-server.ts";
-import { migrate } from "../../scripts/migrations.ts";
 import { seed } from "../../scripts/seed.ts";
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import type { SignUp } from "../../src/consent/sign-up.ts";
@@ -25,6 +22,7 @@ import { createLinkSigner, type LinkSigner } from "../../worker/gateways/link-si
 import { confirmSignUp } from "../../worker/usecases/confirm-sign-up.ts";
 import { type Received, receiveMessage } from "../../worker/usecases/receive-message.ts";
 import { requestSignUp } from "../../worker/usecases/request-sign-up.ts";
+import { startMigrated } from "../support/migrated.ts";
 import { NUMBER_HASH_KEY, SHOP_NUMBER } from "../support/service.ts";
 
 export const SHARED_NUMBER = "+15145550190";
@@ -76,10 +74,9 @@ export const textTo = (to: string, from: string, text: string): InboundText => (
 
 export async function startTexting(): Promise<Texting> {
   // The service's log has nothing to say here.
-  vi.spyOn(console, "log").mockImplementation(() => {});
-  const server = await startLibsqlServer({ file: ":memory:" });
+  const silent = vi.spyOn(console, "log").mockImplementation(() => {});
+  const server = await startMigrated();
   const client = createClient({ url: server.url });
-  await migrate(client, join(import.meta.dirname, "../../migrations"));
   await seed(client, { demo: true, env: {} });
   const db = openDatabase(server.url, undefined);
   const linkKeys = `1:${randomBytes(32).toString("base64url")}`;
@@ -205,6 +202,7 @@ export async function startTexting(): Promise<Texting> {
       return customerAt(phone);
     },
     async close() {
+      silent.mockRestore();
       client.close();
       await server.close();
     },
