@@ -6,8 +6,10 @@ const BUILD = "test/support/build.ts";
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    // How fast a machine is says nothing of what it tests.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // One more than there are cores: many a test waits for a carrier, a clock or a page.
     maxWorkers: 3,
     // What a test leaves behind is a database or a process of its own: modules are loaded once for many files.

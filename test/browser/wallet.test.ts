@@ -71,7 +71,7 @@ test.each([true, false])("take, use and earn, JavaScript: %s", async (javaScript
   await page.getByText("Type this on the kiosk").waitFor();
   expect(await page.locator(".sheet-code").innerText()).toMatch(/\w{3} \w{3}$/);
   const time = javaScriptEnabled ? /^[45]:\d\d$/ : /^\d\d:\d\d$/;
-  await expect.poll(() => page.locator(".ring-time").innerText(), { timeout: 10_000 }).toMatch(time);
+  await expect.poll(() => page.locator(".ring-time").innerText()).toMatch(time);
   await page.getByRole("link", { name: /^Close/ }).click();
   await page.getByRole("link", { name: "Show code" }).waitFor();
 
@@ -122,7 +122,7 @@ test("the ring runs, and the sheet says by itself that staff have taken the code
   const before = Number(await ring.getAttribute("stroke-dashoffset"));
   const offset = async () => Number(await ring.getAttribute("stroke-dashoffset"));
   // It moves once a second, on a machine that may be busy.
-  await expect.poll(offset, { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(offset).toBeGreaterThan(before);
   await sql(
     `UPDATE claims SET status = 'used', used_at = ${Date.now()}, used_with = 'kiosk:1' WHERE status = 'in_use'`,
   );
@@ -176,7 +176,7 @@ test("a QR code is read by camera, where the browser can", async () => {
 test("without network the last seen balance is still there, and says of when it is", async () => {
   const page = await openWallet(await joinWith(9));
   await page.evaluate("navigator.serviceWorker.ready");
-  await expect.poll(() => isKept(page), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => isKept(page)).toBe(true);
   expect(await page.locator(".wallet-as-of").isVisible()).toBe(false);
   await page.context().setOffline(true);
   for (const path of ["/me", "/me/earn"]) {
@@ -192,17 +192,17 @@ test("without network the last seen balance is still there, and says of when it 
   await page.goto(`${service.url}/me/account`);
   await page.getByRole("button", { name: "Close this wallet on this phone" }).click();
   await page.getByText("Your wallet is closed").waitFor();
-  await expect.poll(() => isKept(page), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isKept(page)).toBe(false);
 });
 
 test("who deletes themselves leaves nothing of them on the phone", async () => {
   const page = await openWallet(await joinWith(9));
-  await expect.poll(() => isKept(page), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => isKept(page)).toBe(true);
   await page.goto(`${service.url}/me/account/delete`);
   await page.getByRole("button", { name: "Delete me for good" }).click();
   await page.getByRole("heading", { name: "You are deleted" }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
-  await expect.poll(() => isKept(page), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isKept(page)).toBe(false);
   expect(await page.context().cookies()).toEqual([]);
 });
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const busy = await startBusyService();
   await copyDatabase(busy.client, healthy);
   await busy.close();
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What the audit says of a copy in which this was done. */

@@ -244,7 +244,7 @@ describe("on the database of DATABASE_URL", () => {
     const [shops, wrong] = await Promise.all([program("shops"), program("shops", "--all")]);
     expect(shops).toEqual(said);
     expect(wrong).toEqual({ ...refused, err: "--all is no flag of shops.\n" });
-  }, 60_000);
+  });
 
   test("--help lists every command, and one alone", async () => {
     const all = await operator("--help");
@@ -314,7 +314,7 @@ describe("on the local database", () => {
     service.close();
     await server.close();
     data.release();
-  }, 90_000);
+  });
 
   test("and when nothing else runs", async () => {
     expect((await operator("shops")).out.match(/salon-\d/g)?.sort()).toEqual(["salon-1", "salon-2", "salon-3"]);

@@ -104,7 +104,7 @@ beforeAll(async () => {
   expect([done.code, done.err]).toEqual([0, ""]);
   told = done.out;
   restored = await serveFile(join(folder, "comptoir.db"));
-}, 60_000);
+});
 afterAll(async () => {
   await restored?.close();
   await texting?.close();

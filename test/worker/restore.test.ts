@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "comptoir-"));
   texting = await startBusyService();
   await writeFile(join(folder, "number-hash-key"), NUMBER_HASH_KEY);
-}, 60_000);
+});
 afterAll(async () => {
   await texting?.close();
   await rm(folder, { recursive: true, force: true });

@@ -42,7 +42,7 @@ const shops = async () =>
   (await db.execute("SELECT name, slug FROM merchants")).rows.map(({ name, slug }) => [name, slug]);
 
 /** Each starts a process or two, on a machine that has other tests to run. */
-describe("on a database that is ready", { timeout: 120_000 }, () => {
+describe("on a database that is ready", () => {
   beforeEach(() => migrate(db, join(ROOT, "migrations")));
 
   test("makes the shop as it was meant, and says so", async () => {

@@ -102,7 +102,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s reaches the script once, and its e
   child.stdout?.setEncoding("utf8").on("data", (text) => {
     stdout += text;
   });
-  await expect.poll(() => stdout, { timeout: 20_000 }).toBe("waiting\n");
+  await expect.poll(() => stdout).toBe("waiting\n");
   child.kill(signal);
   child.kill(signal);
   expect(await once(child, "close")).toEqual([0, null]);
@@ -130,8 +130,8 @@ test.each([
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, npm_lifecycle_event: "start" };
   const npm = spawn("sh", ["-c", `"${process.execPath}" scripts/bootstrap.mjs waits.js & wait`], { cwd: project, env });
   const told = (file: string) => readFile(join(project, file), "utf8").catch(() => null);
-  await expect.poll(() => told("runs"), { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(() => told("runs")).not.toBeNull();
   process.kill(own(npm) === null ? Number(npm.pid) : Number(await told("runs")), "SIGKILL");
-  await expect.poll(() => told("ended"), { timeout: 20_000 }).toMatch(/^it/);
+  await expect.poll(() => told("ended")).toMatch(/^it/);
   if (npm.exitCode === null && npm.signalCode === null) npm.kill("SIGKILL");
 });

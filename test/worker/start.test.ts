@@ -74,7 +74,9 @@ async function untilUp({ output, ended }: Started): Promise<void> {
   void ended.then(() => {
     isOver = true;
   });
-  await expect.poll(() => isOver || output().includes("Comptoir is running."), { timeout: 60_000 }).toBe(true);
+  await expect
+    .poll(() => isOver || output().includes("Comptoir is running."), { timeout: STARTS_TIMEOUT_MS })
+    .toBe(true);
   expect(output()).toContain("Comptoir is running.");
 }
 
