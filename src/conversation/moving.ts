@@ -46,9 +46,9 @@ export function moveCodeTyped(turn: Turn, shop: Shop, errand: AskedCode): void {
   const move = turn.input.moves.find(({ id }) => id === errand.moveId);
   if (move?.stage === "asked" && move.codeIsRight && readMoveCode(turn.input.text) !== null) {
     turn.endDialogue();
-    // What a tablet has put aside for this phone comes in with the account.
-    const { pointsWaiting } = turn.member(shop);
-    turn.setMember(shop.id, { ...move.account, points: move.account.points + pointsWaiting, pointsWaiting: 0 });
+    // What a tablet has put aside for this phone comes in with the account, and what the phone has said of STOP stays its own.
+    const { pointsWaiting, stop } = turn.member(shop);
+    turn.setMember(shop.id, { ...move.account, stop, points: move.account.points + pointsWaiting, pointsWaiting: 0 });
     const text = renderReply("moved_away", { shop: shop.name, digits: lastDigits(turn.input.phone) }, turn.language());
     turn.emit({ type: "AccountMoved", shopId: shop.id, moveId: move.id, text });
     return turn.reply("moved", { shop: shop.name, balance: turn.balanceOf(shop) });
@@ -67,12 +67,12 @@ function moveBack(turn: Turn, shop: Shop): void {
   const move = turn.input.moves.find(({ stage, shopId }) => stage === "moved" && shopId === shop.id);
   if (move?.stage !== "moved") return forward(turn);
   const language = turn.language();
-  const { points, pointsWaiting } = turn.member(shop);
+  const { points, pointsWaiting, stop } = turn.member(shop);
   const balance = formatUnits(move.isNewNumber ? points : move.other.points + pointsWaiting, shop.unit, language);
   const back = ["moved_back", { shop: shop.name, balance }] as const;
   const gone = ["moved_back_away", { shop: shop.name }] as const;
   const text = move.isNewNumber ? renderReply(...back, language) : renderReply(...gone, language);
-  turn.setMember(shop.id, move.other);
+  turn.setMember(shop.id, { ...move.other, stop });
   turn.emit({ type: "AccountMovedBack", shopId: shop.id, moveId: move.id, text });
   // It answers the customer's own words, and neither phone had said STOP when the account moved.
   if (move.isNewNumber) turn.reply(...gone, { evenIfStopped: true });

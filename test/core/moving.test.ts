@@ -2,6 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { casts } from "../../scripts/transcript-casts.ts";
+import { type Conversation, membership, newConversation } from "../../src/conversation/state.ts";
 import { phonesIn, readMoveCode, readPhone, withoutPhones } from "../../src/conversation/typed-figures.ts";
 import { uuidv7 } from "../../src/ids.ts";
 import {
@@ -14,6 +16,7 @@ import {
   mayMoveBack,
 } from "../../src/loyalty/moves.ts";
 import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
+import { decideOn, joined, START } from "./conversation-arbitraries.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 15);
 
@@ -96,6 +99,34 @@ test.each([
 ] as const)("what the old phone has agreed to since: where %s", (_name, wasSubscribed, left) => {
   const consents = { account: "subscribed", left: "subscribed" } as const;
   expect(consentsAfterMoveBack(consents, { wasSubscribed, isHeldByMove: false })).toEqual({ ...consents, left });
+});
+
+/** What was said on the phone that an account comes to: a STOP to every shop of the number, and a JOIN since. */
+describe("a phone that had left every shop and come back to one", () => {
+  const { shops } = casts.shared;
+  const joinedAgain = { ...joined, points: 3, stop: { stoppedAt: null, liftedAt: START - 1_000 } };
+  const before: Conversation = {
+    ...newConversation,
+    shopId: "cafe",
+    pool: { stoppedAt: START - 60_000, liftedAt: null },
+    members: { cafe: joinedAgain, salon: joined },
+  };
+
+  test("is in at that shop when another account comes to it", () => {
+    const { state } = decideOn(casts.shared, before, "MOVE 514 555 0188", START);
+    const asked = { stage: "asked", id: "move", shopId: "cafe", codeIsRight: true, account: joined } as const;
+    const moved = decideOn(casts.shared, state, "482 913", START + 1_000, [asked]);
+    expect(moved.events.map(({ type }) => type)).toEqual(["AccountMoved", "ReplyQueued"]);
+    const consents = shops.map(({ id }) => membership(moved.state, id).consent);
+    expect(consents).toEqual(["subscribed", "opted_out"]);
+  });
+
+  test.each([true, false])("and when its own comes back to it (it is the new phone: %s)", (isNewNumber) => {
+    const done = { stage: "moved", id: "move", shopId: "cafe", isNewNumber, other: joined } as const;
+    const back = decideOn(casts.shared, before, "MOVE BACK", START, [done]);
+    expect(membership(back.state, "cafe")).toEqual({ ...joined, stop: joinedAgain.stop });
+    expect(membership(back.state, "salon").consent).toBe("opted_out");
+  });
 });
 
 describe("staff may bring it to the new number", () => {
