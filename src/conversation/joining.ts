@@ -29,6 +29,7 @@ export function join(turn: Turn, reading: Reading): void {
 
 /** No text may be promised where what the shop sells closes them all (carriers' content rules): the page takes over. */
 export function joinByPage(turn: Turn, shop: Shop, reading: Reading): void {
+  if (turn.withholds("join_by_page")) return;
   turn.speak(reading.language);
   turn.issueLink(shop, "wallet");
   turn.reply("join_by_page", { shop: shop.name, link: turn.input.link }, { evenIfStopped: true });
