@@ -1,38 +1,23 @@
-// Conversations that may be had, for properties: texts of all kinds, whole talks, and any state at all.
+// What may be texted and what may be known, for properties: texts of all kinds, and any state at all.
 
 import fc from "fast-check";
 import { type Cast, casts } from "../../scripts/transcript-casts.ts";
 import type { Consent, OffersConsent } from "../../src/consent/consent.ts";
 import { type Decision, decide } from "../../src/conversation/decide.ts";
 import type { Dialogue } from "../../src/conversation/dialogue.ts";
-import { type Conversation, type Membership, newConversation, stranger } from "../../src/conversation/state.ts";
+import { type Conversation, type Membership, stranger } from "../../src/conversation/state.ts";
 import type { Move, TextReceived } from "../../src/conversation/text-received.ts";
 import type { Claim } from "../../src/loyalty/claims.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/time.ts";
+import { DAY_MS } from "../../src/time.ts";
 
 export const LINK = "https://cmptr.test/AAAAAAAAAAAAAAAA";
 export const START = Date.UTC(2026, 10, 23, 15);
 
-export interface Turn {
-  readonly cast: Cast;
-  readonly before: Conversation;
-  readonly text: string;
-  readonly now: number;
-  readonly writtenAt: number;
-  readonly decision: Decision;
-}
-
-interface Text {
-  readonly text: string;
-  readonly afterMs: number;
-  /** How long it was on its way. */
-  readonly lateMs: number;
-}
-
 export const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
-function frozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null) for (const part of Object.values(Object.freeze(value))) frozen(part);
+export function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(Object.freeze(value))) frozen(part);
   return value;
 }
 
@@ -52,20 +37,6 @@ export const decideOn = (
   moves: readonly Move[] = [],
   writtenAt = now,
 ): Decision => decide(frozen(before), { ...cast, ...around, text, writtenAt, moves }, now);
-
-export function converse(cast: Cast, first: Conversation, texts: readonly Text[]): Turn[] {
-  const turns: Turn[] = [];
-  let before = first;
-  let now = START;
-  for (const { text, afterMs, lateMs } of texts) {
-    now += afterMs;
-    const writtenAt = now - lateMs;
-    const decision = decideOn(cast, before, text, now, [], writtenAt);
-    turns.push({ cast, before, text, now, writtenAt, decision });
-    before = throughJson(decision.state);
-  }
-  return turns;
-}
 
 const commands =
   "JOIN,JOIGNEZ,CAFE,SALON,Café,YES,OUI,YES OFFERS,OUI OFFRES,NO OFFERS,SANS OFFRES,NO,NON,STOP,ARRET,arrêter,STOPP,UNSUBSCRIBE,STOP ALL,STOP TOUT,START,UNSTOP,HELP,AIDE,INFO," +
@@ -100,18 +71,6 @@ export const textArbitrary = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: anyUnit, maxLength: 200 }) },
 );
 
-export const textsArbitrary: fc.Arbitrary<Text[]> = fc.array(
-  fc.record({
-    text: textArbitrary,
-    afterMs: fc.constantFrom(SECOND_MS, 20 * SECOND_MS, 2 * MINUTE_MS, 6 * MINUTE_MS, 2 * HOUR_MS, DAY_MS, 8 * DAY_MS),
-    lateMs: fc.oneof(
-      { weight: 5, arbitrary: fc.constant(0) },
-      fc.constantFrom(SECOND_MS, 30 * SECOND_MS, 20 * HOUR_MS),
-    ),
-  }),
-  { maxLength: 30, size: "max" },
-);
-
 export const castArbitrary: fc.Arbitrary<Cast> = fc.constantFrom<Cast>(
   ...Object.values(casts),
   casts.shared,
@@ -126,14 +85,6 @@ export const joined: Membership = {
   joinedBefore: true,
   hasRecord: true,
 };
-
-/** A member or a stranger, for whom points may wait. */
-const knownBefore = fc.constantFrom(joined, stranger, { ...stranger, pointsWaiting: 3 });
-
-export const talkArbitrary = fc.tuple(castArbitrary, knownBefore, textsArbitrary).map(([cast, known, texts]) => {
-  const members = known === stranger ? {} : Object.fromEntries(cast.shops.map(({ id }) => [id, known]));
-  return converse(cast, { ...newConversation, members }, texts);
-});
 
 export const instant = fc.integer({ min: START - 1_000 * DAY_MS, max: START + 1_000 * DAY_MS });
 const shopId = fc.constantFrom("cafe", "salon", "garage", "gone");

@@ -3,11 +3,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { casts } from "../../scripts/transcript-casts.ts";
-import { newConversation } from "../../src/conversation/state.ts";
+import { membership } from "../../src/conversation/state.ts";
 import { CODE_LIFETIME_MS, codeLapse } from "../../src/loyalty/claims.ts";
 import { type CouponOffer, couponExpiry, givesCoupon } from "../../src/loyalty/coupons.ts";
 import { HOUR_MS, MINUTE_MS, zoned } from "../../src/time.ts";
-import { converse, joined, textsArbitrary } from "./conversation-arbitraries.ts";
+import { joined } from "./conversation-arbitraries.ts";
+import { walksFrom } from "./walking-talks.ts";
 
 const TORONTO = "America/Toronto";
 const at = (local: string) => Date.parse(local);
@@ -46,21 +47,24 @@ test.each([
   expect(codeLapse({ expiresAt }, now) - now).toBe(lifetime);
 });
 
-test("whatever a member texts, each coupon is taken once, and costs nothing", () => {
+test("whatever a member texts, each coupon is taken once, costs nothing, and waits in the wallet", () => {
   const cast = casts.coupons;
-  const member = { ...newConversation, members: { [cast.shops[0].id]: joined } };
+  const [{ id: shopId }] = cast.shops;
+  const came: string[] = [];
+  const walk = walksFrom(fc.constant({ cast, known: joined, people: [], hasMovedAway: false }));
   fc.assert(
-    fc.property(textsArbitrary, (texts) => {
-      const turns = converse(cast, member, texts);
-      const events = turns.flatMap(({ decision }) => decision.events);
-      const taken = events.flatMap((event) => (event.type === "CouponTaken" ? [event.offerId] : []));
-      expect(new Set(taken).size).toBe(taken.length);
+    fc.property(walk, (turns) => {
       for (const { before, decision } of turns) {
-        const moved = decision.events.some(({ type }) => type === "PointsEarned" || type === "RewardTaken");
-        if (!moved) expect(pointsOf(decision.state)).toBe(pointsOf(before));
+        const [was, is] = [membership(before, shopId), membership(decision.state, shopId)];
+        for (const event of decision.events) {
+          if (event.type !== "CouponTaken") continue;
+          came.push(event.offerId);
+          expect(was.taken[event.offerId]).toBeUndefined();
+          expect(is).toMatchObject({ points: was.points, taken: { ...was.taken, [event.offerId]: 1 } });
+          expect(is.claims).toEqual([...was.claims, expect.objectContaining({ rewardId: event.offerId, cost: 0 })]);
+        }
       }
     }),
   );
+  expect(new Set(came)).toEqual(new Set(["two", "cookie"]));
 });
-
-const pointsOf = ({ members }: typeof newConversation) => members[casts.coupons.shops[0].id]?.points;
