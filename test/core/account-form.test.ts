@@ -14,6 +14,8 @@ test.each([
     { email: "not_an_address", agreement: "words_changed" },
   ],
   [{ birthday: "12/05", email: "zoe@example.com" }, { agreement: "words_changed" }],
+  [{ birthday: "12/05", wordsShown: WORDS }, { email: "missing" }],
+  [{ agreesToEmail: false }, { birthday: "not_a_day" }],
 ] as const)("with %j it says %j", (mended, error) => {
   expect(readAccount({ ...typed, ...mended }, { monthFirst: false, words: WORDS })).toEqual({ ok: false, error });
 });

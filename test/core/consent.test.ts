@@ -2,7 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { afterChange, type Consent, type ConsentChange } from "../../src/consent/consent.ts";
+import {
+  afterChange,
+  type Consent,
+  type ConsentChange,
+  type ToldChange,
+  toldChange,
+} from "../../src/consent/consent.ts";
 
 const STATES: readonly Consent[] = ["none", "subscribed", "held", "opted_out"];
 const CHANGES: readonly ConsentChange[] = ["asked", "granted", "held", "resumed", "withdrawn"];
@@ -22,6 +28,14 @@ describe("each change on each state", () => {
   ])("from %s", (before, after) => {
     expect(Object.fromEntries(CHANGES.map((change) => [change, afterChange(before, change)]))).toEqual(after);
   });
+});
+
+test.each<[ConsentChange, ToldChange, ToldChange]>([
+  ["granted", "granted", "offers_granted"],
+  ["withdrawn", "withdrawn", "offers_withdrawn"],
+])("%s is told as %s of the points' texts, and as %s of offers", (change, ofPoints, ofOffers) => {
+  expect(toldChange({ change, purpose: "points" })).toBe(ofPoints);
+  expect(toldChange({ change, purpose: "offers" })).toBe(ofOffers);
 });
 
 describe("any sequence of changes", () => {

@@ -92,6 +92,14 @@ test("a name that is dear in SMS does not make the words dear", () => {
   expect(segment(goes).encoding).toBe("GSM-7");
 });
 
+test("a name that grows in SMS is cut, and not at a space", () => {
+  const named = (name: string) => asFirstText({ kind: "reply", text: "Yes.", language: "en", shop: { ...shop, name } });
+  const grown = "œ".repeat(SHOP_NAME_LENGTH_MAX);
+  expect(named(grown)).toBe(`${"oe".repeat(SHOP_NAME_LENGTH_MAX / 2)}: Yes. STOP to leave.`);
+  const spaced = `${"œ".repeat(SHOP_NAME_LENGTH_MAX / 2 - 1)}a bc`;
+  expect(named(spaced)).toBe(`${"oe".repeat(SHOP_NAME_LENGTH_MAX / 2 - 1)}a: Yes. STOP to leave.`);
+});
+
 test("a form that is sent again is known by its words, whichever way they went out", () => {
   const message = { kind: "reply", text: "Oui.", shop };
   expect(isSentAs(message, "Oui.")).toBe(true);

@@ -86,8 +86,9 @@ describe("about points, unasked", () => {
   test.each(["receipt", "birthday", "expiry_warning"] as const)("%s goes to who has agreed to such texts", (kind) => {
     for (const consent of ["subscribed", "held"] as const)
       expect(maySend({ ...complete, kind, consent }, FRIDAY_0900)).toEqual({ kind: "send" });
-    for (const consent of ["none", "opted_out"] as const)
-      expect(maySend({ ...complete, kind, consent }, FRIDAY_0900)).toMatchObject({ kind: "cancel" });
+    const cancelled = (consent: Consent) => maySend({ ...complete, kind, consent }, FRIDAY_0900);
+    expect(cancelled("none")).toEqual({ kind: "cancel", reason: "no_consent" });
+    expect(cancelled("opted_out")).toEqual({ kind: "cancel", reason: "opted_out" });
   });
 });
 
@@ -133,6 +134,21 @@ describe("a promotion", () => {
       merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] } as const,
     };
     expect(maySend(complete, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
+    const agreed = { ...complete, consent: "subscribed", offers: "subscribed" } as const;
+    expect(maySend(agreed, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
+  });
+
+  test("does not reach who has agreed to offers, and to no texts", () => {
+    const facts: SendFacts = {
+      ...NOTHING_RIGHT.facts,
+      expiresAt: null,
+      stop: BACK,
+      consent: "none",
+      offers: "subscribed",
+      sender: GOOD_NUMBER,
+      merchant: { ...UNFINISHED, country: "CA", region: "QC", trades: [] },
+    };
+    expect(maySend(facts, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "no_consent" });
   });
 
   test("is sent in its last millisecond, and not after", () => {
@@ -231,6 +247,36 @@ describe("the confirmation of a STOP", () => {
   ])("%s", (_, facts, verdict) => {
     expect(maySend({ ...confirmation, ...facts }, FRIDAY_0900)).toEqual(verdict);
   });
+});
+
+test("an answer to nothing does not reach who has left on a page, whatever it may pass", () => {
+  const never = { stoppedAt: null, liftedAt: null };
+  const facts: SendFacts = {
+    ...NOTHING_RIGHT.facts,
+    class: "conversation",
+    kind: "help",
+    expiresAt: null,
+    stop: never,
+  };
+  const answer = { ...facts, evenIfStopped: true };
+  expect(maySend(answer, FRIDAY_0900)).toEqual({ kind: "cancel", reason: "opted_out" });
+  expect(maySend({ ...answer, answersAt: FRIDAY_0900 }, FRIDAY_0900)).toEqual({ kind: "send" });
+});
+
+test.each<[string, Partial<SendFacts>]>([
+  ["a shop that has not said where it is", { merchant: UNFINISHED }],
+  ["a number that is for nothing", { sender: NO_NUMBER }],
+  ["a shared number, after a STOP to another shop", { stopsOfOthers: [{ stoppedAt: THURSDAY_2130, liftedAt: null }] }],
+])("a code to sign in is sent from %s", (_, changed) => {
+  const code: SendFacts = {
+    ...NOTHING_RIGHT.facts,
+    class: "transactional",
+    kind: "sign_in_code",
+    expiresAt: null,
+    stop: { stoppedAt: null, liftedAt: null },
+    consent: "none",
+  };
+  expect(maySend({ ...code, ...changed }, FRIDAY_0900)).toEqual({ kind: "send" });
 });
 
 describe("what a shop of a shared number begins with", () => {

@@ -12,6 +12,7 @@ import {
   type TypedSignUp,
 } from "../../src/consent/sign-up.ts";
 import { neverStopped } from "../../src/consent/suppression.ts";
+import { FORM_TIME_MIN_MS } from "../../src/messaging/pumping.ts";
 import { segment } from "../../src/messaging/segments.ts";
 import { signUpText } from "../../src/messaging/sign-up-text.ts";
 
@@ -46,6 +47,11 @@ test("a form that is filled in is read", () => {
       agreesToEmail: true,
     },
   });
+});
+
+test("who takes just long enough to read it is no robot", () => {
+  expect(read({ shownAt: NOW - FORM_TIME_MIN_MS })).toMatchObject({ ok: true });
+  expect(read({ shownAt: NOW - FORM_TIME_MIN_MS + 1 })).toEqual({ ok: false, error: { form: "too_fast" } });
 });
 
 test("only the number and the box for texts are needed", () => {
@@ -98,6 +104,7 @@ test.each<[string, Partial<TypedSignUp>, SignUpErrors]>([
   ["an address without a dot", { email: "amelie@localhost" }, { email: "not_an_address" }],
   ["two addresses", { email: "a@example.com, b@example.com" }, { email: "not_an_address" }],
   ["consent to e-mail without an address", { email: "" }, { email: "missing" }],
+  ["consent to e-mail with a blank one", { email: " " }, { email: "missing" }],
   ["letters for a number", { phone: "call me" }, { phone: "not_a_mobile_number" }],
   ["no number", { phone: "" }, { phone: "not_a_mobile_number" }],
   ["a French number", { phone: "+33 6 12 34 56 78" }, { phone: "not_served" }],
@@ -129,6 +136,36 @@ describe("the words of consent", () => {
     expect(consentWords("sms", shop, "en").map(({ language }) => language)).toEqual(["fr", "en"]);
     expect(consentWords("sms", shop, "fr").map(({ language }) => language)).toEqual(["fr"]);
     expect(consentWords("sms", { ...shop, region: "ON" }, "en").map(({ language }) => language)).toEqual(["en"]);
+    const elsewhere: AskingShop = { ...shop, country: "US" };
+    expect(consentWords("sms", elsewhere, "en").map(({ language }) => language)).toEqual(["en"]);
+    expect(asShown(consentWords("email", shop, "en"))).toMatch(/^J’accepte .*\nI agree /);
+  });
+
+  test.each([
+    ["en", 1, "at most 1 offer a month. I can end them alone by texting NO OFFERS, or leave with STOP."],
+    ["en", 2, "at most 2 offers a month."],
+    [
+      "fr",
+      1,
+      "au plus 1 offre par mois. Je peux les arrêter seules en envoyant SANS OFFRES, ou tout arrêter avec ARRET.",
+    ],
+    ["fr", 2, "au plus 2 offres par mois."],
+  ] as const)(
+    "of offers say in %s how many there are at most, for %i, and how to end them",
+    (language, promotionsPerMonth, words) => {
+      const [wording] = consentWords("offers", { ...shop, region: "ON", promotionsPerMonth }, language);
+      expect(wording?.text).toContain("Café Comptoir");
+      expect(wording?.text).toContain(words);
+    },
+  );
+
+  test("of texts name what the shop counts in", () => {
+    const stars: AskingShop = {
+      ...shop,
+      unit: { en: { one: "star", other: "stars" }, fr: { one: "étoile", other: "étoiles" } },
+    };
+    const [fr, en] = consentWords("sms", stars, "en");
+    expect([fr?.text, en?.text]).toEqual([expect.stringContaining("étoiles"), expect.stringContaining("stars")]);
   });
 
   test.each(["en", "fr"] as const)("name the shop and the way out in %s, one purpose each", (language) => {

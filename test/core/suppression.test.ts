@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import {
   isOvertaken,
   isSuppressed,
+  later,
   neverStopped,
   onSharedNumber,
   type Suppression,
@@ -36,6 +37,16 @@ test.each([
 
 test("what was written before a STOP asks for nothing, even when the person has come back since", () => {
   expect(isOvertaken({ stoppedAt: T, liftedAt: T + 60_000 }, T - 1_000)).toBe(true);
+});
+
+test("of two times the later counts, and one that never was does not", () => {
+  expect([later(T, T + 1), later(T + 1, T), later(null, T), later(T, null), later(null, null)]).toEqual([
+    T + 1,
+    T + 1,
+    T,
+    T,
+    null,
+  ]);
 });
 
 describe("on a shared number", () => {
