@@ -129,6 +129,31 @@ describe("one account, step by step", () => {
 
   test.each([
     ["points that last", account, { ...TERMS, lifetimeDays: null }],
+    ["an account that can't be texted", { ...account, canBeTexted: false }, TERMS],
+  ])("%s: it is looked at again in a week", (_, account, terms) => {
+    const until = day(1_000) + LOOK_AGAIN_MS;
+    expect(nextExpiryStep(account, terms, day(1_000))).toEqual({ kind: "wait", until });
+  });
+
+  test("is warned of all that is due by the date that is named, and of no more", () => {
+    const due = EXPIRES - 100 * DAY_MS;
+    const entries = [day(0), due, due + 1].map((at, i) => ({ seq: i + 1, delta: i + 1, at, reverses: null }));
+    const step = nextExpiryStep({ ...account, entries }, TERMS, day(86));
+    expect(step).toEqual({ kind: "warn", points: 3, throughSeq: 2, expiresAt: EXPIRES });
+    const told = { ...warned, throughSeq: 2 };
+    expect(nextExpiryStep({ ...account, entries, warning: told }, TERMS, EXPIRES)).toEqual({
+      kind: "expire",
+      points: 3,
+    });
+  });
+
+  test("a warning that is settled makes nothing lapse once more: what is left is warned of anew", () => {
+    const settled = { ...sent("delivered"), warning: { ...warned, settledAt: EXPIRES } };
+    expect(nextExpiryStep(settled, TERMS, day(200))).toMatchObject({ kind: "warn", points: 5 });
+  });
+
+  test.each([
+    ["points that last", account, { ...TERMS, lifetimeDays: null }],
     ["nobody to be texted", { ...account, canBeTexted: false }, TERMS],
     ["nothing left", { ...account, entries: ledger(5, -5) }, TERMS],
   ])("%s: nothing, for ever", (_, account, terms) => {
@@ -248,6 +273,7 @@ test("the warning is one GSM-7 segment, names the shop first, and says until whe
     const text = expiryText({ ...facts, day: until }, language);
     expect(text).toMatch(/^Boulangerie du Marché Jean-Talon ?: 99999 (?:étoiles|stars) /);
     expect(text).toContain(until);
+    expect(text).toContain(language === "fr" ? "Envoyez ECHANGER" : "Text REDEEM");
     expect(segment(text)).toMatchObject({ encoding: "GSM-7", segments: 1 });
   }
 });

@@ -60,16 +60,25 @@ describe("an answer", () => {
     expect(nextToSend(unlock(queue))?.id).toBe("a");
   });
 
+  test("that was a refusal stands, whatever code staff type since", () => {
+    const queue = settle(kept("a", "b"), "a", { kind: "refused", reason: "too old" });
+    expect(unlock(queue)).toEqual(queue);
+  });
+
   test("without our mark is nobody's answer: a Wi-Fi that wants a sign-in says 200 too", () => {
     expect(answerOf(null, "Welcome to the hotel")).toEqual({ kind: "unreachable" });
     expect(answerOf("done", "")).toEqual({ kind: "done" });
+    expect(answerOf("locked", "")).toEqual({ kind: "locked" });
     expect(answerOf("refused", "why")).toEqual({ kind: "refused", reason: "why" });
+    expect(answerOf("unpaired", "why")).toEqual({ kind: "unpaired", reason: "why" });
   });
 });
 
 test("only what was refused can be dropped", () => {
   const queue = settle(kept("a", "b"), "a", { kind: "refused", reason: "" });
   expect(ids(dismiss(dismiss(queue, "a"), "b"))).toEqual(["b"]);
+  const both = refuseAll(queue, "other pairing");
+  expect(ids(dismiss(both, "a"))).toEqual(["b"]);
 });
 
 test("what was typed under another pairing keeps the reason that it was refused for before", () => {
@@ -87,6 +96,21 @@ describe("the device's storage", () => {
   test("gives back what was put in", () => {
     const queue = settle(kept("a", "b"), "a", { kind: "refused", reason: "why" });
     expect(readQueue(JSON.stringify(queue))).toEqual(queue);
+    const locked = settle(kept("a", "b"), "b", { kind: "locked" });
+    expect(readQueue(JSON.stringify(locked))).toEqual(locked);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["a number for an id", { id: 7 }],
+    ["no action", { action: undefined }],
+    ["a time in words", { typedAt: "yesterday" }],
+    ["no fields", { fields: null }],
+    ["words for fields", { fields: "phone" }],
+    ["a state that nobody knows", { state: "gone" }],
+    ["a state in figures", { state: 1 }],
+  ])("leaves out an act with %s, and keeps the others", (_, broken) => {
+    const [first, second] = kept("a", "b");
+    expect(readQueue(JSON.stringify([{ ...first, ...broken }, second]))).toEqual([second]);
   });
 
   test.each([null, "", "nonsense", "{}", "[1, null, {}]", `[{"id":"a","action":"/x","state":"gone"}]`])(

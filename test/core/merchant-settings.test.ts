@@ -115,6 +115,18 @@ describe("reward", () => {
     expect(typedReward(settings, TORONTO)).toEqual({ ...typed, startsAt: "2026-11-01", endsAt: "2026-11-01" });
   });
 
+  test.each<Typed>([
+    {},
+    { perCustomerMax: "2" },
+    { stock: "0" },
+    { startsAt: "2026-11-02" },
+    { endsAt: "2026-11-01" },
+    { startsAt: "2026-10-31", endsAt: "2026-11-01", perCustomerMax: "1", stock: "40" },
+  ])("comes back as it was typed, with %j", (limits) => {
+    const settings = settingsOf(readRewardSettings({ ...typed, ...limits }, TORONTO));
+    expect(typedReward(settings, TORONTO)).toEqual({ ...typed, ...limits });
+  });
+
   test.each([
     [{ cost: "0" }, { cost: "out_of_range" }],
     [{ stock: "-1" }, { stock: "not_a_whole_number" }],
