@@ -160,8 +160,31 @@ describe("what is not a text is not lost", () => {
     [{ channel: "mms", message_type: "text", text: "a long one" }, "text", "a long one"],
     [{ message_type: "constructor" }, "constructor", ""],
     [{ message_type: 7 }, "other", ""],
+    [{ message_type: "" }, "other", ""],
+    [{ message_type: undefined, text: "JOIN" }, "text", "JOIN"],
+    [{ channel: undefined, text: "JOIN" }, "text", "JOIN"],
+    [{ message_type: "image", image: { caption: ["STOP"] } }, "image", ""],
+    [{ message_type: "image", image: { caption: "half \ud83d" } }, "image", "half \ufffd"],
+    [{ message_type: "image", image: "STOP" }, "image", ""],
+    [{ message_type: "image", text: "YES", image: { caption: "STOP" } }, "image", "YES"],
+    [{ message_type: `${"x".repeat(40)}y` }, "x".repeat(40), ""],
   ])("%j", (changes, content, text) => {
     expect(accepted({ text: undefined, ...changes })).toMatchObject({ content, text });
+  });
+
+  test("nor is a picture in the v0.1 shape, and its channel is the one that it came by", () => {
+    const old = (type: unknown, content: unknown) =>
+      parse(
+        JSON.stringify({
+          from: { ...(type === undefined ? {} : { type }), number: "15145550142" },
+          message: { content },
+        }),
+      );
+    const picture = { type: "image", image: { url: "https://x.test/i.jpg", caption: "STOP" } };
+    expect(old("mms", picture)).toMatchObject({ ok: true, value: { content: "image", text: "STOP" } });
+    expect(old(undefined, picture)).toMatchObject({ ok: true, value: { from: "+15145550142" } });
+    expect(old("whatsapp", picture)).toMatchObject({ ok: false, error: { code: "not_sms" } });
+    expect(old("sms", "JOIN")).toMatchObject({ ok: true, value: { content: "text", text: "" } });
   });
 });
 
@@ -187,7 +210,12 @@ describe("when", () => {
 });
 
 describe("what is missing or odd loses nothing of the rest: a text that is refused never comes again", () => {
-  test.each([undefined, null, 7, "", "a b", "a".repeat(101), {}])(
+  test("an id of a hundred printable characters is one", () => {
+    const message_uuid = "!~".repeat(50);
+    expect(accepted({ message_uuid }).carrierMessageId).toBe(message_uuid);
+  });
+
+  test.each([undefined, null, 7, "", "a b", "a ", " a", "a".repeat(101), {}])(
     "the id %j gives way to one of ours",
     (message_uuid) => {
       expect(accepted({ message_uuid })).toEqual({ ...accepted(), carrierMessageId: "id-of-the-body" });
@@ -222,15 +250,24 @@ describe("what can't be understood is refused with its reason", () => {
   });
 
   test.each([
-    ["", "not_json"],
-    ["{", "not_json"],
-    ["text=JOIN&from=1", "not_json"],
-    ["null", "not_an_object"],
-    ["[]", "not_an_object"],
-    ['"JOIN"', "not_an_object"],
-  ])("%j", (body, code) => {
-    expect(parse(body)).toMatchObject({ ok: false, error: { code } });
+    ["", "not_json", "the body must be JSON"],
+    ["{", "not_json", "the body must be JSON"],
+    ["text=JOIN&from=1", "not_json", "the body must be JSON"],
+    ["null", "not_an_object", "the body must be a JSON object"],
+    ["[]", "not_an_object", "the body must be a JSON object"],
+    ['"JOIN"', "not_an_object", "the body must be a JSON object"],
+  ])("%j", (body, code, reason) => {
+    expect(parse(body)).toEqual({ ok: false, error: { code, reason } });
   });
+
+  test.each(["msisdn", "messageId"])(
+    "%s alone tells the older SMS API, and an id of the newer one does not",
+    (field) => {
+      const body = { [field]: "15145550142", text: "JOIN" };
+      expect(parse(JSON.stringify(body))).toMatchObject({ ok: false, error: { code: "older_sms_api" } });
+      expect(accepted(body)).toEqual(accepted());
+    },
+  );
 
   test("the older SMS API says how to leave it", () => {
     const body = {
