@@ -73,6 +73,8 @@ describe("who wrote, and to whom", () => {
     ["CAFE Nord", "CAFE Nord", "a sender made of letters"],
     [{ type: "sms", number: "15145550142" }, "+15145550142", "a nested number"],
     ["15145550142\u0000", "+15145550142", "a NUL in a number"],
+    ["0012345678", "+12345678", "a short number dialled from abroad"],
+    ["++12345678", "+12345678", "a short number with too many a plus"],
   ])("%j → %s (%s)", (given, address, _) => {
     expect(accepted({ from: given }).from).toBe(address);
     expect(accepted({ to: given }).to).toBe(address);
@@ -202,6 +204,7 @@ describe("when", () => {
     ["", null],
     [1_795_356_000, Date.UTC(2026, 10, 22, 14)],
     [12, null],
+    [[1_795_356_000], null],
     [null, null],
     [undefined, null],
   ])("%j", (timestamp, sentAt) => {

@@ -181,7 +181,18 @@ describe("refused sends", () => {
     [524, null, { kind: "unknown", code: "http_524" }],
     [530, null, { kind: "retry", code: "http_530", retryAfterMs: null }],
     [599, null, { kind: "unknown", code: "http_599" }],
+    [199, null, { kind: "unknown", code: "http_199" }],
+    [300, null, { kind: "account", code: "http_300" }],
     [304, null, { kind: "account", code: "http_304" }],
+    [399, null, { kind: "account", code: "http_399" }],
+    [499, null, permanent("http_499")],
+    [400, { type: "https://x.test/errors", title: "Bad request" }, permanent("bad_request")],
+    [422, { title: " 1240 " }, { kind: "rejected", error: { code: "1240", class: "opted_out" } }],
+    [422, { title: "Error 1240" }, permanent("error")],
+    [422, { title: "1240 of them" }, permanent("of_them")],
+    [422, { title: "12401240" }, permanent("http_422")],
+    [422, { title: [1240] }, permanent("http_422")],
+    [422, { title: "a".repeat(41) }, permanent("a".repeat(40))],
   ])("%i %j", (status, body, outcome) => {
     expect(refusedSend(status, body, null)).toEqual(outcome);
   });
@@ -191,6 +202,9 @@ describe("refused sends", () => {
     ["86400", 900_000],
     ["Wed, 21 Oct 2026 07:28:00 GMT", null],
     ["-1", null],
+    [" 7 ", 7_000],
+    ["7 seconds", null],
+    ["1234567", null],
   ])("a proxy's Retry-After %j is bounded", (header, retryAfterMs) => {
     expect(refusedSend(429, null, header)).toMatchObject({ kind: "retry", retryAfterMs });
   });
