@@ -3,6 +3,7 @@
 import { defineConfig } from "vitest/config";
 
 const BUILD = "test/support/build.ts";
+const PLANS = "test/worker/query-plans.test.ts";
 
 export default defineConfig({
   test: {
@@ -16,7 +17,12 @@ export default defineConfig({
     isolate: false,
     projects: [
       { extends: true, test: { name: "core", include: ["test/core/**/*.test.ts", "test/*.test.ts"] } },
-      { extends: true, test: { name: "worker", include: ["test/worker/**/*.test.ts"], globalSetup: BUILD } },
+      {
+        extends: true,
+        test: { name: "worker", include: ["test/worker/**/*.test.ts"], exclude: [PLANS], globalSetup: BUILD },
+      },
+      // It asks which code has run since its modules were loaded: they have to be its own.
+      { extends: true, test: { name: "plans", include: [PLANS], isolate: true, globalSetup: BUILD } },
       { extends: true, test: { name: "browser", include: ["test/browser/**/*.test.ts"], globalSetup: BUILD } },
     ],
   },

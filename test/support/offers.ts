@@ -38,7 +38,8 @@ export function postOffer(service: Service, who: Member, form: OfferForm = {}): 
   return fetch(`${service.url}/inbox/offers/${id}`, {
     method: "POST",
     body,
-    headers: { origin: service.url, cookie: who.cookie },
+    // What is refused before it is read breaks the connection, which the next request must not have.
+    headers: { origin: service.url, cookie: who.cookie, connection: "close" },
     redirect: "manual",
   });
 }

@@ -149,7 +149,7 @@ describe("what is no picture is refused, all that was typed stays, and so does t
   });
 
   test("any other form stays small", async () => {
-    const headers = { origin: service.url, cookie: shop.people.owner.cookie };
+    const headers = { origin: service.url, cookie: shop.people.owner.cookie, connection: "close" };
     const body = new URLSearchParams({ titleEn: "x".repeat(100_000) });
     const reward = await fetch(`${service.url}/inbox/rewards/${randomUUID()}`, { method: "POST", body, headers });
     expect(reward.status).toBe(413);

@@ -197,7 +197,8 @@ const PEOPLE = 12;
 const ACTS_EACH = 24;
 /** From this act on, what is done now may be: so much of each history need not wait. */
 const NOW_FROM = 17;
-const WEATHERS = 16;
+/** Besides once each kind. */
+const WEATHERS = 8;
 /** Twenty hours hold so many pauses of this length, and nobody looks like a robot. */
 const PAUSE_MAX_MS = 20 * 60_000;
 
@@ -207,9 +208,10 @@ export function drawHistory(seed: number): History {
     drawPerson(chance, SCENES[(i + 5 * seed) % SCENES.length] ?? []),
   );
   const all = PEOPLE * ACTS_EACH;
-  const drawn = Array.from({ length: WEATHERS }, () => ({
+  const more = Array.from({ length: WEATHERS }, () => chance.weighted(WEATHER));
+  const drawn = [...(Object.keys(WEATHER) as WeatherKind[]), ...more].map((kind) => ({
     after: chance.whole(all),
-    kind: chance.weighted(WEATHER) as WeatherKind,
+    kind,
   }));
   const once = ONCE.map((kind) => ({ after: Math.floor(all / 4) + chance.whole(all / 2), kind }));
   return { seed, people, weather: [...drawn, ...once].sort((a, b) => a.after - b.after) };
