@@ -122,6 +122,9 @@ describe("on a number of its own", () => {
     const said = [first, stop(0, 5), second, stop(1, 6)];
     expect(reasons(said, [confirms(first)])).toEqual([]);
     expect(reasons(said, [confirms(first), confirms(second)])).toHaveLength(1);
+    const ofAll = text(1, 6, "STOP ALL", { isStop: true });
+    const more = [first, stop(0, 5), ofAll, stop(1, 6)];
+    expect(reasons(more, [confirms(first), confirms(ofAll)])).toEqual([]);
     const back = text(1, 6, "START", { asks: "come back" });
     const again = { ...second, written: at(7) };
     expect(reasons([member, first, stop(0, 5), back, again], [confirms(first), confirms(again)])).toEqual([]);

@@ -18,7 +18,8 @@
 //       carrier took it soon after (HANDED_OVER_MAX_MS): what has waited for its turn is asked again whether it may go.
 // 4. On a shared number a shop that the phone never agreed with does not write first while a STOP to another one or to the pool lasts,
 //    but for the codes of 3c: somebody may work at a shop and be no customer there.
-// 5. Nothing is sent twice. Within five minutes, with nothing said between that comes back, one STOP confirmed is enough.
+// 5. Nothing is sent twice. Within five minutes, with nothing said between that comes back, one STOP confirmed is enough; STOP ALL after a
+//    STOP of fewer asks for more, and is confirmed too.
 
 const SECOND_MS = 1_000;
 /** The service gives back what has not begun two seconds after its claim; the rest is for a machine that is busy. */
@@ -114,6 +115,7 @@ export const wroteAfter = (one: Written, other: Written): boolean => secondOf(on
 export const wasHandedOver = ({ known, inFlight }: HandedOver, { id, attempt, takenAt }: Taken): boolean =>
   inFlight.get(id) === attempt && takenAt <= known + HANDED_OVER_MAX_MS;
 const CODE = /^CODE\b/;
+const OF_ALL = /^\s*\S+ (ALL|TOUT)\b/i;
 const add = (to: Map<string, number>, phone: string, n: 1 | -1) => to.set(phone, (to.get(phone) ?? 0) + n);
 const key = (phone: string, shop: string): string => `${phone} ${shop}`;
 
@@ -197,7 +199,7 @@ export class StopModel implements Model {
     const isConfirmation = text?.isStop === true && /stop/.test(kind);
     if (isConfirmation) {
       // However late it goes out: what counts is what had been said when its STOP came.
-      const same = `${phone} ${line} ${shop} ${kind} ${this.#comingsAt.get(text.id)}`;
+      const same = `${phone} ${line} ${shop} ${kind} ${OF_ALL.test(text.words)} ${this.#comingsAt.get(text.id)}`;
       const isAgain = this.#confirmed.has(same);
       this.#confirmed.add(same);
       return isAgain ? "a STOP that had just been confirmed was confirmed again" : null;
