@@ -12,8 +12,11 @@ type Asset = { type: string; body: string; etag: string };
 
 const ROOT = join(import.meta.dirname, "..");
 const OUTPUT = join(ROOT, ".build");
-/** Only files right in this folder are pages' own; what they share lives in folders below it. */
-const ENTRY_POINTS = "worker/browser/*.{ts,css}";
+/** Only files right in such a folder are pages' own; what they are made of lives in folders below it. */
+const SCRIPTS = "worker/faces/**/in-browser/*.ts";
+const STYLESHEETS = "worker/faces/*/*.css";
+/** A face has one stylesheet, which bears its name, and all faces have one in common; they import the rest. */
+const OF_A_FACE = /\/([\w-]+)\/\1\.css$|\/shared\/style\.css$/;
 const TYPES: Record<string, string> = {
   js: "text/javascript; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -21,7 +24,8 @@ const TYPES: Record<string, string> = {
 
 async function main(): Promise<void> {
   const entryPoints: string[] = [];
-  for await (const file of glob(ENTRY_POINTS, { cwd: ROOT })) entryPoints.push(file);
+  for await (const file of glob(SCRIPTS, { cwd: ROOT })) entryPoints.push(file);
+  for await (const file of glob(STYLESHEETS, { cwd: ROOT })) if (OF_A_FACE.test(file)) entryPoints.push(file);
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: entryPoints.sort(),

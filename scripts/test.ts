@@ -10,7 +10,7 @@ const checks: readonly (readonly [what: string, command: string, ...args: string
   ["format and lint", bin("biome"), "check", "--error-on-warnings", "."],
   ["types of the core", bin("tsc"), "-p", "src"],
   ["types of the worker", bin("tsc"), "-p", "worker"],
-  ["types of the browser", bin("tsc"), "-p", "worker/browser"],
+  ["types of the browser", bin("tsc"), "-p", "worker/tsconfig.browser.json"],
   ["types of scripts and tests", bin("tsc"), "-p", "."],
   ["unused code", process.execPath, bin("knip")],
   ["tests", process.execPath, join(ROOT, "node_modules/vitest/vitest.mjs"), "run", ...process.argv.slice(2)],

@@ -17,7 +17,7 @@ const project = readTree();
 
 describe("the project", () => {
   test("is read whole", () => {
-    const some = ["package.json", ".gitignore", "src/ids.ts", "worker/index.ts", "worker/pages/layout.tsx"];
+    const some = ["package.json", ".gitignore", "src/ids.ts", "worker/index.ts", "worker/faces/shared/layout.tsx"];
     for (const path of [...some, "migrations/0001_ground_floor.sql", "test/tidy.test.ts"]) {
       expect(project.get(path)).not.toBeUndefined();
     }

@@ -2,7 +2,14 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { accentHref, accentStylesheet, contrast, PAPER, TEXT_CONTRAST_MIN, textOn } from "../../worker/pages/accent.ts";
+import {
+  accentHref,
+  accentStylesheet,
+  contrast,
+  PAPER,
+  TEXT_CONTRAST_MIN,
+  textOn,
+} from "../../worker/faces/shared/accent.ts";
 
 const color = fc.integer({ min: 0, max: 0xffffff }).map((rgb) => `#${rgb.toString(16).padStart(6, "0")}`);
 

@@ -1,7 +1,7 @@
 // Times as the shop's wall says them.
 
 import { expect, test } from "vitest";
-import { createClock } from "../../worker/pages/clock.ts";
+import { createClock } from "../../worker/faces/shared/clock.ts";
 
 const at = (iso: string) => Date.parse(iso);
 // 22:30 on a Sunday in Montréal; already Monday in Greenwich.

@@ -1,8 +1,8 @@
 // The words of the history and of the ledger. That none is missing, the compiler sees: acts and causes are closed lists.
 
 import { describe, expect, test } from "vitest";
-import { customerWords } from "../../worker/pages/merchant/customer-words.ts";
-import { actInWords, HISTORY_ACTS } from "../../worker/pages/merchant/history-words.ts";
+import { customerWords } from "../../worker/faces/merchant/customers/customer-words.ts";
+import { actInWords, HISTORY_ACTS } from "../../worker/faces/merchant/settings/history-words.ts";
 
 describe.each(["en", "fr"] as const)("in %s", (language) => {
   const lists = {

@@ -4,9 +4,9 @@ import type { CountryCode } from "libphonenumber-js/mobile";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { kept } from "../../src/kept.ts";
 import { DAY_MS } from "../../src/time.ts";
-import { createClock } from "../../worker/pages/clock.ts";
-import { customerWords } from "../../worker/pages/merchant/customer-words.ts";
-import { writtenBirthday } from "../../worker/pages/written-birthday.ts";
+import { customerWords } from "../../worker/faces/merchant/customers/customer-words.ts";
+import { createClock } from "../../worker/faces/shared/clock.ts";
+import { writtenBirthday } from "../../worker/faces/wallet/written-birthday.ts";
 
 const parsed = vi.hoisted(() => ({ numbers: [] as string[] }));
 /** The library itself, and beside it what it was asked to parse. */

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { readText } from "../../src/conversation/reader.ts";
-import { type SuggestionFacts, suggestTexts } from "../../worker/pages/suggestions.ts";
+import { type SuggestionFacts, suggestTexts } from "../../worker/faces/simulator/suggestions.ts";
 
 const stranger: SuggestionFacts = { language: null, dialogue: null, consent: "none", country: "CA", keyword: null };
 const kinds = (facts: SuggestionFacts) => suggestTexts(facts).map((text) => readText(text).kind);

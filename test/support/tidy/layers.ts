@@ -9,6 +9,54 @@ const FRAME = "worker's frame";
 /** A binding is typed by the class behind it. */
 const OBJECTS = ["worker/objects"];
 
+/** Who sees the service: each has a face of their own, and what two of them see is shared. */
+const FACES = "wallet kiosk merchant join poster simulator api webhooks shared".split(" ");
+
+const routesOf = (face: string) => `the routes of ${face}`;
+const pagesOf = (face: string) => `the pages of ${face}`;
+const scriptsOf = (face: string) => `the scripts of ${face}`;
+const addressesOf = (face: string) => `the addresses of ${face}`;
+
+/** A face imports no other but what is shared, and the addresses of all: a page of one leads to a page of another. */
+function layersOf(face: string): Layer[] {
+  const faces = [...new Set([face, "shared"])];
+  const addresses = FACES.map(addressesOf);
+  const holds = (files: string) => new RegExp(`^worker/faces/${face}/${files}`);
+  return [
+    { name: addressesOf(face), holds: holds("addresses\\.ts$"), imports: [], packages: [] },
+    {
+      name: scriptsOf(face),
+      holds: holds("(?:.*/)?in-browser/"),
+      imports: [...faces.map(scriptsOf), ...addresses, "src"],
+      packages: [],
+    },
+    {
+      name: routesOf(face),
+      holds: holds("(?:.*/)?routes(?:/|\\.tsx?$)"),
+      imports: [
+        ...faces.flatMap((each) => [routesOf(each), pagesOf(each)]),
+        ...addresses,
+        "worker/usecases",
+        FRAME,
+        "worker/db",
+        "worker/gateways",
+        GROUND,
+        "src",
+        "data",
+      ],
+      types: OBJECTS,
+      packages: ["hono", "valibot"],
+    },
+    // Pure functions of view models: what a page shows, somebody else has loaded.
+    {
+      name: pagesOf(face),
+      holds: holds(""),
+      imports: [...faces.map(pagesOf), ...addresses, "src"],
+      packages: ["hono"],
+    },
+  ];
+}
+
 /** A path belongs to the first layer that holds it. */
 export const LAYERS: readonly Layer[] = [
   {
@@ -17,13 +65,7 @@ export const LAYERS: readonly Layer[] = [
     imports: ["src"],
     packages: ["intl-messageformat", "libphonenumber-js/mobile", "temporal-polyfill", "valibot"],
   },
-  {
-    name: "worker/browser",
-    holds: /^worker\/browser\//,
-    imports: ["worker/browser", "src"],
-    types: ["worker/pages"],
-    packages: [],
-  },
+  ...FACES.flatMap(layersOf),
   {
     name: "worker/db",
     holds: /^worker\/db\//,
@@ -38,8 +80,6 @@ export const LAYERS: readonly Layer[] = [
     types: [FRAME],
     packages: ["@vonage/", "node:crypto", "qrcode"],
   },
-  // Pure functions of view models: what a page shows, somebody else has loaded.
-  { name: "worker/pages", holds: /^worker\/pages\//, imports: ["worker/pages", "src"], packages: ["hono"] },
   { name: GROUND, holds: /^worker\/(?:log|problems)\.ts$/, imports: ["src"], packages: ["hono"] },
   {
     name: FRAME,
@@ -55,23 +95,6 @@ export const LAYERS: readonly Layer[] = [
     packages: ["drizzle-orm"],
   },
   {
-    name: "worker/routes",
-    holds: /^worker\/routes\//,
-    imports: [
-      "worker/routes",
-      "worker/usecases",
-      "worker/pages",
-      FRAME,
-      "worker/db",
-      "worker/gateways",
-      GROUND,
-      "src",
-      "data",
-    ],
-    types: OBJECTS,
-    packages: ["hono", "valibot"],
-  },
-  {
     name: "worker/objects",
     holds: /^worker\/objects\//,
     imports: ["worker/objects", "worker/usecases", FRAME, "worker/db", "worker/gateways", GROUND, "src"],
@@ -80,7 +103,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "worker/app",
     holds: /^worker\/app\.ts$/,
-    imports: ["worker/routes", FRAME, GROUND, "src"],
+    imports: [...FACES.map(routesOf), FRAME, GROUND, "src"],
     packages: ["hono"],
   },
   {
@@ -106,8 +129,7 @@ export const LAYERS: readonly Layer[] = [
       "worker/usecases",
       "worker/db",
       "worker/gateways",
-      "worker/pages",
-      "worker/browser",
+      ...FACES.flatMap((face) => [pagesOf(face), addressesOf(face)]),
       "data",
     ],
     types: [FRAME],

@@ -6,7 +6,7 @@ import { isCode } from "./tree.ts";
 
 /** In lines; the first that fits a path holds for it. What is a table and no code may be longer, by name. */
 const LINES_MAX: readonly (readonly [RegExp, number])[] = [
-  [/^worker\/browser\/style\.css$/, 1_400],
+  [/^worker\/faces\/shared\/style\.css$/, 1_400],
   [/^src\/conversation\/phrases-lines\.ts$/, 370],
   [/^test\/core\/reader-texts\.ts$/, 720],
   [/^migrations\//, 300],
@@ -54,9 +54,9 @@ const opened: Rule = {
     "src/fine.ts": "// What lives in this file.",
     "scripts/fine.ts": "#!/usr/bin/env node\n/**\n * What lives in this file.\n */",
     "migrations/0001_fine.sql": "-- What lives in this file.\n",
-    "worker/browser/bare.css": ":root {}",
+    "worker/faces/shared/bare.css": ":root {}",
   },
-  found: ["src/bare.ts", "src/label.ts", "src/late.ts", "worker/browser/bare.css"],
+  found: ["src/bare.ts", "src/label.ts", "src/late.ts", "worker/faces/shared/bare.css"],
 };
 
 const finished: Rule = {

@@ -9,21 +9,32 @@ import { isCode } from "./tree.ts";
 const oneWay: Rule = {
   name: "imports run one way",
   advice:
-    "src ← worker/db, gateways, pages ← usecases ← routes, objects ← app ← index (test/support/tidy/layers.ts). " +
-    "Move what is shared towards src, or hand it in as an argument.",
+    "src ← worker/db, gateways ← usecases ← faces, objects ← app ← index, and no face imports another " +
+    "(test/support/tidy/layers.ts). Move what is shared towards src or to faces/shared, or hand it in as an argument.",
   faults: (tree) => arrowsBack(tree, LAYERS),
   broken: {
     "src/a.ts": `import { log } from "../worker/log.ts";\nimport type { D1Database } from "@cloudflare/workers-types";`,
     "src/b.ts": `export * from "node:crypto";\nexport type { Env } from "../worker/env.ts";\nimport("hono");`,
     "src/c.ts": `import parse from "libphonenumber-js";\nlet x: typeof import("node:fs");`,
-    "worker/db/a.ts": `import { Page } from "../pages/layout.tsx";\nimport { readConfig } from "../env.ts";`,
+    "worker/db/a.ts": `import { Page } from "../faces/shared/layout.tsx";\nimport { readConfig } from "../env.ts";`,
     "worker/db/fine.ts": `import type { Config } from "../env.ts";\nimport { eq } from "drizzle-orm";`,
-    "worker/pages/a.tsx": `import type { Row } from "../db/schema.ts";`,
+    "worker/faces/kiosk/a.tsx": [
+      `import type { Row } from "../../db/schema.ts";`,
+      `import { points } from "../wallet/words.ts";`,
+      `import { atKiosk } from "./routes/device.tsx";`,
+    ].join("\n"),
+    "worker/faces/kiosk/fine.tsx": `import { Page } from "../shared/layout.tsx";\nimport { me } from "../wallet/addresses.ts";`,
+    "worker/faces/kiosk/addresses.ts": `import { kioskWords } from "./words.ts";`,
+    "worker/faces/shared/a.tsx": `import { Balance } from "../wallet/wallet.tsx";`,
     "worker/gateways/a.ts": `import { readFile } from "node:fs";`,
     "worker/env.ts": `import { Room } from "./objects/room.ts";\nimport type { Sender } from "./objects/sender.ts";`,
-    "worker/usecases/a.ts": `import { Hono } from "hono";\nimport { inbox } from "../routes/inbox.tsx";`,
-    "worker/routes/a.ts": `import { seed } from "../../scripts/seed.ts";\nimport { app } from "../app.ts";`,
-    "worker/browser/a.ts": `import { Thread } from "../pages/thread.tsx";\nimport { html } from "hono/html";`,
+    "worker/usecases/a.ts": `import { Hono } from "hono";\nimport { inbox } from "../faces/merchant/inbox/routes.tsx";`,
+    "worker/faces/merchant/inbox/routes.tsx": [
+      `import { seed } from "../../../../scripts/seed.ts";`,
+      `import { app } from "../../../app.ts";`,
+      `import { loadCustomerSession } from "../../wallet/routes/customer-session.ts";`,
+    ].join("\n"),
+    "worker/faces/merchant/inbox/in-browser/a.ts": `import { Thread } from "../thread.tsx";\nimport { html } from "hono/html";`,
     "worker/stray.ts": "",
     "scripts/a.ts": `import { app } from "../worker/app.ts";`,
     "test/a.ts": `import notes from "../notes/a.ts";`,
@@ -36,17 +47,22 @@ const oneWay: Rule = {
     "src/b.ts:3 imports hono: not a package for src",
     "src/c.ts:1 imports libphonenumber-js: not a package for src",
     "src/c.ts:2 imports types of node:fs: not a package for src",
-    "worker/db/a.ts:1 imports ../pages/layout.tsx: worker/db → worker/pages",
+    "worker/db/a.ts:1 imports ../faces/shared/layout.tsx: worker/db → the pages of shared",
     "worker/db/a.ts:2 imports ../env.ts: worker/db → worker's frame",
-    "worker/pages/a.tsx:1 imports types of ../db/schema.ts: worker/pages → worker/db",
+    "worker/faces/kiosk/a.tsx:1 imports types of ../../db/schema.ts: the pages of kiosk → worker/db",
+    "worker/faces/kiosk/a.tsx:2 imports ../wallet/words.ts: the pages of kiosk → the pages of wallet",
+    "worker/faces/kiosk/a.tsx:3 imports ./routes/device.tsx: the pages of kiosk → the routes of kiosk",
+    "worker/faces/kiosk/addresses.ts:1 imports ./words.ts: the addresses of kiosk → the pages of kiosk",
+    "worker/faces/shared/a.tsx:1 imports ../wallet/wallet.tsx: the pages of shared → the pages of wallet",
     "worker/gateways/a.ts:1 imports node:fs: not a package for worker/gateways",
     "worker/env.ts:1 imports ./objects/room.ts: worker's frame → worker/objects",
     "worker/usecases/a.ts:1 imports hono: not a package for worker/usecases",
-    "worker/usecases/a.ts:2 imports ../routes/inbox.tsx: worker/usecases → worker/routes",
-    "worker/routes/a.ts:1 imports ../../scripts/seed.ts: worker/routes → scripts",
-    "worker/routes/a.ts:2 imports ../app.ts: worker/routes → worker/app",
-    "worker/browser/a.ts:1 imports ../pages/thread.tsx: worker/browser → worker/pages",
-    "worker/browser/a.ts:2 imports hono/html: not a package for worker/browser",
+    "worker/usecases/a.ts:2 imports ../faces/merchant/inbox/routes.tsx: worker/usecases → the routes of merchant",
+    "worker/faces/merchant/inbox/routes.tsx:1 imports ../../../../scripts/seed.ts: the routes of merchant → scripts",
+    "worker/faces/merchant/inbox/routes.tsx:2 imports ../../../app.ts: the routes of merchant → worker/app",
+    "worker/faces/merchant/inbox/routes.tsx:3 imports ../../wallet/routes/customer-session.ts: the routes of merchant → the routes of wallet",
+    "worker/faces/merchant/inbox/in-browser/a.ts:1 imports ../thread.tsx: the scripts of merchant → the pages of merchant",
+    "worker/faces/merchant/inbox/in-browser/a.ts:2 imports hono/html: not a package for the scripts of merchant",
     "worker/stray.ts belongs to no part of the project",
     "scripts/a.ts:1 imports ../worker/app.ts: scripts → worker/app",
     "test/a.ts:1 imports ../notes/a.ts: test → no part of the project",
@@ -155,11 +171,11 @@ const noDeadFile: Rule = {
   faults(tree) {
     const paths = [...tree.keys()].filter((path) => isCode(path) && !path.endsWith(".d.ts"));
     const manifests = ["package.json", "wrangler.toml", ".ci/run"].map((path) => tree.get(path) ?? "").join("\n");
-    const namedByPages = paths
-      .filter((path) => path.startsWith("worker/pages/"))
+    const words = paths
+      .filter((path) => path.startsWith("worker/faces/") && !path.includes("/in-browser/"))
       .flatMap((path) => codeOf(tree.get(path) ?? ""))
-      .filter(({ kind }) => kind === "string")
-      .map((token) => `worker/browser/${unquoted(token)}.ts`);
+      .flatMap((token) => (token.kind === "string" ? [unquoted(token)] : []));
+    const namedByPages = paths.filter((path) => words.includes(/\/in-browser\/([\w-]+)\.ts$/.exec(path)?.[1] ?? ""));
     const named = manifests.match(/scripts\/[\w./-]+/g) ?? [];
     const programs = reachedFrom(tree, ["worker/index.ts", ...namedByPages, ...named]);
     const tests = reachedFrom(tree, [...paths.filter((path) => path.endsWith(".test.ts")), "vitest.config.ts"]);
@@ -171,12 +187,12 @@ const noDeadFile: Rule = {
   },
   broken: {
     "package.json": `{ "scripts": { "start": "node scripts/bootstrap.mjs scripts/start.ts" } }`,
-    "worker/index.ts": `import { layout } from "./pages/layout.tsx";\nimport { used } from "../src/used.ts";`,
-    "worker/pages/layout.tsx": `const script: "inbox" | null = null;`,
-    "worker/pages/unlinked.tsx": "",
-    "worker/browser/inbox.ts": `import "./shared/live.ts";`,
-    "worker/browser/shared/live.ts": "",
-    "worker/browser/forgotten.ts": "",
+    "worker/index.ts": `import { layout } from "./faces/shared/layout.tsx";\nimport { used } from "../src/used.ts";`,
+    "worker/faces/shared/layout.tsx": `const script: "inbox" | null = null;`,
+    "worker/faces/shared/unlinked.tsx": "",
+    "worker/faces/merchant/in-browser/inbox.ts": `import "./parts/live.ts";`,
+    "worker/faces/merchant/in-browser/parts/live.ts": "",
+    "worker/faces/merchant/in-browser/forgotten.ts": "",
     "src/used.ts": `import type { T } from "./types.ts";`,
     "src/types.ts": "",
     "src/only-tested.ts": "",
@@ -190,8 +206,8 @@ const noDeadFile: Rule = {
     "test/support/unused.ts": "",
   },
   found: [
-    "worker/pages/unlinked.tsx",
-    "worker/browser/forgotten.ts",
+    "worker/faces/shared/unlinked.tsx",
+    "worker/faces/merchant/in-browser/forgotten.ts",
     "src/only-tested.ts",
     "scripts/stray.ts",
     "test/support/unused.ts",

@@ -1,0 +1,130 @@
+// What the customer has agreed to on their account page: each consent as it stands, its proof, and the way out of it.
+
+import type { ToldChange } from "../../../src/consent/consent.ts";
+import { createClock } from "../shared/clock.ts";
+import type { AccountView } from "./account.tsx";
+import { capital, walletWords } from "./frame.tsx";
+import type { WalletWords } from "./words.ts";
+
+/** Where somebody said so. */
+export type ProofPlace = "text" | "sign_up" | "account" | "carrier";
+
+/** `asked`: agreed to, for an address that has not proven itself yet. */
+export type EmailsOf = "none" | "asked" | "subscribed";
+
+export type EmailChange = "asked" | "granted" | "withdrawn" | "address_changed" | "address_removed";
+
+export interface ProofView<Change extends string> {
+  readonly change: Change;
+  /** The word or the address that it rests on; null where the place says it all. */
+  readonly word: string | null;
+  readonly place: ProofPlace;
+  /** The exact words, with their version and the address of the page where there is one. */
+  readonly shown: string | null;
+  readonly version: string | null;
+  readonly page: string | null;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+/** Newest first, both. */
+export interface Proofs {
+  readonly texts: readonly ProofView<ToldChange>[];
+  readonly emails: readonly ProofView<EmailChange>[];
+}
+
+interface Props {
+  readonly view: AccountView;
+  readonly said: WalletWords;
+}
+
+export function TextConsents({ view, said }: Props) {
+  const { consent, number, comeBackHref } = view;
+  return (
+    <section>
+      <h2>{said.texts.title}</h2>
+      <p>{consent === "opted_out" ? said.comeBack(number) : said.texts.is[consent]}</p>
+      {view.offersByText !== null && <OffersByText agreed={view.offersByText} said={said} />}
+      <ProofList proofs={view.proofs.texts} words={said.texts.change} view={view} />
+      {consent === "opted_out" ? (
+        comeBackHref && (
+          <a class="button-quiet button-wide" href={comeBackHref}>
+            {said.texts.comeBack}
+          </a>
+        )
+      ) : (
+        <a class="button-quiet button-wide button-bad" href="/me/account/leave">
+          {said.texts.leave}
+        </a>
+      )}
+    </section>
+  );
+}
+
+/** The other consent: ended alone by a button, agreed to by a text of one's own. */
+function OffersByText({ agreed, said }: { agreed: boolean; said: WalletWords }) {
+  if (!agreed) return <p class="hint">{said.texts.offersHow}</p>;
+  return (
+    <form class="wallet-form" method="post" action="/me/account/leave-offers">
+      <p>{said.texts.offersOn}</p>
+      <button type="submit" class="button-quiet button-wide">
+        {said.texts.offersEnd}
+      </button>
+    </form>
+  );
+}
+
+export function EmailConsents({ view, said }: Props) {
+  const { emails } = view.proofs;
+  if (emails.length === 0) return null;
+  return (
+    <section>
+      <h2>{said.emails.title}</h2>
+      <p>{said.emails.is[view.emails]}</p>
+      <ProofList proofs={emails} words={said.emails.change} view={view} />
+      {view.emails !== "none" && (
+        <form class="wallet-form" method="post" action="/me/account/leave-email">
+          <p class="hint">{said.emails.what(view.shop)}</p>
+          <button type="submit" class="button-quiet button-wide button-bad">
+            {said.emails.leave}
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}
+
+interface ProofListProps<Change extends string> {
+  readonly proofs: readonly ProofView<Change>[];
+  readonly words: Readonly<Record<Change, string>>;
+  readonly view: AccountView;
+}
+
+function ProofList<Change extends string>({ proofs, words, view }: ProofListProps<Change>) {
+  const { now, timeZone, language } = view;
+  const { proofs: said } = walletWords[language];
+  const clock = createClock(now, timeZone, language);
+  return (
+    <ol class="wallet-list">
+      {proofs.map(({ change, word, place, shown, version, page, at }) => (
+        <li class="wallet-consent">
+          <p>{words[change]}</p>
+          <p class="hint">
+            {capital(
+              [word === null ? "" : said.quoted(word), `${said.places[place]}, ${clock.date(at)}, ${clock.hour(at)}`]
+                .join(" ")
+                .trim(),
+            )}
+          </p>
+          {shown && (
+            <details>
+              <summary class="hint">{said.shown}</summary>
+              <blockquote>{shown}</blockquote>
+              {version && <p class="hint">{[said.version(version), page].filter(Boolean).join(" · ")}</p>}
+            </details>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,205 @@
+// /me: the wallet of the customer whose link this browser opened. Everything on it is a plain form, and has its twin by text.
+
+import { Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import * as v from "valibot";
+import { stopWord } from "../../../../src/consent/stop-word.ts";
+import { onOffer, takeRefusal } from "../../../../src/loyalty/catalogue.ts";
+import { statusAt, statusesFor } from "../../../../src/loyalty/claims.ts";
+import { givesCoupon } from "../../../../src/loyalty/coupons.ts";
+import { progress } from "../../../../src/loyalty/programme.ts";
+import { type CustomerSession, loadCustomerSession } from "../../../db/customer-session.ts";
+import { type LoadedOffer, type LoadedWallet, loadClaim, loadLastEarned, loadWallet } from "../../../db/wallet.ts";
+import { showClaim as beginShowing } from "../../../usecases/show-claim.ts";
+import { takeCoupon } from "../../../usecases/take-coupon.ts";
+import { takeReward } from "../../../usecases/take-reward.ts";
+import { useClaim } from "../../../usecases/use-claim.ts";
+import { answerWithPage, errorPage, formRules } from "../../shared/routes/page.tsx";
+import { CounterPage, SheetPage, ShowPage, TakePage, UsedPage } from "../claim.tsx";
+import type { OfferView } from "../offers.tsx";
+import { WalletPage } from "../wallet.tsx";
+import { type WalletDeed, type WalletError, walletDeeds } from "../words.ts";
+import { walletAccount } from "./account.tsx";
+import { walletApp } from "./app.ts";
+import { walletEarn } from "./earn.tsx";
+import { frameOf, ownerOf, type WalletContext, type WalletEnv, withCustomer } from "./session.tsx";
+
+const keyForm = v.object({ key: v.pipe(v.string(), v.uuid()) });
+const deed = v.fallback(v.nullable(v.picklist(walletDeeds)), null);
+
+export const wallet = new Hono<WalletEnv>();
+
+wallet.onError(answerWithPage);
+wallet.route("/", walletApp);
+wallet.use(...formRules);
+wallet.use(withCustomer);
+wallet.route("/", walletAccount);
+wallet.route("/", walletEarn);
+
+wallet.get("/", (c) => showHome(c, { done: v.parse(deed, c.req.query("done")) }));
+
+wallet.get("/rewards/:id", async (c) => {
+  const { customer, spendable } = c.var.session;
+  const now = c.var.context.now();
+  const { rewards, taken } = await loadOwnWallet(c, c.var.session, now);
+  const reward = rewards.find(({ id }) => id === c.req.param("id"));
+  if (!reward) return showHome(c, { error: "no_such_reward", status: 404 });
+  const refusal = takeRefusal(reward, { points: spendable, taken }, now);
+  if (refusal !== null) return showHome(c, { error: refusal, status: 409 });
+  const frame = frameOf(c, c.req.path);
+  const shown = { id: reward.id, cost: reward.cost, title: reward.title[frame.language] };
+  return c.html(<TakePage {...frame} reward={shown} points={customer.points} idempotencyKey={crypto.randomUUID()} />);
+});
+
+wallet.post("/rewards/:id", async (c) => {
+  const form = v.safeParse(keyForm, await c.req.parseBody());
+  if (!form.success) return errorPage(c, "malformed", 400);
+  const idempotencyKey = `wallet:${form.output.key}`;
+  const request = { ...ownerOf(c.var), rewardId: c.req.param("id"), idempotencyKey };
+  const taken = await takeReward(c.var.context, request);
+  return taken.ok ? c.redirect("/me?done=taken", 303) : showHome(c, { error: taken.error, status: 409 });
+});
+
+/** It costs nothing, and so is asked for once only. */
+wallet.post("/offers/:id/coupon", async (c) => {
+  const taken = await takeCoupon(c.var.context, { ...ownerOf(c.var), offerId: c.req.param("id") });
+  return taken.ok ? c.redirect("/me?done=coupon", 303) : showHome(c, { error: taken.error, status: 409 });
+});
+
+wallet.get("/claims/:id", (c) => showClaim(c, null));
+
+/** What an open page looks at, to see what staff did with its code. */
+wallet.get("/claims/:id/status", async (c) => {
+  const claim = await loadOwnClaim(c);
+  return c.json({ status: claim && statusAt(claim, c.var.context.now()) });
+});
+
+/** With a code for the staff; where the screen is the proof, it is shown, after a second warning. */
+wallet.post("/claims/:id/use", async (c) => {
+  if (c.var.session.merchant.redemptionMode === "show") return showClaim(c, null);
+  const used = await useClaim(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
+  if (!used.ok && used.error === "busy") return showClaim(c, "busy");
+  return c.redirect(`/me/claims/${encodeURIComponent(c.req.param("id"))}`, 303);
+});
+
+wallet.get("/claims/:id/show", async (c) => {
+  const claim = await loadOwnClaim(c);
+  const { redemptionMode } = c.var.session.merchant;
+  const status = claim && statusAt(claim, c.var.context.now());
+  if (!claim || redemptionMode !== "show" || status === null || !SHOWABLE.has(status)) return showClaim(c, null);
+  const frame = frameOf(c, c.req.path);
+  return c.html(<ShowPage {...frame} claim={titled(claim, frame)} mode="show" />);
+});
+
+wallet.post("/claims/:id/show", async (c) => {
+  const shown = await beginShowing(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
+  if (!shown.ok) return showClaim(c, shown.error === "wants_code" ? shown.error : null);
+  return c.redirect(`/me/claims/${encodeURIComponent(c.req.param("id"))}`, 303);
+});
+
+const SHOWABLE: ReadonlySet<string> = new Set(statusesFor("show"));
+
+interface HomeOptions {
+  readonly done?: WalletDeed | null;
+  /** After a refusal the balance is loaded again: it may be another device that spent it. */
+  readonly error?: WalletError;
+  readonly status?: ContentfulStatusCode;
+}
+
+async function loadOwnWallet({ var: { context } }: WalletContext, session: CustomerSession, now: number) {
+  const { merchant, customer } = session;
+  const numberHash = await context.keyedHash("number", customer.phone);
+  return loadWallet(context.db, merchant.id, { customerId: customer.id, numberHash }, now);
+}
+
+async function showHome(c: WalletContext, { done = null, error, status = 200 }: HomeOptions): Promise<Response> {
+  const { db, now: clock } = c.var.context;
+  const now = clock();
+  const fresh = error ? await loadCustomerSession(db, c.var.session.tokenHash) : null;
+  const session = fresh ?? c.var.session;
+  const { customer, merchant, language, spendable } = session;
+  const loaded = await loadOwnWallet(c, session, now);
+  const holdings = { points: spendable, taken: loaded.taken };
+  const shown = loaded.rewards
+    .map((reward) => ({ ...reward, refusal: takeRefusal(reward, holdings, now) }))
+    .filter(({ refusal }) => refusal !== "withdrawn" && refusal !== "not_yet" && refusal !== "over");
+  const { affordable, next } = progress(spendable, onOffer(loaded.rewards, holdings, now));
+  const view = {
+    ...frameOf(c, "/me", session),
+    points: customer.points,
+    spendable,
+    next: next && { title: next.reward.title[language], missing: next.missing },
+    affordable: affordable?.title[language] ?? null,
+    claims: loaded.claims.map((claim) => ({
+      id: claim.id,
+      title: claim.title[language],
+      inUse: statusAt(claim, now) === "in_use",
+      expiresAt: claim.expiresAt,
+    })),
+    rewards: shown.map(({ id, title, cost, refusal }) => ({
+      id,
+      title: title[language],
+      cost,
+      refusal,
+      missing: Math.max(0, cost - spendable),
+    })),
+    offers: loaded.offers.map((offer) => ({
+      ...offer,
+      title: offer.title[language],
+      details: offer.details[language],
+      exclusions: offer.exclusions[language],
+      coupon: couponOf(offer, loaded),
+    })),
+    hasLeft: customer.consent === "opted_out",
+    isNamed: customer.name !== null,
+    stopWord: stopWord(language, merchant.country),
+    // Looked up, since the address that says so can be opened again, or typed.
+    earned: done === "earned" ? await loadLastEarned(db, customer.id, customer.pointsSeq) : null,
+    done,
+    error: error ?? null,
+  };
+  return c.html(<WalletPage {...view} />, status);
+}
+
+/** What the customer can do about the coupon of an offer that is on. */
+function couponOf(offer: LoadedOffer, { claims, taken }: LoadedWallet): OfferView["coupon"] {
+  if (!offer.hasCoupon) return null;
+  if (givesCoupon(offer, taken)) return "get";
+  return claims.some(({ rewardId }) => rewardId === offer.id) ? "waiting" : "had";
+}
+
+/** The page that its status asks for: before the counter, at it, or after. */
+async function showClaim(c: WalletContext, error: WalletError | null): Promise<Response> {
+  const claim = await loadOwnClaim(c);
+  if (claim === null) return showHome(c, { error: "no_such_claim", status: 404 });
+  const now = c.var.context.now();
+  const frame = frameOf(c, `/me/claims/${claim.id}`);
+  const view = { ...frame, claim: titled(claim, frame), mode: c.var.session.merchant.redemptionMode };
+  const status = statusAt(claim, now);
+  switch (status) {
+    case "reversed":
+    case "expired":
+      return showHome(c, { error: status, status: 410 });
+    case "used": {
+      const isShown = view.mode === "show" && claim.usedWith === "customer" && (claim.codeUntil ?? 0) > now;
+      if (isShown) return c.html(<SheetPage {...view} code={null} until={claim.codeUntil ?? now} />);
+      return c.html(<UsedPage {...view} usedAt={claim.usedAt ?? now} />);
+    }
+    case "in_use":
+      return c.html(<SheetPage {...view} code={claim.code ?? ""} until={claim.codeUntil ?? now} />, error ? 409 : 200);
+    case "taken": {
+      const lapsed = claim.status === "in_use" ? ("lapsed" as const) : null;
+      return c.html(<CounterPage {...view} error={error ?? lapsed} />, error ? 409 : 200);
+    }
+  }
+}
+
+async function loadOwnClaim(c: WalletContext) {
+  const { merchantId, customerId } = ownerOf(c.var);
+  return loadClaim(c.var.context.db, merchantId, customerId, c.req.param("id") ?? "");
+}
+
+const titled = (claim: { id: string; title: { en: string; fr: string } }, { language }: { language: "en" | "fr" }) => ({
+  id: claim.id,
+  title: claim.title[language],
+});
