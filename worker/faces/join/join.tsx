@@ -7,6 +7,7 @@ import type { Language } from "../../../src/conversation/language.ts";
 import type { Country } from "../../../src/phone.ts";
 import { AgreementBox, FieldError } from "../shared/agreement-box.tsx";
 import { Page } from "../shared/layout.tsx";
+import { joinPaths } from "./addresses.ts";
 import { Field, ProfileFields } from "./fields.tsx";
 import { type JoinWords, joinWords } from "./words.ts";
 
@@ -50,7 +51,7 @@ export function JoinPage(view: JoinView) {
           {errors.form ? said.errors.form[errors.form] : said.problems(count)}
         </p>
       )}
-      <form method="post" action={`/join/${shop.slug}?lang=${language}`} novalidate>
+      <form method="post" action={`${joinPaths.form(shop.slug)}?lang=${language}`} novalidate>
         <PhoneField view={view} said={said} />
         <ProfileFields language={language} typed={typed} errors={errors} />
         <fieldset class="join-agreements">
@@ -124,7 +125,7 @@ export function JoinCodePage({ language, shop, signUpId, error, simulatorHref }:
   return (
     <Frame language={language} shop={shop} title={said.codeTitle} isTwoFold>
       <p>{said.codeLead(shop.number)}</p>
-      <form method="post" action={`/join/${shop.slug}/${signUpId}`}>
+      <form method="post" action={joinPaths.code(shop.slug, signUpId)}>
         <div class="join-field">
           <label for="code">{said.code}</label>
           <input
@@ -154,7 +155,7 @@ export function JoinCodePage({ language, shop, signUpId, error, simulatorHref }:
       )}
       <p class="hint">{said.left(shop.number)}</p>
       <p class="hint">
-        <a href={`/join/${shop.slug}`}>{said.again}</a>
+        <a href={joinPaths.form(shop.slug)}>{said.again}</a>
       </p>
     </Frame>
   );

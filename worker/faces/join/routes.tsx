@@ -20,6 +20,7 @@ import {
   readersLanguage,
 } from "../shared/routes/page.tsx";
 import { simulatorHref } from "../simulator/addresses.ts";
+import { joinPaths } from "./addresses.ts";
 import {
   JoinClosedPage,
   JoinCodePage,
@@ -66,19 +67,20 @@ const signUpId = v.pipe(v.string(), v.uuid());
 export const join = new Hono<PageEnv>();
 
 join.onError(answerWithPage);
-join.use(...formRules);
-join.use("/*", readersLanguage);
-join.use(async (c, next) => {
+const ALL = joinPaths.form("*");
+
+join.use(ALL, ...formRules, readersLanguage);
+join.use(ALL, async (c, next) => {
   c.header("cache-control", "private, no-store");
   await next();
 });
 
-join.get("/:shop", async (c) => {
+join.get(joinPaths.form(":shop"), async (c) => {
   const shop = await openShop(c);
   return shop instanceof Response ? shop : showForm(c, shop, emptyForm(c, shop), {});
 });
 
-join.post("/:shop", async (c) => {
+join.post(joinPaths.form(":shop"), async (c) => {
   const shop = await openShop(c);
   if (shop instanceof Response) return shop;
   const typed = await readTyped(c);
@@ -94,15 +96,15 @@ join.post("/:shop", async (c) => {
   if (!asked.ok) return showForm(c, shop, typed, { form: "too_many" });
   // In the simulator the code page says on which phone to look. A real number stays out of addresses.
   const hint = isSimulated(c) ? `?${new URLSearchParams({ phone: form.value.phone })}` : "";
-  return c.redirect(`/join/${shop.merchant.slug}/${asked.value}${hint}`, 303);
+  return c.redirect(`${joinPaths.code(shop.merchant.slug, asked.value)}${hint}`, 303);
 });
 
-join.get("/:shop/:signUp", async (c) => {
+join.get(joinPaths.code(":shop", ":signUp"), async (c) => {
   const shop = await openShop(c);
   return shop instanceof Response ? shop : showCode(c, shop, null);
 });
 
-join.post("/:shop/:signUp", async (c) => {
+join.post(joinPaths.code(":shop", ":signUp"), async (c) => {
   const shop = await openShop(c);
   if (shop instanceof Response) return shop;
   const { code } = v.parse(typedCode, await c.req.parseBody());

@@ -2,6 +2,7 @@
 
 import type { Language } from "../../../src/conversation/language.ts";
 import { formatUnits, type Unit } from "../../../src/loyalty/programme.ts";
+import { kioskPaths } from "./addresses.ts";
 import { Keypad } from "./keypad.tsx";
 import { type KioskWords, kioskWords } from "./words.ts";
 
@@ -33,7 +34,14 @@ function NumberForm({ view }: { view: VisitFormsView }) {
   const said = kioskWords[language].customer;
   const isUp = form.by === "phone";
   return (
-    <form method="post" action="/kiosk/visits" class="number-form" data-keep="visit" data-form="phone" hidden={!isUp}>
+    <form
+      method="post"
+      action={kioskPaths.visits()}
+      class="number-form"
+      data-keep="visit"
+      data-form="phone"
+      hidden={!isUp}
+    >
       <input type="hidden" name="id" value={form.actId} />
       <input type="hidden" name="lang" value={language} />
       <div class="number-label">
@@ -71,7 +79,7 @@ function EmailForm({ view }: { view: VisitFormsView }) {
   return (
     <form
       method="post"
-      action="/kiosk/visits"
+      action={kioskPaths.visits()}
       class="number-form email-form"
       data-keep="visit"
       data-form="email"

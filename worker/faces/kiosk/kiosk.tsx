@@ -5,6 +5,7 @@ import type { Language } from "../../../src/conversation/language.ts";
 import { formatUnits } from "../../../src/loyalty/programme.ts";
 import type { Country } from "../../../src/phone.ts";
 import { Page } from "../shared/layout.tsx";
+import { kioskPaths } from "./addresses.ts";
 import { type VisitForm, VisitForms } from "./forms.tsx";
 import { Outcome, type OutcomeShop, type OutcomeView } from "./outcome.tsx";
 import { type KioskWords, kioskWords } from "./words.ts";
@@ -50,8 +51,7 @@ export function KioskFrame({ view, title, children }: { view: KioskView; title: 
         data-kiosk={kioskId}
         data-now={now}
         data-country={shop.country}
-        data-worker="kiosk-worker"
-        data-socket="/kiosk/live"
+        data-socket={kioskPaths.live()}
       >
         {children}
       </div>
@@ -60,7 +60,7 @@ export function KioskFrame({ view, title, children }: { view: KioskView; title: 
 }
 
 export const homeOf = (language: Language, ofShop: Language): string =>
-  language === ofShop ? "/kiosk" : `/kiosk?lang=${language}`;
+  language === ofShop ? kioskPaths.home() : `${kioskPaths.home()}?lang=${language}`;
 
 export function CustomerSide({ view }: { view: CustomerView }) {
   const { language, shop, shown } = view;
@@ -87,7 +87,7 @@ export function CustomerSide({ view }: { view: CustomerView }) {
           >
             {words.customer.otherLanguage}
           </a>
-          <a class="corner corner-staff" href="/kiosk/staff" data-go>
+          <a class="corner corner-staff" href={kioskPaths.staff()} data-go>
             <Lock /> {words.customer.staff}
           </a>
         </nav>
@@ -159,7 +159,7 @@ export function PairPage({ language, typed, error }: PairView) {
         </a>
         <h1>{words.title}</h1>
         <p>{words.lead}</p>
-        <form method="post" action={`/kiosk/pair?lang=${language}`}>
+        <form method="post" action={`${kioskPaths.pair()}?lang=${language}`}>
           <label for="code">{words.code}</label>
           <input
             id="code"
@@ -195,7 +195,7 @@ export function RevokedPage({ view }: { view: KioskView }) {
         <h1 data-reason>{words.title}</h1>
         <p>{words.lead}</p>
         <p>
-          <a href="/kiosk/pair">{words.again}</a>
+          <a href={kioskPaths.pair()}>{words.again}</a>
         </p>
       </main>
     </KioskFrame>

@@ -1,5 +1,6 @@
 // What staff see of an account that is to follow its owner to a new number, before they say that it is theirs.
 
+import { kioskPaths } from "./addresses.ts";
 import type { StaffWords } from "./staff-words.ts";
 
 export interface NewNumberView {
@@ -16,7 +17,7 @@ export interface NewNumberView {
 export function NewNumber({ view, words: { newNumber: words } }: { view: NewNumberView; words: StaffWords }) {
   const { code, name, points, from, to } = view;
   return (
-    <form method="post" action="/kiosk/staff/moves" class="panel act panel-asks" autocomplete="off">
+    <form method="post" action={kioskPaths.moves()} class="panel act panel-asks" autocomplete="off">
       <h2>{words.title}</h2>
       <input type="hidden" name="code" value={code} />
       <p>
@@ -28,7 +29,7 @@ export function NewNumber({ view, words: { newNumber: words } }: { view: NewNumb
         <button type="submit" class="button">
           {words.move}
         </button>
-        <a class="button-quiet" href="/kiosk/staff" data-go>
+        <a class="button-quiet" href={kioskPaths.staff()} data-go>
           {words.leave}
         </a>
       </div>

@@ -1,5 +1,6 @@
 // The lists of the staff side: what was done at this kiosk last, each with its undo, and the points that wait for a YES.
 
+import { kioskPaths } from "./addresses.ts";
 import type { StaffWords } from "./staff-words.ts";
 
 export interface LastActView {
@@ -32,7 +33,7 @@ export function LastActs({ acts, words }: { acts: readonly LastActView[]; words:
             {act.undone ? (
               <span class="row-end">{words.undone}</span>
             ) : (
-              <form method="post" action="/kiosk/staff/undo" class="row-end">
+              <form method="post" action={kioskPaths.undo()} class="row-end">
                 <input type="hidden" name="id" value={act.actId} />
                 <button type="submit" class="button-quiet" aria-label={`${words.undo}: ${act.what}, ${act.who}`}>
                   {words.undo}
@@ -60,7 +61,7 @@ export function Waiting({ waiting, words }: { waiting: readonly WaitingView[]; w
             <span class="row-when">{words.until(aside.until)}</span>
             <details class="row-end" name="waiting">
               <summary class="button-quiet">{words.moveTo}</summary>
-              <form method="post" action="/kiosk/staff/waiting/move" class="row-form">
+              <form method="post" action={kioskPaths.moveWaiting()} class="row-form">
                 <input type="hidden" name="id" value={aside.id} />
                 <label for={`to-${aside.id}`}>{words.rightNumber}</label>
                 <div class="act-line">
@@ -77,7 +78,7 @@ export function Waiting({ waiting, words }: { waiting: readonly WaitingView[]; w
                   <button type="submit" class="button">
                     {words.move}
                   </button>
-                  <button type="submit" class="button-quiet" formaction="/kiosk/staff/waiting/drop" formnovalidate>
+                  <button type="submit" class="button-quiet" formaction={kioskPaths.dropWaiting()} formnovalidate>
                     {words.drop}
                   </button>
                 </div>

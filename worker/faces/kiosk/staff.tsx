@@ -2,6 +2,7 @@
 
 import type { Child } from "hono/jsx";
 import { formatUnits } from "../../../src/loyalty/programme.ts";
+import { kioskPaths } from "./addresses.ts";
 import { Keypad } from "./keypad.tsx";
 import { KioskFrame, type KioskView, Lock } from "./kiosk.tsx";
 import { NewNumber, type NewNumberView } from "./new-number.tsx";
@@ -54,7 +55,7 @@ export function OpenStaffPage({ view }: { view: OpenStaffView }) {
   return (
     <KioskFrame view={view} title={words.openTitle}>
       <main id="side" class="side opening" data-side="opening" lang={language}>
-        <form method="post" action="/kiosk/staff/open" class="number-form">
+        <form method="post" action={kioskPaths.openStaff()} class="number-form">
           <h1>{words.openTitle}</h1>
           <label for="staff-code">{words.openLead}</label>
           <input
@@ -80,7 +81,7 @@ export function OpenStaffPage({ view }: { view: OpenStaffView }) {
           </button>
         </form>
         <nav class="corners">
-          <a class="corner corner-staff" href="/kiosk" data-home-link>
+          <a class="corner corner-staff" href={kioskPaths.home()} data-home-link>
             {words.back}
           </a>
         </nav>
@@ -109,7 +110,7 @@ export function StaffSide({ view }: { view: StaffView }) {
               </p>
             )}
           </div>
-          <form method="post" action="/kiosk/staff/lock" data-lock>
+          <form method="post" action={kioskPaths.lockStaff()} data-lock>
             <button type="submit" class="button">
               <Lock /> {words.close}
             </button>
@@ -138,7 +139,7 @@ export function StaffSide({ view }: { view: StaffView }) {
 
 function Code({ view, words }: { view: StaffView; words: StaffWords }) {
   return (
-    <Act view={view} title={words.codeTitle} action="/kiosk/staff/codes">
+    <Act view={view} title={words.codeTitle} action={kioskPaths.codes()}>
       <label for="code">{words.redeemLabel}</label>
       <div class="act-line">
         <input
@@ -162,7 +163,7 @@ function Code({ view, words }: { view: StaffView; words: StaffWords }) {
 function GivePoints({ view, words }: { view: StaffView; words: StaffWords }) {
   const { typed, lookedUp } = view;
   return (
-    <Act view={view} title={words.numberTitle} action="/kiosk/staff/points" keep="points">
+    <Act view={view} title={words.numberTitle} action={kioskPaths.points()} keep="points">
       <label for="phone">{words.number}</label>
       <div class="act-line">
         <input
@@ -177,7 +178,7 @@ function GivePoints({ view, words }: { view: StaffView; words: StaffWords }) {
           data-number
         />
         {view.may === "everything" && (
-          <button type="submit" class="button-quiet" formaction="/kiosk/staff/look-up" data-now-only>
+          <button type="submit" class="button-quiet" formaction={kioskPaths.lookUp()} data-now-only>
             {words.lookUp}
           </button>
         )}

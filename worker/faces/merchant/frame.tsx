@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx";
 import type { Language } from "../../../src/conversation/language.ts";
 import type { Role } from "../../../src/people/roles.ts";
 import { Page } from "../shared/layout.tsx";
+import { merchantPaths } from "./addresses.ts";
 import { inboxWords } from "./inbox/words.ts";
 import { IncompleteShop } from "./incomplete-shop.tsx";
 import { type Section, Sections, type Tab, Tabs } from "./navigation.tsx";
@@ -100,11 +101,11 @@ export function MerchantPage({ frame, title, section, tab, script, children }: P
       {...(script && { script })}
     >
       <header class="bar">
-        <a class="bar-title" href="/inbox">
+        <a class="bar-title" href={merchantPaths.inbox()}>
           {shop.name}
         </a>
         <span class="bar-person">{person.name}</span>
-        <form method="post" action="/inbox/sign-out">
+        <form method="post" action={merchantPaths.signOut()}>
           <button type="submit" class="button-quiet">
             {inbox.signOut}
           </button>
@@ -122,11 +123,11 @@ export function MerchantPage({ frame, title, section, tab, script, children }: P
         {children}
       </main>
       <footer class="merchant-foot">
-        {said.signedInAs(person.name)} <a href="/inbox/sessions">{said.sessions}</a>
+        {said.signedInAs(person.name)} <a href={merchantPaths.sessions()}>{said.sessions}</a>
         {person.otherShops > 0 && (
           <>
             {" · "}
-            <a href="/inbox/sign-in/shop">{said.otherShop}</a>
+            <a href={merchantPaths.signInShop()}>{said.otherShop}</a>
           </>
         )}
       </footer>

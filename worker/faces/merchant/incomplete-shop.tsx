@@ -2,6 +2,7 @@
 
 import type { Language } from "../../../src/conversation/language.ts";
 import { mayDo, type Role } from "../../../src/people/roles.ts";
+import { merchantPaths } from "./addresses.ts";
 
 const words: Readonly<Record<Language, { readonly why: string; readonly mend: string; readonly who: string }>> = {
   en: {
@@ -20,7 +21,7 @@ export function IncompleteShop({ language, role }: { language: Language; role: R
   const said = words[language];
   return (
     <p class="banner" role="status">
-      {said.why} {mayDo(role, "run_shop") ? <a href="/inbox/shop#place">{said.mend}</a> : said.who}
+      {said.why} {mayDo(role, "run_shop") ? <a href={`${merchantPaths.shop()}#place`}>{said.mend}</a> : said.who}
     </p>
   );
 }

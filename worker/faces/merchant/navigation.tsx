@@ -2,6 +2,7 @@
 
 import type { Language } from "../../../src/conversation/language.ts";
 import { mayDo, type Permission, type Role } from "../../../src/people/roles.ts";
+import { merchantPaths } from "./addresses.ts";
 
 export type Section = "conversations" | "customers" | "rewards" | "programme" | "kiosks" | "history";
 
@@ -13,31 +14,31 @@ interface Place {
 }
 
 const sections: Readonly<Record<Section, Place>> = {
-  conversations: { href: "/inbox", permission: "answer_customers" },
-  customers: { href: "/inbox/customers", permission: "see_customers" },
-  rewards: { href: "/inbox/rewards", permission: "run_programme" },
-  programme: { href: "/inbox/programme", permission: "run_programme" },
-  kiosks: { href: "/inbox/kiosks", permission: "manage_kiosks" },
-  history: { href: "/inbox/history", permission: "see_history" },
+  conversations: { href: merchantPaths.inbox(), permission: "answer_customers" },
+  customers: { href: merchantPaths.customers(), permission: "see_customers" },
+  rewards: { href: merchantPaths.rewards(), permission: "run_programme" },
+  programme: { href: merchantPaths.programme(), permission: "run_programme" },
+  kiosks: { href: merchantPaths.kiosks(), permission: "manage_kiosks" },
+  history: { href: merchantPaths.history(), permission: "see_history" },
 };
 
 const tabs: Readonly<Partial<Record<Section, Readonly<Partial<Record<Tab, Place>>>>>> = {
   customers: {
-    customers: { href: "/inbox/customers", permission: "see_customers" },
-    waiting: { href: "/inbox/waiting", permission: "see_customers" },
+    customers: { href: merchantPaths.customers(), permission: "see_customers" },
+    waiting: { href: merchantPaths.waiting(), permission: "see_customers" },
   },
   rewards: {
-    rewards: { href: "/inbox/rewards", permission: "run_programme" },
-    offers: { href: "/inbox/offers", permission: "run_programme" },
+    rewards: { href: merchantPaths.rewards(), permission: "run_programme" },
+    offers: { href: merchantPaths.offers(), permission: "run_programme" },
   },
   programme: {
-    programme: { href: "/inbox/programme", permission: "run_programme" },
-    shop: { href: "/inbox/shop", permission: "run_shop" },
+    programme: { href: merchantPaths.programme(), permission: "run_programme" },
+    shop: { href: merchantPaths.shop(), permission: "run_shop" },
   },
   kiosks: {
-    kiosks: { href: "/inbox/kiosks", permission: "manage_kiosks" },
-    till: { href: "/inbox/till", permission: "manage_tills" },
-    people: { href: "/inbox/people", permission: "manage_people" },
+    kiosks: { href: merchantPaths.kiosks(), permission: "manage_kiosks" },
+    till: { href: merchantPaths.till(), permission: "manage_tills" },
+    people: { href: merchantPaths.people(), permission: "manage_people" },
   },
 };
 

@@ -1,5 +1,6 @@
 // What a person sees who may not do this: what their role is, and whom to ask.
 
+import { merchantPaths } from "./addresses.ts";
 import { type FrameView, MerchantPage } from "./frame.tsx";
 import { peopleWords } from "./settings/people-words.ts";
 
@@ -10,7 +11,7 @@ export function NotAllowedPage({ frame }: { frame: FrameView }) {
       <h1>{said.notAllowed}</h1>
       <p class="lead">{said.notAllowedAdvice(said.roles[frame.person.role])}</p>
       <p>
-        <a href="/inbox/customers">{said.toCustomers}</a>
+        <a href={merchantPaths.customers()}>{said.toCustomers}</a>
       </p>
     </MerchantPage>
   );

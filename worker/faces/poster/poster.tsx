@@ -2,6 +2,7 @@
 
 import type { Language } from "../../../src/conversation/language.ts";
 import { Page } from "../shared/layout.tsx";
+import { posterPaths } from "./addresses.ts";
 import { type PosterCode, type PosterFacts, posterWords, type ToolWords, toolWords } from "./words.ts";
 
 export type PosterSize = "a4" | "letter" | "card";
@@ -31,7 +32,7 @@ const SHORT_NAME_MAX = 24;
 const LANGUAGES: readonly PosterLanguage[] = ["fr", "en", "both"];
 
 const posterHref = (slug: string, { size, language, code }: PosterChoice): string =>
-  `/poster/${slug}?${new URLSearchParams({ size, lang: language, qr: code })}`;
+  `${posterPaths.poster(slug)}?${new URLSearchParams({ size, lang: language, qr: code })}`;
 
 export function PosterPage(view: PosterView) {
   const { first, language, accent, facts, size } = view;
@@ -57,7 +58,7 @@ export function PosterPage(view: PosterView) {
 function Tools({ view, words }: { view: PosterView; words: ToolWords }) {
   const { slug, size, language, code, codes } = view;
   const choice = { size, language, code };
-  const file = (format: string) => `/poster/${slug}/qr.${format}?${new URLSearchParams({ qr: code })}`;
+  const drawn = new URLSearchParams({ qr: code });
   return (
     <nav class="poster-tools" aria-label={words.tools}>
       <p>{words.lead}</p>
@@ -86,10 +87,10 @@ function Tools({ view, words }: { view: PosterView; words: ToolWords }) {
         <button type="button" class="button" data-print hidden>
           {words.print}
         </button>
-        <a href={file("svg")} download>
+        <a href={`${posterPaths.qrSvg(slug)}?${drawn}`} download>
           {words.download("SVG")}
         </a>
-        <a href={file("png")} download>
+        <a href={`${posterPaths.qrPng(slug)}?${drawn}`} download>
           {words.download("PNG")}
         </a>
       </p>

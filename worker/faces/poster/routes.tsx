@@ -13,6 +13,7 @@ import { loadPublicShop, type PublicShop } from "../../db/public-shop.ts";
 import { drawQr, qrPng, qrSvg } from "../../gateways/qr.ts";
 import { answerWithPage, errorPage } from "../shared/routes/page.tsx";
 import { type InboxEnv, signedIn } from "../shared/routes/session.ts";
+import { posterPaths } from "./addresses.ts";
 import { PosterPage } from "./poster.tsx";
 import type { PosterCode, PosterFacts } from "./words.ts";
 
@@ -33,9 +34,9 @@ const guardEarnCode = createMiddleware<InboxEnv>(async function guardEarnCode(c,
 export const poster = new Hono<InboxEnv>();
 
 poster.onError(answerWithPage);
-poster.use(guardEarnCode);
+poster.use(posterPaths.poster("*"), guardEarnCode);
 
-poster.get("/:shop", async (c) => {
+poster.get(posterPaths.poster(":shop"), async (c) => {
   const { size, lang, qr: code } = v.parse(query, c.req.query());
   const shop = await shopFor(c, code);
   const content = shop && contentOf(c, shop, code);
@@ -58,13 +59,13 @@ poster.get("/:shop", async (c) => {
   );
 });
 
-poster.get("/:shop/qr.svg", async (c) => {
+poster.get(posterPaths.qrSvg(":shop"), async (c) => {
   const content = await contentToDownload(c);
   if (content === null) return errorPage(c, "not_found", 404);
   return c.body(qrSvg(content), 200, { "content-type": "image/svg+xml" });
 });
 
-poster.get("/:shop/qr.png", async (c) => {
+poster.get(posterPaths.qrPng(":shop"), async (c) => {
   const content = await contentToDownload(c);
   if (content === null) return errorPage(c, "not_found", 404);
   return c.body(await qrPng(content), 200, { "content-type": "image/png" });

@@ -1,5 +1,7 @@
 // A shop's colour as the pages use it: on buttons and bubbles with a text colour that can be read, and as text itself.
 
+import { sharedPaths } from "./addresses.ts";
+
 export const DEFAULT_ACCENT = "#0b6e5f";
 /** WCAG 2.2, 1.4.3 (AA). */
 export const TEXT_CONTRAST_MIN = 4.5;
@@ -15,7 +17,7 @@ const isAccent = (color: string): boolean => /^#[\da-f]{6}$/i.test(color);
 
 /** Where the pages load the shop's colours from: a stylesheet of their own, since the policy allows no style in a page. */
 export const accentHref = (accent: string): string =>
-  `/assets/accent/${isAccent(accent) ? accent.slice(1).toLowerCase() : DEFAULT_ACCENT.slice(1)}.css`;
+  sharedPaths.accent(`${isAccent(accent) ? accent.slice(1).toLowerCase() : DEFAULT_ACCENT.slice(1)}.css`);
 
 /** @param accent `#rrggbb` */
 export function accentStylesheet(accent: string): string {

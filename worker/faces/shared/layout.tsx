@@ -4,6 +4,7 @@ import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { Language } from "../../../src/conversation/language.ts";
 import { accentHref, DEFAULT_ACCENT, PAPER } from "./accent.ts";
+import { sharedPaths } from "./addresses.ts";
 
 export interface Frame {
   readonly language: Language;
@@ -61,10 +62,10 @@ export function Page({ language, title, page, accent = DEFAULT_ACCENT, branded =
         {namesSite && <meta name="referrer" content="strict-origin" />}
         <link rel="icon" href={icon} />
         {manifest && <link rel="manifest" href={manifest} crossorigin="use-credentials" />}
-        <link rel="stylesheet" href="/assets/style.css" />
-        {stylesheet && <link rel="stylesheet" href={`/assets/${stylesheet}.css`} />}
+        <link rel="stylesheet" href={sharedPaths.asset("style.css")} />
+        {stylesheet && <link rel="stylesheet" href={sharedPaths.asset(`${stylesheet}.css`)} />}
         <link rel="stylesheet" href={accentHref(accent)} />
-        {script && <script type="module" src={`/assets/${script}.js`} />}
+        {script && <script type="module" src={sharedPaths.asset(`${script}.js`)} />}
       </head>
       <body class={`${page}-page`}>{children}</body>
     </html>

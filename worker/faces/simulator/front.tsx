@@ -3,7 +3,11 @@
 import type { Child } from "hono/jsx";
 import type { Language } from "../../../src/conversation/language.ts";
 import { formatPhone } from "../../../src/phone.ts";
+import { kioskPaths } from "../kiosk/addresses.ts";
+import { merchantPaths } from "../merchant/addresses.ts";
+import { posterPaths } from "../poster/addresses.ts";
 import { Page } from "../shared/layout.tsx";
+import { simulatorPaths } from "./addresses.ts";
 
 export interface FrontView {
   readonly language: Language;
@@ -80,21 +84,21 @@ export function FrontPage({ language, shops, ownerPhone }: FrontView) {
         <h1>{said.title}</h1>
         <p>{said.lead}</p>
         <nav class="choices" aria-label={said.title}>
-          <Door href="/simulator" name={said.phone}>
+          <Door href={simulatorPaths.home()} name={said.phone}>
             {said.phoneLead}
           </Door>
-          <Door href="/inbox" name={said.inbox}>
+          <Door href={merchantPaths.inbox()} name={said.inbox}>
             {said.inboxLead(ownerPhone && formatPhone(ownerPhone))}
           </Door>
-          <Door href="/kiosk" name={said.kiosk}>
+          <Door href={kioskPaths.home()} name={said.kiosk}>
             {said.kioskLead}
           </Door>
           {shops.map(({ name, slug }) => (
-            <Door href={`/poster/${slug}`} name={said.poster(name)}>
+            <Door href={posterPaths.poster(slug)} name={said.poster(name)}>
               {said.posterLead}
             </Door>
           ))}
-          <Door href="/simulator" name={said.wallet}>
+          <Door href={simulatorPaths.home()} name={said.wallet}>
             {said.walletLead}
           </Door>
         </nav>

@@ -5,11 +5,12 @@ import type { Language } from "../../../src/conversation/language.ts";
 import type { MessageStatus } from "../../../src/messaging/lifecycle.ts";
 import type { Encoding } from "../../../src/messaging/segments.ts";
 import { formatPhone } from "../../../src/phone.ts";
+import { merchantPaths } from "../merchant/addresses.ts";
 import { Bubble, dotted, LinkedText, Log, StatusWord, Time } from "../shared/bubbles.tsx";
 import { type Clock, createClock } from "../shared/clock.ts";
 import { isTrouble, reasonInWords } from "../shared/delivery-words.ts";
 import { Page } from "../shared/layout.tsx";
-import { simulatorHref } from "./addresses.ts";
+import { simulatorHref, simulatorPaths } from "./addresses.ts";
 import { type SimulatorWords, simulatorWords } from "./words.ts";
 
 export interface SimulatorView {
@@ -81,12 +82,12 @@ export function SimulatorPage(view: SimulatorView) {
   const props = { view, words, clock: createClock(view.now, view.timeZone, language) };
   return (
     <Page language={language} title={`${words.title} · Comptoir`} page="simulator" accent={accent} script="simulator">
-      <main class="desk" data-socket="/simulator/live">
+      <main class="desk" data-socket={simulatorPaths.live()}>
         <header class="desk-head">
           <h1>{words.title}</h1>
           <p class="desk-lead">{words.lead}</p>
           <p class="desk-links">
-            <a href="/inbox" target="_blank" rel="noopener">
+            <a href={merchantPaths.inbox()} target="_blank" rel="noopener">
               {words.openInbox}
             </a>
             <a
@@ -160,7 +161,7 @@ function OpenPhone({ view, words, clock }: Props) {
 
 function NumberChoice({ view, words }: { view: SimulatorView; words: SimulatorWords }) {
   return (
-    <form method="get" action="/simulator" class="number-choice">
+    <form method="get" action={simulatorPaths.home()} class="number-choice">
       <input type="hidden" name="phone" value={view.phone.number} />
       <label class="visually-hidden" for="to">
         {words.texting}
@@ -214,7 +215,7 @@ function Keyboard({ from, to, suggestions, words }: KeyboardProps) {
   );
   return (
     <div class="keyboard">
-      <form method="post" action="/simulator/messages" class="suggestions" aria-label={words.suggestions}>
+      <form method="post" action={simulatorPaths.messages()} class="suggestions" aria-label={words.suggestions}>
         {pair}
         <div id="suggestions" class="suggestions-row" data-live>
           {suggestions.map((text) => (
@@ -224,7 +225,7 @@ function Keyboard({ from, to, suggestions, words }: KeyboardProps) {
           ))}
         </div>
       </form>
-      <form id="text-form" method="post" action="/simulator/messages" class="text-form">
+      <form id="text-form" method="post" action={simulatorPaths.messages()} class="text-form">
         {pair}
         <label class="visually-hidden" for="text">
           {words.message}

@@ -5,6 +5,7 @@ import type { Consent } from "../../../src/consent/consent.ts";
 import type { Wording } from "../../../src/consent/consent-words.ts";
 import type { TypedProfile } from "../../../src/loyalty/profile.ts";
 import { AgreementBox } from "../shared/agreement-box.tsx";
+import { walletPaths } from "./addresses.ts";
 import { EmailConsents, type EmailsOf, type Proofs, TextConsents } from "./consents.tsx";
 import { Alert, Notice, WalletFrame, type WalletFrameView, walletWords } from "./frame.tsx";
 import type { WalletDeed, WalletError, WalletWords } from "./words.ts";
@@ -44,7 +45,7 @@ export function AccountPage(view: AccountView) {
   const { language, done } = view;
   const said = walletWords[language];
   return (
-    <WalletFrame view={view} title={said.profile.title} backHref="/me">
+    <WalletFrame view={view} title={said.profile.title} backHref={walletPaths.home()}>
       <main class="wallet-main wallet-account">
         <h1>{said.profile.title}</h1>
         {done && done !== "earned" && <Notice>{said.done[done]}</Notice>}
@@ -58,15 +59,15 @@ export function AccountPage(view: AccountView) {
             {said.data.downloadHint}
           </p>
           <div class="wallet-actions">
-            <a class="button-quiet button-wide" href="/me/account/data.json" download aria-describedby="download-hint">
+            <a class="button-quiet button-wide" href={walletPaths.download()} download aria-describedby="download-hint">
               {said.data.download}
             </a>
-            <form method="post" action="/me/close">
+            <form method="post" action={walletPaths.close()}>
               <button type="submit" class="button-quiet button-wide">
                 {said.data.signOut}
               </button>
             </form>
-            <a class="button-quiet button-wide button-bad" href="/me/account/delete">
+            <a class="button-quiet button-wide button-bad" href={walletPaths.deleteAccount()}>
               {said.data.remove}
             </a>
           </div>
@@ -104,7 +105,7 @@ function ProfileForm({ view, said }: { view: AccountView; said: WalletWords }) {
     );
   };
   return (
-    <form class="wallet-form" method="post" action="/me/account">
+    <form class="wallet-form" method="post" action={walletPaths.account()}>
       <p class="tone-quiet">
         {words.phone} <span class="wallet-phone">{phone}</span>
       </p>
@@ -152,7 +153,7 @@ function LanguageForm({ view: { language, here }, said }: { view: AccountView; s
     ["en", "English"],
   ] as const;
   return (
-    <form class="wallet-form" method="post" action="/me/language">
+    <form class="wallet-form" method="post" action={walletPaths.language()}>
       <h2>{said.profile.language}</h2>
       <p class="hint">{said.profile.languageHint}</p>
       <input type="hidden" name="back" value={here} />
@@ -178,16 +179,16 @@ export function LeavePage(view: LeaveView) {
   const { language, shop, error } = view;
   const { leaving, errors } = walletWords[language];
   return (
-    <WalletFrame view={view} title={leaving.title} backHref="/me/account">
+    <WalletFrame view={view} title={leaving.title} backHref={walletPaths.account()}>
       <main class="wallet-ask">
         {error && <Alert>{errors[error]}</Alert>}
         <h1>{leaving.title}</h1>
         <p>{leaving.what(shop)}</p>
-        <form class="wallet-actions" method="post" action="/me/account/leave">
+        <form class="wallet-actions" method="post" action={walletPaths.leave()}>
           <button type="submit" class="button button-wide">
             {leaving.yes}
           </button>
-          <a class="button-quiet button-wide" href="/me/account">
+          <a class="button-quiet button-wide" href={walletPaths.account()}>
             {leaving.no}
           </a>
         </form>
@@ -200,17 +201,17 @@ export function DeletePage(view: DeleteView) {
   const { language, shop, balance, error } = view;
   const { deleting, errors } = walletWords[language];
   return (
-    <WalletFrame view={view} title={deleting.title} backHref="/me/account">
+    <WalletFrame view={view} title={deleting.title} backHref={walletPaths.account()}>
       <main class="wallet-ask">
         {error && <Alert>{errors[error]}</Alert>}
         <h1>{deleting.title}</h1>
         <p>{deleting.what(shop, balance)}</p>
         <p class="tone-quiet">{deleting.keeps}</p>
-        <form class="wallet-actions" method="post" action="/me/account/delete">
+        <form class="wallet-actions" method="post" action={walletPaths.deleteAccount()}>
           <button type="submit" class="button button-wide button-danger">
             {deleting.yes}
           </button>
-          <a class="button-quiet button-wide" href="/me/account">
+          <a class="button-quiet button-wide" href={walletPaths.account()}>
             {deleting.no}
           </a>
         </form>

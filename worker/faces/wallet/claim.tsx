@@ -4,6 +4,7 @@ import { CODE_LIFETIME_MS } from "../../../src/loyalty/claims.ts";
 import { formatUnits } from "../../../src/loyalty/programme.ts";
 import { spacedCode } from "../../../src/loyalty/redemption-code.ts";
 import { createClock } from "../shared/clock.ts";
+import { walletPaths } from "./addresses.ts";
 import { Alert, capital, WalletFrame, type WalletFrameView, walletWords } from "./frame.tsx";
 import type { WalletError } from "./words.ts";
 
@@ -40,18 +41,18 @@ export function TakePage(view: TakeView) {
   const { sure } = walletWords[language];
   const amount = (n: number) => formatUnits(n, unit, language);
   return (
-    <WalletFrame view={view} title={sure.title} backHref="/me">
+    <WalletFrame view={view} title={sure.title} backHref={walletPaths.home()}>
       <main class="wallet-ask">
         <p class="wallet-subject">{capital(reward.title)}</p>
         <h1>{sure.title}</h1>
         <p>{sure.leaves(amount(reward.cost), amount(points - reward.cost))}</p>
         <p class="tone-quiet">{sure.keeps}</p>
-        <form class="wallet-actions" method="post" action={`/me/rewards/${reward.id}`}>
+        <form class="wallet-actions" method="post" action={walletPaths.reward(reward.id)}>
           <input type="hidden" name="key" value={idempotencyKey} />
           <button type="submit" class="button button-wide">
             {sure.yes}
           </button>
-          <a class="button-quiet button-wide" href="/me">
+          <a class="button-quiet button-wide" href={walletPaths.home()}>
             {sure.no}
           </a>
         </form>
@@ -64,7 +65,7 @@ export function CounterPage(view: CounterView) {
   const { language, claim, mode, error } = view;
   const { counter, errors } = walletWords[language];
   return (
-    <WalletFrame view={view} title={counter.title} backHref="/me">
+    <WalletFrame view={view} title={counter.title} backHref={walletPaths.home()}>
       <main class="wallet-ask">
         {error && <Alert>{errors[error]}</Alert>}
         <p class="wallet-subject">{capital(claim.title)}</p>
@@ -72,19 +73,19 @@ export function CounterPage(view: CounterView) {
         <p>{counter[mode]}</p>
         {mode === "show" ? (
           <div class="wallet-actions">
-            <a class="button button-wide" href={`/me/claims/${claim.id}/show`}>
+            <a class="button button-wide" href={walletPaths.showClaim(claim.id)}>
               {counter.yes}
             </a>
-            <a class="button-quiet button-wide" href="/me">
+            <a class="button-quiet button-wide" href={walletPaths.home()}>
               {counter.no}
             </a>
           </div>
         ) : (
-          <form class="wallet-actions" method="post" action={`/me/claims/${claim.id}/use`}>
+          <form class="wallet-actions" method="post" action={walletPaths.useClaim(claim.id)}>
             <button type="submit" class="button button-wide">
               {counter.yes}
             </button>
-            <a class="button-quiet button-wide" href="/me">
+            <a class="button-quiet button-wide" href={walletPaths.home()}>
               {counter.no}
             </a>
           </form>
@@ -114,7 +115,7 @@ export function SheetPage(view: SheetView) {
         <Ring remainingMs={until - now} fallback={clock.hour(until)} />
         <p class="tone-quiet">{code === null ? sheet.shownUntil(clock.hour(until)) : sheet.until(clock.hour(until))}</p>
         <div class="wallet-actions">
-          <a class="button-quiet button-wide" href="/me">
+          <a class="button-quiet button-wide" href={walletPaths.home()}>
             {code === null ? sheet.closeShown : sheet.close}
           </a>
         </div>
@@ -153,16 +154,16 @@ export function ShowPage(view: ClaimView) {
   const { language, claim } = view;
   const { last } = walletWords[language];
   return (
-    <WalletFrame view={view} title={last.title} backHref={`/me/claims/${claim.id}`}>
+    <WalletFrame view={view} title={last.title} backHref={walletPaths.claim(claim.id)}>
       <main class="wallet-ask">
         <p class="wallet-subject">{capital(claim.title)}</p>
         <h1>{last.title}</h1>
         <p>{last.warning}</p>
-        <form class="wallet-actions" method="post" action={`/me/claims/${claim.id}/show`}>
+        <form class="wallet-actions" method="post" action={walletPaths.showClaim(claim.id)}>
           <button type="submit" class="button button-wide">
             {last.yes}
           </button>
-          <a class="button-quiet button-wide" href="/me">
+          <a class="button-quiet button-wide" href={walletPaths.home()}>
             {last.no}
           </a>
         </form>
@@ -187,7 +188,7 @@ export function UsedPage(view: UsedView) {
         <p>{capital(claim.title)}</p>
         <p class="tone-quiet">{clock.day(usedAt)}</p>
         <div class="wallet-actions">
-          <a class="button-quiet button-wide" href="/me">
+          <a class="button-quiet button-wide" href={walletPaths.home()}>
             {said.back}
           </a>
         </div>

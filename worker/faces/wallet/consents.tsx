@@ -3,6 +3,7 @@
 import type { ToldChange } from "../../../src/consent/consent.ts";
 import { createClock } from "../shared/clock.ts";
 import type { AccountView } from "./account.tsx";
+import { walletPaths } from "./addresses.ts";
 import { capital, walletWords } from "./frame.tsx";
 import type { WalletWords } from "./words.ts";
 
@@ -53,7 +54,7 @@ export function TextConsents({ view, said }: Props) {
           </a>
         )
       ) : (
-        <a class="button-quiet button-wide button-bad" href="/me/account/leave">
+        <a class="button-quiet button-wide button-bad" href={walletPaths.leave()}>
           {said.texts.leave}
         </a>
       )}
@@ -65,7 +66,7 @@ export function TextConsents({ view, said }: Props) {
 function OffersByText({ agreed, said }: { agreed: boolean; said: WalletWords }) {
   if (!agreed) return <p class="hint">{said.texts.offersHow}</p>;
   return (
-    <form class="wallet-form" method="post" action="/me/account/leave-offers">
+    <form class="wallet-form" method="post" action={walletPaths.leaveOffers()}>
       <p>{said.texts.offersOn}</p>
       <button type="submit" class="button-quiet button-wide">
         {said.texts.offersEnd}
@@ -83,7 +84,7 @@ export function EmailConsents({ view, said }: Props) {
       <p>{said.emails.is[view.emails]}</p>
       <ProofList proofs={emails} words={said.emails.change} view={view} />
       {view.emails !== "none" && (
-        <form class="wallet-form" method="post" action="/me/account/leave-email">
+        <form class="wallet-form" method="post" action={walletPaths.leaveEmail()}>
           <p class="hint">{said.emails.what(view.shop)}</p>
           <button type="submit" class="button-quiet button-wide button-bad">
             {said.emails.leave}

@@ -1,5 +1,6 @@
 // Earning on the wallet: the shop's code by hand, always; its QR code by camera, where the browser can read one.
 
+import { walletPaths } from "./addresses.ts";
 import { Alert, WalletFrame, type WalletFrameView, walletWords } from "./frame.tsx";
 import type { WalletWords } from "./words.ts";
 
@@ -27,11 +28,11 @@ export function EarnPage(view: EarnView) {
   const said = walletWords[language];
   const units = unit[language].other;
   return (
-    <WalletFrame view={view} title={said.earn(units)} backHref="/me">
+    <WalletFrame view={view} title={said.earn(units)} backHref={walletPaths.home()}>
       <main class="wallet-ask">
         <h1>{said.earn(units)}</h1>
         <p>{view.scansTablet ? said.earning.leadTablet : said.earning.lead}</p>
-        <form class="wallet-form" method="post" action="/me/earn" id="earn" autocomplete="off">
+        <form class="wallet-form" method="post" action={walletPaths.earn()} id="earn" autocomplete="off">
           <input type="hidden" name="key" value={idempotencyKey} />
           <input type="hidden" name="by" value={by} />
           <label for="code">{said.earning.code}</label>

@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx";
 import type { Language } from "../../../src/conversation/language.ts";
 import type { Unit } from "../../../src/loyalty/programme.ts";
 import { Page } from "../shared/layout.tsx";
+import { walletPaths } from "./addresses.ts";
 import { iconHref, touchIconHref } from "./icon.ts";
 import { english } from "./words.en.ts";
 import { french } from "./words.fr.ts";
@@ -49,7 +50,7 @@ export function WalletFrame({ view, title, backHref, sheet = false, children }: 
       branded
       stylesheet="wallet"
       script="wallet"
-      manifest="/me/manifest.webmanifest"
+      manifest={walletPaths.manifest()}
       icon={iconHref(shop, accent)}
       namesSite
     >
@@ -73,7 +74,7 @@ export function WalletFrame({ view, title, backHref, sheet = false, children }: 
                 <p class="wallet-shop">{shop}</p>
               </>
             )}
-            <form method="post" action="/me/language">
+            <form method="post" action={walletPaths.language()}>
               <input type="hidden" name="back" value={here} />
               <button type="submit" class="wallet-language" name="language" value={otherLanguage.code}>
                 <span aria-hidden="true">{otherLanguage.short}</span>

@@ -3,6 +3,7 @@
 import type { Language } from "../../../src/conversation/language.ts";
 import { drawMonogram, monogramOf } from "../../../src/pictures/monogram.ts";
 import { DEFAULT_ACCENT, PAPER, textOn } from "../shared/accent.ts";
+import { walletPaths } from "./addresses.ts";
 
 const SHORT_NAME_MAX = 12;
 
@@ -17,16 +18,16 @@ export const ICON_SIDES: readonly number[] = [TOUCH_SIDE, ...MANIFEST_SIDES];
 /** Icons are kept for a year: another number for another drawing of the letters. */
 const DRAWING = 1;
 const SVG_SIDE = 512;
+export const SVG_FILE = "any.svg";
 
-/** `/me/icon/1/0b6e5f/C/any.svg`: all that the picture is made of, so that nothing needs to be looked up. */
-export const iconHref = (shop: string, accent: string): string => `${iconFolder(shop, accent)}/any.svg`;
+export const iconHref = (shop: string, accent: string): string => fileHref(shop, accent, SVG_FILE);
 
 export const touchIconHref = (shop: string, accent: string): string => pngHref(shop, accent, TOUCH_SIDE);
 
-const pngHref = (shop: string, accent: string, side: number): string => `${iconFolder(shop, accent)}/${side}.png`;
+const pngHref = (shop: string, accent: string, side: number): string => fileHref(shop, accent, `${side}.png`);
 
-const iconFolder = (shop: string, accent: string): string =>
-  `/me/icon/${DRAWING}/${colorOf(accent).slice(1)}/${monogramOf(shop)}`;
+const fileHref = (shop: string, accent: string, file: string): string =>
+  walletPaths.icon(DRAWING, colorOf(accent).slice(1), monogramOf(shop), file);
 
 /** Fills its square: a launcher may cut its own shape out of it. @param accent `#rrggbb` */
 export function iconSvg(letter: string, accent: string): string {
@@ -40,12 +41,12 @@ const rounded = (length: number): number => Math.round(length * 10) / 10;
 
 export function walletManifest(shop: string, accent: string, language: Language): object {
   return {
-    id: "/me",
+    id: walletPaths.home(),
     name: shop,
     short_name: shop.length > SHORT_NAME_MAX ? (shop.split(/\s+/).at(-1) ?? shop).slice(0, SHORT_NAME_MAX) : shop,
     lang: language,
-    start_url: "/me",
-    scope: "/me",
+    start_url: walletPaths.home(),
+    scope: walletPaths.home(),
     display: "standalone",
     background_color: PAPER.light,
     theme_color: colorOf(accent),

@@ -3,6 +3,7 @@
 import type { Language } from "../../../src/conversation/language.ts";
 import type { Clock } from "../shared/clock.ts";
 import { Picture, type PictureView } from "../shared/picture.tsx";
+import { walletPaths } from "./addresses.ts";
 import { capital, walletWords } from "./frame.tsx";
 
 export interface OfferView {
@@ -56,7 +57,7 @@ function Line({ offer, language, clock }: Pick<Props, "language" | "clock"> & { 
         </span>
       </span>
       {offer.coupon === "get" ? (
-        <form method="post" action={`/me/offers/${id}/coupon`}>
+        <form method="post" action={walletPaths.coupon(id)}>
           <button type="submit" class="button-quiet button-take" aria-describedby={`offer-${id}`}>
             {coupon.get}
           </button>

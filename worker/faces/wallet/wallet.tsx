@@ -3,6 +3,7 @@
 import type { TakeRefusal } from "../../../src/loyalty/claims.ts";
 import { formatUnits } from "../../../src/loyalty/programme.ts";
 import { type Clock, createClock } from "../shared/clock.ts";
+import { walletPaths } from "./addresses.ts";
 import { Alert, capital, Notice, WalletFrame, type WalletFrameView, walletWords } from "./frame.tsx";
 import { Offers, type OfferView } from "./offers.tsx";
 import type { WalletDeed, WalletError, WalletWords } from "./words.ts";
@@ -66,7 +67,7 @@ export function WalletPage(view: WalletView) {
             <Progress view={view} said={said} />
           </section>
           <p class="wallet-sticky">
-            <a class="button button-wide" href="/me/earn">
+            <a class="button button-wide" href={walletPaths.earn()}>
               {said.earn(unit[language].other)}
             </a>
           </p>
@@ -76,8 +77,8 @@ export function WalletPage(view: WalletView) {
         <Rewards view={view} said={said} />
         <Offers offers={view.offers} language={language} clock={clock} />
         <footer class="wallet-foot">
-          {!view.isNamed && <a href="/me/account">{said.complete}</a>}
-          <a href="/me/account">{said.account}</a>
+          {!view.isNamed && <a href={walletPaths.account()}>{said.complete}</a>}
+          <a href={walletPaths.account()}>{said.account}</a>
           {!view.hasLeft && <p>{said.stopAnyTime(view.stopWord, number)}</p>}
         </footer>
       </main>
@@ -126,7 +127,7 @@ function Ready({ claims, said, clock }: ReadyProps) {
               {capital(title)}
               {expiresAt !== null && <span class="wallet-cost">{said.until(clock.date(expiresAt - 1))}</span>}
             </span>
-            <a class="button button-small" href={`/me/claims/${id}`} aria-describedby={`claim-${id}`}>
+            <a class="button button-small" href={walletPaths.claim(id)} aria-describedby={`claim-${id}`}>
               {inUse ? said.showCode : said.use}
             </a>
           </li>
@@ -150,7 +151,7 @@ function Rewards({ view: { rewards, unit, language }, said }: { view: WalletView
               <span class="wallet-cost">{formatUnits(cost, unit, language)}</span>
             </span>
             {refusal === null ? (
-              <a class="button-quiet button-take" href={`/me/rewards/${id}`} aria-describedby={`reward-${id}`}>
+              <a class="button-quiet button-take" href={walletPaths.reward(id)} aria-describedby={`reward-${id}`}>
                 {said.take}
               </a>
             ) : (

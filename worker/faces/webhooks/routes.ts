@@ -9,6 +9,7 @@ import { log } from "../../log.ts";
 import { problem } from "../../problems.ts";
 import { receiveMessage } from "../../usecases/receive-message.ts";
 import { recordReceipt } from "../../usecases/record-receipt.ts";
+import { webhookPaths } from "./addresses.ts";
 
 const BODY_BYTES_MAX = 64 * 1024;
 
@@ -18,9 +19,10 @@ interface WebhookEnv extends AppEnv {
 
 export const webhooks = new Hono<WebhookEnv>();
 
-webhooks.use(
-  bodyLimit({ maxSize: BODY_BYTES_MAX, onError: () => problem(413, "too_large", "A webhook has 64 KiB at most.") }),
-);
+const bounded = bodyLimit({
+  maxSize: BODY_BYTES_MAX,
+  onError: () => problem(413, "too_large", "A webhook has 64 KiB at most."),
+});
 
 /** An unsigned callback can be the carrier's own after a fault of theirs: 503 has it sent again, signed. */
 const signed = createMiddleware<WebhookEnv>(async function signed(c, next) {
@@ -41,7 +43,7 @@ const signed = createMiddleware<WebhookEnv>(async function signed(c, next) {
   await next();
 });
 
-webhooks.post("/vonage/inbound", signed, async (c) => {
+webhooks.post(webhookPaths.inbound(), bounded, signed, async (c) => {
   const body = await c.req.text();
   const inbound = parseVonageInbound(body, `unnamed:${await c.var.context.keyedHash("text", body)}`);
   if (!inbound.ok) return malformed(c.req.path, inbound.error);
@@ -49,7 +51,7 @@ webhooks.post("/vonage/inbound", signed, async (c) => {
   return received === "busy" ? problem(503, "busy") : c.body(null, 200);
 });
 
-webhooks.post("/vonage/status", signed, async (c) => {
+webhooks.post(webhookPaths.status(), bounded, signed, async (c) => {
   const receipt = parseVonageStatus(await c.req.text());
   if (!receipt.ok) return malformed(c.req.path, receipt.error);
   const recorded = await recordReceipt(c.var.context, receipt.value);

@@ -1,6 +1,7 @@
 // The API as OpenAPI 3.1 describes it. Bounds and refusals come from where the routes have them.
 
 import { currencies, PURCHASE_MINOR_MAX } from "../../../../src/loyalty/spending.ts";
+import { apiPaths } from "../addresses.ts";
 import { PHONE_LENGTH_MAX, REFERENCE_LENGTH_MAX } from "./purchases.ts";
 import { IDEMPOTENCY_KEY_LENGTH_MAX, type RefusalCode, refusals } from "./refusals.ts";
 
@@ -156,7 +157,7 @@ const refund = {
 export const describeApi = (baseUrl: string) => ({
   openapi: "3.1.0",
   info: { title: "Comptoir", version: "1", description: "Points for spending, from a shop's till." },
-  servers: [{ url: new URL("/api/v1", baseUrl).href }],
+  servers: [{ url: new URL(apiPaths.home(), baseUrl).href }],
   security: [{ key: [] }],
   paths: { "/purchases": { post: record }, "/purchases/{id}/refund": { post: refund } },
   components: {

@@ -11,6 +11,7 @@ import type { AppEnv } from "../../../env.ts";
 import { failure, log } from "../../../log.ts";
 import { unavailabilityOf } from "../../../problems.ts";
 import { serviceOf } from "../../../service.ts";
+import { apiPaths } from "../addresses.ts";
 
 type State = "ok" | "failed" | "unknown";
 type Parts = Record<"configuration" | "keys" | "databaseRead" | "databaseWrite" | "schema", State>;
@@ -23,7 +24,7 @@ let lastProbe: { readonly at: number; readonly state: State } | null = null;
 
 export const health = new Hono<AppEnv>();
 
-health.get("/healthz", async (c) => {
+health.get(apiPaths.health(), async (c) => {
   const service = serviceOf(c.env);
   const unknown = { keys: "unknown", databaseRead: "unknown", databaseWrite: "unknown", schema: "unknown" } as const;
   if (!service.ok) {

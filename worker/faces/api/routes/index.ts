@@ -6,6 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
 import { failure, log } from "../../../log.ts";
 import { unavailabilityOf } from "../../../problems.ts";
+import { apiPaths } from "../addresses.ts";
 import type { ApiEnv } from "./caller.ts";
 import { describeApi } from "./description.ts";
 import { purchases } from "./purchases.ts";
@@ -18,7 +19,7 @@ api.onError((error, c) => {
   log("error", "request_failed", { method: c.req.method, route: routePath(c), ...failure(error) });
   return refuse(unavailabilityOf(error) ? "unavailable" : "internal");
 });
-api.use(bodyLimit({ maxSize: API_BODY_BYTES_MAX, onError: () => refuse("too_large") }));
+api.use(`${apiPaths.home()}/*`, bodyLimit({ maxSize: API_BODY_BYTES_MAX, onError: () => refuse("too_large") }));
 
-api.get("/openapi.json", (c) => c.json(describeApi(c.var.context.config.APP_BASE_URL)));
-api.route("/purchases", purchases);
+api.get(apiPaths.description(), (c) => c.json(describeApi(c.var.context.config.APP_BASE_URL)));
+api.route("/", purchases);

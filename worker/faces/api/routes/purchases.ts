@@ -7,6 +7,7 @@ import { currencies, PURCHASE_MINOR_MAX } from "../../../../src/loyalty/spending
 import type { Purchase } from "../../../db/purchases.ts";
 import { type RecordPurchaseRefusal, recordPurchase } from "../../../usecases/record-purchase.ts";
 import { refundPurchase } from "../../../usecases/refund-purchase.ts";
+import { apiPaths } from "../addresses.ts";
 import { type ApiEnv, calledWith } from "./caller.ts";
 import { IDEMPOTENCY_KEY_LENGTH_MAX, refuse } from "./refusals.ts";
 
@@ -43,9 +44,9 @@ const refunded: Readonly<Record<Language, string>> = { en: "Refunded at the till
 
 export const purchases = new Hono<ApiEnv>();
 
-purchases.use(calledWith("purchases:write"));
+purchases.use(`${apiPaths.purchases()}/*`, calledWith("purchases:write"));
 
-purchases.post("/", async (c) => {
+purchases.post(apiPaths.purchases(), async (c) => {
   if (!isJson(c)) return refuse("not_json");
   const key = c.req.header("idempotency-key") ?? "";
   if (!idempotencyKey.test(key)) return refuse("idempotency_key");
@@ -62,7 +63,7 @@ purchases.post("/", async (c) => {
 });
 
 /** The whole purchase: whoever asks for anything else in the body is told so, and nothing is taken. */
-purchases.post("/:purchaseId/refund", async (c) => {
+purchases.post(apiPaths.refund(":purchaseId"), async (c) => {
   const unread = await refuseBody(c);
   if (unread) return unread;
   const { context, caller } = c.var;

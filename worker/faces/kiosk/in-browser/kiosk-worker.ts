@@ -1,5 +1,8 @@
 // The kiosk's service worker: a tablet that is switched on, or whose tab is loaded again, without a network still shows the customer's side.
 
+import { sharedPaths } from "../../shared/addresses.ts";
+import { kioskPaths } from "../addresses.ts";
+
 interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -16,7 +19,7 @@ interface Scope extends EventTarget {
 
 const scope = self as unknown as Scope;
 const CACHE = "kiosk";
-const HOME = "/kiosk";
+const HOME = kioskPaths.home();
 /** A network that does not answer is none. */
 const PATIENCE_MS = 4_000;
 
@@ -30,7 +33,7 @@ scope.addEventListener("fetch", (event) => {
   const fetching = event as Fetching;
   const { request } = fetching;
   const { origin, pathname, search } = new URL(request.url);
-  const isShell = (pathname === HOME && search === "") || pathname.startsWith("/assets/");
+  const isShell = (pathname === HOME && search === "") || pathname.startsWith(sharedPaths.assets());
   if (request.method === "GET" && origin === location.origin && isShell) {
     fetching.respondWith(fromNetworkFirst(request));
   }

@@ -1,6 +1,7 @@
 // The kiosk beyond its forms and links: a keypad, answers in place, what was typed kept while there is no network, and nobody's number left on the screen.
 
 import { UUID_RANDOM_BYTES, uuidv7 } from "../../../../src/ids.ts";
+import { kioskPaths } from "../addresses.ts";
 import { showBand, showNotTaken } from "./parts/band.ts";
 import { watchConnection } from "./parts/connection.ts";
 import { startKeypad } from "./parts/keypad.ts";
@@ -11,7 +12,7 @@ import { tabletWords } from "./parts/words.ts";
 const root = document.querySelector<HTMLElement>("#kiosk");
 if (root !== null) start(root.dataset);
 
-function start({ kiosk: kioskId = "", now = "0", country, worker, socket }: DOMStringMap): void {
+function start({ kiosk: kioskId = "", now = "0", country, socket }: DOMStringMap): void {
   // The tablet's clock may be wrong by hours: ids are stamped with the service's.
   let skew = Number(now) - Date.now();
   const newId = () => uuidv7(Date.now() + skew, crypto.getRandomValues(new Uint8Array(UUID_RANDOM_BYTES)));
@@ -43,14 +44,14 @@ function start({ kiosk: kioskId = "", now = "0", country, worker, socket }: DOMS
 
   function end(reason: string, page: Document | null): void {
     outbox.refuseAll(reason);
-    if (!page?.querySelector("#side")) location.assign("/kiosk/pair");
+    if (!page?.querySelector("#side")) location.assign(kioskPaths.pair());
     else if (!document.querySelector("[data-side=revoked]")) screen.show(page);
   }
 
   /** What the shop gives may have changed, and what is kept may go. */
   async function renew(): Promise<void> {
     if (owesLock) await payLock();
-    const page = await ask("/kiosk");
+    const page = await ask(kioskPaths.home());
     if (page === null) return;
     skew = Number(page.querySelector<HTMLElement>("#kiosk")?.dataset.now) - Date.now();
     screen.renewHome(page);
@@ -60,7 +61,7 @@ function start({ kiosk: kioskId = "", now = "0", country, worker, socket }: DOMS
 
   /** What another tablet or a text has changed meanwhile. A side that has closed by itself says so at the next act. */
   async function renewLists(): Promise<void> {
-    const page = await ask("/kiosk/staff");
+    const page = await ask(kioskPaths.staff());
     if (page === null) return;
     screen.renewLists(page);
     tell();
@@ -73,7 +74,7 @@ function start({ kiosk: kioskId = "", now = "0", country, worker, socket }: DOMS
   }
 
   async function payLock(): Promise<void> {
-    owesLock = (await request("/kiosk/staff/lock", { method: "POST", body: new URLSearchParams() })).page === null;
+    owesLock = (await request(kioskPaths.lockStaff(), { method: "POST", body: new URLSearchParams() })).page === null;
   }
 
   async function go(address: string): Promise<void> {
@@ -108,7 +109,7 @@ function start({ kiosk: kioskId = "", now = "0", country, worker, socket }: DOMS
   async function submitNow(address: string, fields: Record<string, string>): Promise<void> {
     const page = await ask(address, { method: "POST", body: new URLSearchParams(fields) });
     if (page === null) return screen.say(tabletWords().needsConnection, "bad");
-    const opened = address === "/kiosk/staff/open" && page.querySelector("[data-side=staff]") !== null;
+    const opened = address === kioskPaths.openStaff() && page.querySelector("[data-side=staff]") !== null;
     screen.show(page);
     if (opened) outbox.unlock();
   }
@@ -129,5 +130,5 @@ function start({ kiosk: kioskId = "", now = "0", country, worker, socket }: DOMS
   startKeypad(country);
   tell();
   // Where the browser has none, a page that is loaded without a network does not open, and that is all.
-  void navigator.serviceWorker?.register(`/kiosk/${worker}.js`, { scope: "/kiosk" }).catch(() => {});
+  void navigator.serviceWorker?.register(kioskPaths.worker(), { scope: kioskPaths.home() }).catch(() => {});
 }

@@ -13,6 +13,7 @@ import { loadKiosk, type PairedKiosk, type RewardOnOffer } from "../../../db/kio
 import type { AppEnv } from "../../../env.ts";
 import { hash } from "../../../gateways/secrets.ts";
 import { readPass, type StaffPass, sealPass } from "../../../usecases/open-staff-side.ts";
+import { kioskPaths } from "../addresses.ts";
 import { type KioskView, RevokedPage } from "../kiosk.tsx";
 
 export interface KioskEnv extends AppEnv {
@@ -36,7 +37,7 @@ export const atKiosk = createMiddleware<KioskEnv>(async function atKiosk(c, next
   const kiosk = token ? await loadKiosk(c.var.context.db, await hash(token)) : null;
   if (!token || !kiosk) {
     mark(c, "unpaired");
-    return c.redirect("/kiosk/pair", 303);
+    return c.redirect(kioskPaths.pair(), 303);
   }
   c.set("kiosk", kiosk);
   c.set("language", languageOf(c.req.query("lang"), kiosk));

@@ -16,6 +16,8 @@ import { pairKiosk } from "../../../usecases/pair-kiosk.ts";
 import { createClock } from "../../shared/clock.ts";
 import { addressOf, answerWithPage, askedLanguage, formRules, joinRoom } from "../../shared/routes/page.tsx";
 import { readDevices } from "../../shared/routes/session.ts";
+import { walletPaths } from "../../wallet/addresses.ts";
+import { kioskPaths } from "../addresses.ts";
 import type { VisitForm } from "../forms.tsx";
 import { CustomerSide, PairPage } from "../kiosk.tsx";
 import type { OutcomeView } from "../outcome.tsx";
@@ -24,8 +26,7 @@ import { staffRoutes } from "./staff.tsx";
 
 type KioskContext = RequestContext<KioskEnv>;
 
-/** Where the wallet takes codes, typed or scanned: what the changing picture says is one that `earnByQr` takes. */
-const EARN_PATH = "/me/earn";
+const WORKER = "kiosk-worker";
 
 const pairForm = v.object({ code: v.fallback(v.string(), "") });
 
@@ -42,14 +43,16 @@ const visitForm = v.object({
 export const kiosk = new Hono<KioskEnv>();
 
 kiosk.onError(answerWithPage);
-kiosk.use(...formRules);
+const ALL = `${kioskPaths.home()}/*`;
 
-kiosk.get("/pair", (c) => {
+kiosk.use(ALL, ...formRules);
+
+kiosk.get(kioskPaths.pair(), (c) => {
   mark(c, "unpaired");
   return c.html(<PairPage language={askedLanguage(c)} typed="" error={null} />);
 });
 
-kiosk.post("/pair", async (c) => {
+kiosk.post(kioskPaths.pair(), async (c) => {
   const { code } = v.parse(pairForm, await c.req.parseBody());
   const token = await pairKiosk(c.var.context, {
     typed: code,
@@ -61,28 +64,31 @@ kiosk.post("/pair", async (c) => {
     return c.html(<PairPage language={askedLanguage(c)} typed={code.slice(0, 20)} error={token.error} />, status);
   }
   keepPaired(c, token.value);
-  return c.redirect("/kiosk", 303);
+  return c.redirect(kioskPaths.home(), 303);
 });
 
-/** From here, and not from among the assets, it may look after all of the kiosk. */
-kiosk.get("/kiosk-worker.js", (c) => {
-  const script = new Map(Object.entries(assets)).get("kiosk-worker.js");
+kiosk.get(kioskPaths.worker(), (c) => {
+  const script = new Map(Object.entries(assets)).get(`${WORKER}.js`);
   if (script === undefined) return c.notFound();
-  const headers = { "content-type": script.type, "cache-control": "no-cache", "service-worker-allowed": "/kiosk" };
+  const headers = {
+    "content-type": script.type,
+    "cache-control": "no-cache",
+    "service-worker-allowed": kioskPaths.home(),
+  };
   return c.body(script.body, 200, headers);
 });
 
-kiosk.use(atKiosk);
+kiosk.use(ALL, atKiosk);
 
-kiosk.get("/", (c) => {
+kiosk.get(kioskPaths.home(), (c) => {
   mark(c, "done");
   return showForm(c, { ...emptyForm(c), by: c.req.query("by") === "email" ? "email" : "phone" });
 });
 
 /** Says when something changed at the shop, and nothing else. */
-kiosk.get("/live", (c) => joinRoom(c.env.ROOM, c.var.kiosk.merchant.id, c.req.raw));
+kiosk.get(kioskPaths.live(), (c) => joinRoom(c.env.ROOM, c.var.kiosk.merchant.id, c.req.raw));
 
-kiosk.post("/visits", async (c) => {
+kiosk.post(kioskPaths.visits(), async (c) => {
   const form = v.safeParse(visitForm, await c.req.parseBody());
   if (!form.success) {
     mark(c, "refused");
@@ -109,17 +115,18 @@ kiosk.post("/visits", async (c) => {
   return showSide(c, { outcome }, number?.rewards, credited.ok ? 200 : 409);
 });
 
-kiosk.get("/qr.svg", async (c) => {
+kiosk.get(kioskPaths.qr(), async (c) => {
   const { context, kiosk: device } = c.var;
   if (!device.merchant.rotatingQr) return c.body(null, 404);
   const codes = createRotatingCodes(context.config.LINK_SIGNING_KEYS);
   const token = await codes.tokenFor(device.merchant.id, context.now());
-  const address = new URL(EARN_PATH, context.config.APP_BASE_URL);
+  // Where the wallet takes codes, typed or scanned.
+  const address = new URL(walletPaths.earn(), context.config.APP_BASE_URL);
   address.searchParams.set("code", token);
   return c.body(await qrSvg(address.href), 200, { "content-type": "image/svg+xml" });
 });
 
-kiosk.route("/staff", staffRoutes);
+kiosk.route("/", staffRoutes);
 
 type Status = 200 | 400 | 409 | 422 | 503;
 
@@ -147,7 +154,7 @@ async function showSide(
   const now = context.now();
   const onOffer = rewards ?? (await selectRewardsOnOffer(context.db, merchant.id, now));
   // The window in the address, so that the picture is asked for anew when it has changed, and only then.
-  const qr = merchant.rotatingQr ? { href: `/kiosk/qr.svg?${windowAt(now)}`, renewInMs: windowLeftMs(now) } : null;
+  const qr = merchant.rotatingQr ? { href: `${kioskPaths.qr()}?${windowAt(now)}`, renewInMs: windowLeftMs(now) } : null;
   return c.html(<CustomerSide view={{ ...viewOf(c, onOffer), qr, shown }} />, status);
 }
 

@@ -16,6 +16,7 @@ import { openStaffSide } from "../../../usecases/open-staff-side.ts";
 import { type RedeemAtKioskRefusal, redeemAtKiosk } from "../../../usecases/redeem-at-kiosk.ts";
 import { undoAct } from "../../../usecases/undo-act.ts";
 import { createClock } from "../../shared/clock.ts";
+import { kioskPaths } from "../addresses.ts";
 import type { NewNumberView } from "../new-number.tsx";
 import { type LookedUp, OpenStaffPage, type OpenStaffView, type Said, StaffSide } from "../staff.tsx";
 import type { LastActView, WaitingView } from "../staff-lists.tsx";
@@ -53,7 +54,7 @@ const opened = (may: "everything" | "give_points") =>
     await next();
   });
 
-staffRoutes.get("/", async (c) => {
+staffRoutes.get(kioskPaths.staff(), async (c) => {
   mark(c, "done");
   const pass = await passOf(c);
   if (pass === null) return showOpening(c, null, 200);
@@ -61,7 +62,7 @@ staffRoutes.get("/", async (c) => {
   return showStaff(c, {});
 });
 
-staffRoutes.post("/open", async (c) => {
+staffRoutes.post(kioskPaths.openStaff(), async (c) => {
   const { code } = v.parse(forms.open, await c.req.parseBody());
   const pass = await openStaffSide(c.var.context, c.var.kiosk, code);
   if (!pass.ok) {
@@ -79,12 +80,12 @@ staffRoutes.post("/open", async (c) => {
   return showStaff(c, {});
 });
 
-staffRoutes.post("/lock", (c) => {
+staffRoutes.post(kioskPaths.lockStaff(), (c) => {
   close(c);
-  return c.redirect("/kiosk", 303);
+  return c.redirect(kioskPaths.home(), 303);
 });
 
-staffRoutes.post("/points", opened("give_points"), async (c) => {
+staffRoutes.post(kioskPaths.points(), opened("give_points"), async (c) => {
   const form = v.safeParse(forms.give, await c.req.parseBody());
   if (!form.success) return showStaff(c, { said: bad(wordsOf(c).numberTitle) }, 400);
   const { id, phone: typedPhone, points, age: ageMs, multiPointCode } = form.output;
@@ -109,7 +110,7 @@ staffRoutes.post("/points", opened("give_points"), async (c) => {
 
 const everything = opened("everything");
 
-staffRoutes.post("/codes", everything, async (c) => {
+staffRoutes.post(kioskPaths.codes(), everything, async (c) => {
   const form = v.safeParse(forms.redeem, await c.req.parseBody());
   if (!form.success) return showStaff(c, { said: bad(wordsOf(c).refusedCode.malformed) }, 400);
   const { id, code: typed } = form.output;
@@ -127,7 +128,7 @@ staffRoutes.post("/codes", everything, async (c) => {
   return showStaff(c, { said: { tone: "good", title: words.handOver(title[language]), line } });
 });
 
-staffRoutes.post("/moves", everything, async (c) => {
+staffRoutes.post(kioskPaths.moves(), everything, async (c) => {
   const { newNumber: words } = wordsOf(c);
   const { code } = v.parse(forms.open, await c.req.parseBody());
   const { context, kiosk, pass } = c.var;
@@ -141,7 +142,7 @@ staffRoutes.post("/moves", everything, async (c) => {
   return showStaff(c, { said: { tone: "good", title, line: words.told } });
 });
 
-staffRoutes.post("/look-up", everything, async (c) => {
+staffRoutes.post(kioskPaths.lookUp(), everything, async (c) => {
   const { phone } = v.parse(forms.lookUp, await c.req.parseBody());
   const found = await lookUpNumber(c.var.context, c.var.kiosk, phone);
   const typed = { phone, points: 1 };
@@ -149,7 +150,7 @@ staffRoutes.post("/look-up", everything, async (c) => {
   return showStaff(c, { lookedUp: found.value, typed });
 });
 
-staffRoutes.post("/undo", everything, async (c) => {
+staffRoutes.post(kioskPaths.undo(), everything, async (c) => {
   const words = wordsOf(c);
   const form = v.safeParse(forms.undo, await c.req.parseBody());
   if (!form.success) return showStaff(c, { said: bad(words.undoRefused.no_such_act) }, 400);
@@ -159,7 +160,7 @@ staffRoutes.post("/undo", everything, async (c) => {
   return showStaff(c, { said: { tone: "good", title: words.undoDone, line: null } });
 });
 
-staffRoutes.post("/waiting/move", everything, async (c) => {
+staffRoutes.post(kioskPaths.moveWaiting(), everything, async (c) => {
   const words = wordsOf(c);
   const { id: pendingId, phone: typedPhone } = v.parse(forms.move, await c.req.parseBody());
   const { context, kiosk, pass, language } = c.var;
@@ -169,7 +170,7 @@ staffRoutes.post("/waiting/move", everything, async (c) => {
   return showStaff(c, { said: { tone: "good", title, line: null } });
 });
 
-staffRoutes.post("/waiting/drop", everything, async (c) => {
+staffRoutes.post(kioskPaths.dropWaiting(), everything, async (c) => {
   const words = wordsOf(c);
   const { id: pendingId } = v.parse(forms.drop, await c.req.parseBody());
   const { context, kiosk, pass } = c.var;

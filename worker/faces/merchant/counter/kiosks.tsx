@@ -2,6 +2,7 @@
 
 import { COUNTER_LABEL_LENGTH_MAX } from "../../../../src/people/counter-settings.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
 import { type FormView, Refused, TextField } from "../fields.tsx";
 import { type FrameView, MerchantPage } from "../frame.tsx";
@@ -121,11 +122,11 @@ function Kiosks({ view }: { view: KiosksView }) {
               <strong>{name}</strong>
               <p class="row-sub">{state(pairedAt, pairingUntil)}</p>
             </div>
-            <Asked label={said.remove} name={name} what={said.removeKiosk} action={`/inbox/kiosks/${id}/revoke`} />
+            <Asked label={said.remove} name={name} what={said.removeKiosk} action={merchantPaths.revokeKiosk(id)} />
           </li>
         ))}
       </ul>
-      <form class="panel" method="post" action="/inbox/kiosks" novalidate>
+      <form class="panel" method="post" action={merchantPaths.kiosks()} novalidate>
         <h2>{said.add}</h2>
         <Refused form={kioskForm} />
         <TextField form={kioskForm} name="name" label={said.name} lengthMax={COUNTER_LABEL_LENGTH_MAX} />
@@ -152,16 +153,11 @@ function StaffCodes({ view }: { view: KiosksView }) {
               <strong>{label}</strong>
               <p class="row-sub">{said.since(clock.date(createdAt))}</p>
             </div>
-            <Asked
-              label={said.revoke}
-              name={label}
-              what={said.revokeWhat}
-              action={`/inbox/kiosks/staff-codes/${id}/revoke`}
-            />
+            <Asked label={said.revoke} name={label} what={said.revokeWhat} action={merchantPaths.revokeStaffCode(id)} />
           </li>
         ))}
       </ul>
-      <form class="panel" method="post" action="/inbox/kiosks/staff-codes" novalidate>
+      <form class="panel" method="post" action={merchantPaths.staffCodes()} novalidate>
         <h2>{said.addCode}</h2>
         <Refused form={codeForm} />
         <TextField form={codeForm} name="label" label={said.label} lengthMax={COUNTER_LABEL_LENGTH_MAX} />

@@ -9,6 +9,7 @@ import {
 } from "../../../../src/loyalty/offer-settings.ts";
 import { PICTURE_BYTES_MAX } from "../../../../src/pictures/picture.ts";
 import { Picture, type PictureView } from "../../shared/picture.tsx";
+import { merchantPaths } from "../addresses.ts";
 import { errorInWords } from "../field-words.ts";
 import { Field, type FormView, identity, NumberField, Refused, TextArea, TextField, TickField } from "../fields.tsx";
 import { type FrameView, MerchantPage } from "../frame.tsx";
@@ -101,11 +102,11 @@ export function OfferPage({ frame, form, offerId, title, picture }: OfferView) {
   const languages = ownLanguageFirst(frame.language);
   return (
     <MerchantPage frame={frame} title={title ?? said.newTitle} section="rewards" tab="offers" script="offer">
-      <a class="back-link" href="/inbox/offers">
+      <a class="back-link" href={merchantPaths.offers()}>
         ← {said.back}
       </a>
       <h1>{title ?? said.newTitle}</h1>
-      <form class="form" method="post" action={`/inbox/offers/${offerId}`} enctype="multipart/form-data" novalidate>
+      <form class="form" method="post" action={merchantPaths.offer(offerId)} enctype="multipart/form-data" novalidate>
         <Refused form={form} />
         <section class="panel">
           <div class="fields">

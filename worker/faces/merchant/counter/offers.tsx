@@ -4,6 +4,7 @@ import type { Language } from "../../../../src/conversation/language.ts";
 import type { OfferSettings } from "../../../../src/loyalty/offer-settings.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { Picture, type PictureView } from "../../shared/picture.tsx";
+import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
 import { type FrameView, MerchantPage } from "../frame.tsx";
 
@@ -64,7 +65,7 @@ export function OffersPage({ frame, clock, now, offers }: OffersView) {
     <MerchantPage frame={frame} title={said.title} section="rewards" tab="offers">
       <div class="head">
         <h1>{said.title}</h1>
-        <a class="button button-link" href="/inbox/offers/new">
+        <a class="button button-link" href={merchantPaths.newOffer()}>
           {said.add}
         </a>
       </div>
@@ -111,14 +112,14 @@ function Rows({ offers, language, clock, now }: RowsProps) {
             {offer.picture && <Picture picture={offer.picture} alt={title} />}
             {isCurrent(state) && (
               <div class="row-acts">
-                <a href={`/inbox/offers/${offer.id}`} aria-label={`${said.edit}: ${title}`}>
+                <a href={merchantPaths.offer(offer.id)} aria-label={`${said.edit}: ${title}`}>
                   {said.edit}
                 </a>
                 <Asked
                   label={said.withdraw}
                   name={title}
                   what={said.withdrawWhat}
-                  action={`/inbox/offers/${offer.id}/withdraw`}
+                  action={merchantPaths.withdrawOffer(offer.id)}
                 />
               </div>
             )}

@@ -5,6 +5,7 @@ import type { Language } from "../../../../src/conversation/language.ts";
 import { formatUnits, type Unit } from "../../../../src/loyalty/programme.ts";
 import { REWARD_TITLE_LENGTH_MAX, type RewardSettings, rewardBounds } from "../../../../src/loyalty/reward-settings.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
 import { type FormView, NumberField, Refused, TextField } from "../fields.tsx";
 import { type FrameView, MerchantPage } from "../frame.tsx";
@@ -105,7 +106,7 @@ export function RewardsPage(view: RewardsView) {
     <MerchantPage frame={frame} title={said.title} section="rewards" tab="rewards">
       <div class="head">
         <h1>{said.title}</h1>
-        <a class="button button-link" href="/inbox/rewards/new">
+        <a class="button button-link" href={merchantPaths.newReward()}>
           {said.add}
         </a>
       </div>
@@ -113,14 +114,14 @@ export function RewardsPage(view: RewardsView) {
       <ul class="rows">
         {offered.map((reward) => (
           <Row view={view} reward={reward}>
-            <a href={`/inbox/rewards/${reward.id}`} aria-label={`${said.edit}: ${titleIn(reward, frame.language)}`}>
+            <a href={merchantPaths.reward(reward.id)} aria-label={`${said.edit}: ${titleIn(reward, frame.language)}`}>
               {said.edit}
             </a>
             <Asked
               label={said.withdraw}
               name={titleIn(reward, frame.language)}
               what={said.withdrawWhat}
-              action={`/inbox/rewards/${reward.id}/withdraw`}
+              action={merchantPaths.withdrawReward(reward.id)}
             />
           </Row>
         ))}
@@ -172,11 +173,11 @@ export function RewardPage({ frame, form, unit, rewardId, title }: RewardView) {
   const said = words[frame.language];
   return (
     <MerchantPage frame={frame} title={title ?? said.newTitle} section="rewards" tab="rewards">
-      <a class="back-link" href="/inbox/rewards">
+      <a class="back-link" href={merchantPaths.rewards()}>
         ← {said.back}
       </a>
       <h1>{title ?? said.newTitle}</h1>
-      <form class="form" method="post" action={`/inbox/rewards/${rewardId}`} novalidate>
+      <form class="form" method="post" action={merchantPaths.reward(rewardId)} novalidate>
         <Refused form={form} />
         <section class="panel">
           <div class="fields">

@@ -3,6 +3,7 @@
 import type { Currency } from "../../../../src/loyalty/spending.ts";
 import { COUNTER_LABEL_LENGTH_MAX } from "../../../../src/people/counter-settings.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
 import { type FormView, Refused, TextField } from "../fields.tsx";
 import { type FrameView, MerchantPage } from "../frame.tsx";
@@ -89,7 +90,7 @@ export function TillPage(view: TillView) {
       <p class="lead">{said.lead}</p>
       {!earnsBySpending && (
         <p class="till-off">
-          {said.off} <a href="/inbox/programme#spendPerPoint">{said.setIt}</a>
+          {said.off} <a href={`${merchantPaths.programme()}#spendPerPoint`}>{said.setIt}</a>
         </p>
       )}
       {made && <Made view={view} {...made} />}
@@ -109,14 +110,14 @@ export function TillPage(view: TillView) {
                   </p>
                 </div>
                 {revokedAt === null && (
-                  <Asked label={said.revoke} name={label} what={said.revokeWhat} action={`/inbox/till/${id}/revoke`} />
+                  <Asked label={said.revoke} name={label} what={said.revokeWhat} action={merchantPaths.revokeKey(id)} />
                 )}
               </li>
             ))}
           </ul>
         </section>
         <div>
-          <form class="panel" method="post" action="/inbox/till" novalidate>
+          <form class="panel" method="post" action={merchantPaths.till()} novalidate>
             <h2>{said.add}</h2>
             <Refused form={form} />
             <TextField

@@ -10,6 +10,7 @@ import { mayDo } from "../../../../src/people/roles.ts";
 import { formatPhone } from "../../../../src/phone.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { consentSource } from "../../shared/consent-source.ts";
+import { merchantPaths } from "../addresses.ts";
 import { customerName } from "../customer-name.ts";
 import { type FrameView, MerchantPage } from "../frame.tsx";
 import { inboxWords } from "../inbox/words.ts";
@@ -98,7 +99,7 @@ export function CustomerPage(view: CustomerView) {
   const mayCorrect = mayDo(frame.person.role, "correct_points");
   return (
     <MerchantPage frame={frame} title={name} section="customers">
-      <a class="back-link" href="/inbox/customers">
+      <a class="back-link" href={merchantPaths.customers()}>
         ← {said.back}
       </a>
       <div class="head">
@@ -113,8 +114,10 @@ export function CustomerPage(view: CustomerView) {
       )}
       <Facts view={view} />
       <p class="links">
-        {view.hasThread && <a href={`/inbox/threads/${view.id}`}>{said.conversation}</a>}{" "}
-        {mayDo(frame.person.role, "see_history") && <a href={`/inbox/history?customer=${view.id}`}>{said.historyOf}</a>}
+        {view.hasThread && <a href={merchantPaths.thread(view.id)}>{said.conversation}</a>}{" "}
+        {mayDo(frame.person.role, "see_history") && (
+          <a href={`${merchantPaths.history()}?customer=${view.id}`}>{said.historyOf}</a>
+        )}
       </p>
       <div class="columns">
         <div>

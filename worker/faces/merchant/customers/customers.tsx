@@ -4,6 +4,7 @@ import type { Consent } from "../../../../src/consent/consent.ts";
 import { formatUnits, type Unit } from "../../../../src/loyalty/programme.ts";
 import { formatPhone } from "../../../../src/phone.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { merchantPaths } from "../addresses.ts";
 import { type FrameView, MerchantPage } from "../frame.tsx";
 import { inboxWords } from "../inbox/words.ts";
 
@@ -78,7 +79,7 @@ export function CustomersPage({ frame, clock, unit, text, visit, customers, more
     <MerchantPage frame={frame} title={said.title} section="customers" tab="customers">
       <h1>{said.title}</h1>
       <search>
-        <form class="search" method="get" action="/inbox/customers">
+        <form class="search" method="get" action={merchantPaths.customers()}>
           <div class="form-field">
             <label for="q">{said.text}</label>
             <input class="field" id="q" name="q" type="search" value={text} autocomplete="off" maxlength={60} />
@@ -100,14 +101,14 @@ export function CustomersPage({ frame, clock, unit, text, visit, customers, more
       </search>
       {waiting > 0 && !searched && (
         <p>
-          <a href="/inbox/waiting">{said.waiting(formatUnits(waiting, unit, language))}</a>
+          <a href={merchantPaths.waiting()}>{said.waiting(formatUnits(waiting, unit, language))}</a>
         </p>
       )}
       {customers.length === 0 && <p class="blank">{searched ? said.nobody : said.none}</p>}
       <ul class="rows">
         {customers.map((customer) => (
           <li>
-            <a class="row row-link" href={`/inbox/customers/${customer.id}`}>
+            <a class="row row-link" href={merchantPaths.customer(customer.id)}>
               <span class="row-main">
                 <strong>{customer.name ?? formatPhone(customer.phone)}</strong>
                 {customer.consent === "opted_out" && <span class="tag">{inboxWords[language].stopped}</span>}

@@ -2,6 +2,7 @@
 
 import { REASON_LENGTH_MAX } from "../../../../src/loyalty/points-by-hand.ts";
 import { formatUnits } from "../../../../src/loyalty/programme.ts";
+import { merchantPaths } from "../addresses.ts";
 import type { ClaimView, CustomerView, EntryView } from "./customer.tsx";
 import { customerWords, signed } from "./customer-words.ts";
 
@@ -104,7 +105,7 @@ function ClaimActs({ claim, view }: { claim: ClaimView; view: CustomerView }) {
   return (
     <>
       {claim.mayPutBack && (
-        <form class="row-acts" method="post" action={`/inbox/customers/${view.id}/claims/${claim.id}/put-back`}>
+        <form class="row-acts" method="post" action={merchantPaths.putBackClaim(view.id, claim.id)}>
           <button type="submit" class="button-quiet" aria-label={`${said.putBack}: ${claim.title}`}>
             {said.putBack}
           </button>
@@ -138,7 +139,7 @@ function Undo({ view, place, seq, label, about }: UndoProps) {
   return (
     <details class="ask row-acts" open={refused !== null}>
       <summary>{label}</summary>
-      <form method="post" action={`/inbox/customers/${view.id}/entries/${seq}/reverse#${place}`} novalidate>
+      <form method="post" action={`${merchantPaths.reverseEntry(view.id, seq)}#${place}`} novalidate>
         <input type="hidden" name="place" value={place} />
         <p>{about}</p>
         <label for={`why-${place}`}>{said.why}</label>

@@ -2,6 +2,7 @@
 
 import type { Language } from "../../../../src/conversation/language.ts";
 import { formatPhone } from "../../../../src/phone.ts";
+import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
 import type { CustomerView } from "./customer.tsx";
 
@@ -73,11 +74,7 @@ export function OpenQuestions({ view }: { view: CustomerView }) {
                     {said.given(dispute.givenBy, clock.date(dispute.openedAt), clock.hour(dispute.openedAt))}
                   </p>
                 </div>
-                <form
-                  class="row-acts"
-                  method="post"
-                  action={`/inbox/customers/${view.id}/disputes/${dispute.id}/settle`}
-                >
+                <form class="row-acts" method="post" action={merchantPaths.settleDispute(view.id, dispute.id)}>
                   <button type="submit" class="button-quiet">
                     {said.settle}
                   </button>
@@ -95,7 +92,7 @@ export function OpenQuestions({ view }: { view: CustomerView }) {
             label={said.moveBack}
             name={formatPhone(move.fromPhone)}
             what={said.moveBackWhat(clock.date(move.until))}
-            action={`/inbox/customers/${view.id}/moves/${move.id}/move-back`}
+            action={merchantPaths.moveBack(view.id, move.id)}
           />
         </section>
       )}

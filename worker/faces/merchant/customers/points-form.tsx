@@ -3,6 +3,7 @@
 import type { Language } from "../../../../src/conversation/language.ts";
 import { REASON_LENGTH_MAX } from "../../../../src/loyalty/points-by-hand.ts";
 import { formatUnits, type Unit } from "../../../../src/loyalty/programme.ts";
+import { merchantPaths } from "../addresses.ts";
 import { type ByHandError, pointsWords } from "./points-words.ts";
 
 export interface PointsFormView {
@@ -35,7 +36,7 @@ export function PointsForm({ form, customerId, name, unit, language }: Props) {
       class="panel form-points"
       id="points"
       method="post"
-      action={`/inbox/customers/${customerId}/points#points`}
+      action={`${merchantPaths.customerPoints(customerId)}#points`}
       novalidate
     >
       <h2>{said.title}</h2>
@@ -95,7 +96,7 @@ export function PointsForm({ form, customerId, name, unit, language }: Props) {
             {asked === null ? said.take : said.confirmTake(formatUnits(-asked, unit, language))}
           </button>
         )}
-        {asked !== null && <a href={`/inbox/customers/${customerId}`}>{said.cancel}</a>}
+        {asked !== null && <a href={merchantPaths.customer(customerId)}>{said.cancel}</a>}
       </div>
     </form>
   );

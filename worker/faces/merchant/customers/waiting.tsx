@@ -4,6 +4,7 @@ import type { Language } from "../../../../src/conversation/language.ts";
 import { formatUnits, type Unit } from "../../../../src/loyalty/programme.ts";
 import { formatPhone } from "../../../../src/phone.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
 import { type FrameView, MerchantPage } from "../frame.tsx";
 
@@ -135,7 +136,7 @@ export function WaitingList({ view, refused, from }: ListProps) {
               label={said.drop}
               name={formatPhone(item.phone)}
               what={said.dropWhat}
-              action={`/inbox/waiting/${item.id}/drop`}
+              action={merchantPaths.dropWaiting(item.id)}
               fields={from === null ? {} : { from }}
             />
           </div>
@@ -149,7 +150,7 @@ function Whose({ item: { phone, customer } }: { item: WaitingItem }) {
   if (customer === null) return <>{formatPhone(phone)}</>;
   return (
     <>
-      <a href={`/inbox/customers/${customer.id}`}>{customer.name ?? formatPhone(phone)}</a>
+      <a href={merchantPaths.customer(customer.id)}>{customer.name ?? formatPhone(phone)}</a>
       {customer.name !== null && ` · ${formatPhone(phone)}`}
     </>
   );
@@ -166,7 +167,7 @@ function Move({ item, refused, said }: MoveProps) {
   return (
     <details class="ask" open={refused !== null}>
       <summary>{said.move}</summary>
-      <form method="post" action={`/inbox/waiting/${item.id}/move#waiting-${item.id}`} novalidate>
+      <form method="post" action={`${merchantPaths.moveWaiting(item.id)}#waiting-${item.id}`} novalidate>
         <label for={field}>{said.right}</label>
         <input
           class="field"

@@ -5,6 +5,7 @@ import type { Role } from "../../../../src/people/roles.ts";
 import { Time } from "../../shared/bubbles.tsx";
 import { type Clock, createClock } from "../../shared/clock.ts";
 import { Page } from "../../shared/layout.tsx";
+import { merchantPaths } from "../addresses.ts";
 import { IncompleteShop } from "../incomplete-shop.tsx";
 import { Sections } from "../navigation.tsx";
 import { UnregisteredNumber } from "../unregistered-number.tsx";
@@ -63,11 +64,11 @@ export function InboxPage(view: InboxView) {
       stylesheet="merchant"
     >
       <header class="bar">
-        <a class="bar-title" href="/inbox">
+        <a class="bar-title" href={merchantPaths.inbox()}>
           {shop.name}
         </a>
         <span class="bar-person">{person.name}</span>
-        <form method="post" action="/inbox/sign-out">
+        <form method="post" action={merchantPaths.signOut()}>
           <button type="submit" class="button-quiet">
             {words.signOut}
           </button>
@@ -78,7 +79,7 @@ export function InboxPage(view: InboxView) {
         {!shop.complete && <IncompleteShop language={language} role={person.role} />}
         {shop.unregistered && <UnregisteredNumber language={language} number={shop.unregistered} />}
       </div>
-      <main class={thread ? "inbox inbox-open" : "inbox"} data-socket="/inbox/live">
+      <main class={thread ? "inbox inbox-open" : "inbox"} data-socket={merchantPaths.live()}>
         <nav class="threads" aria-label={words.conversations} id="threads" data-live>
           <ThreadList view={view} words={words} clock={clock} />
         </nav>
@@ -130,7 +131,7 @@ function ThreadLink({
     <a
       id={`thread-${item.customerId}`}
       class={item.unread ? "thread-link thread-unread" : "thread-link"}
-      href={`/inbox/threads/${item.customerId}`}
+      href={merchantPaths.thread(item.customerId)}
       aria-current={open ? "page" : undefined}
     >
       <span class="thread-name">{item.name}</span>

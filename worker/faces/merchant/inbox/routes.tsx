@@ -17,6 +17,7 @@ import { replyToCustomer } from "../../../usecases/reply-to-customer.ts";
 import { answerWithPage, errorPage, formRules, joinRoom } from "../../shared/routes/page.tsx";
 import { type InboxEnv, signedIn } from "../../shared/routes/session.ts";
 import { simulatorHref } from "../../simulator/addresses.ts";
+import { merchantPaths } from "../addresses.ts";
 import { actorInWords } from "../customers/customer-words.ts";
 import { merchantPages } from "../routes/index.ts";
 import { only } from "../routes/may-do.tsx";
@@ -35,20 +36,22 @@ const beforeQuery = v.fallback(v.nullable(moment), null);
 export const inbox = new Hono<InboxEnv>();
 
 inbox.onError(answerWithPage);
-inbox.use(...formRules);
+const ALL = `${merchantPaths.inbox()}/*`;
+
+inbox.use(ALL, ...formRules);
 inbox.route("/", signInRoutes);
 inbox.route("/", signOutRoute);
-inbox.use(signedIn);
+inbox.use(ALL, signedIn);
 inbox.route("/", merchantPages);
-inbox.use(only("answer_customers"));
+inbox.use(ALL, only("answer_customers"));
 
-inbox.get("/", (c) => showInbox(c, null, null));
+inbox.get(merchantPaths.inbox(), (c) => showInbox(c, null, null));
 
-inbox.get("/live", (c) => joinRoom(c.env.ROOM, c.var.signedIn.merchant.id, c.req.raw));
+inbox.get(merchantPaths.live(), (c) => joinRoom(c.env.ROOM, c.var.signedIn.merchant.id, c.req.raw));
 
-inbox.get("/threads/:customerId", (c) => showInbox(c, c.req.param("customerId"), null));
+inbox.get(merchantPaths.thread(":customerId"), (c) => showInbox(c, c.req.param("customerId"), null));
 
-inbox.post("/threads/:customerId/replies", async (c) => {
+inbox.post(merchantPaths.replies(":customerId"), async (c) => {
   const customerId = c.req.param("customerId");
   const form = v.safeParse(replyForm, await c.req.parseBody());
   if (!form.success) return errorPage(c, "malformed", 400);
@@ -59,7 +62,7 @@ inbox.post("/threads/:customerId/replies", async (c) => {
   return showInbox(c, customerId, { text, key: crypto.randomUUID(), error: replied.error });
 });
 
-inbox.post("/threads/:customerId/read", async (c) => {
+inbox.post(merchantPaths.markRead(":customerId"), async (c) => {
   const customerId = c.req.param("customerId");
   const form = v.safeParse(readForm, await c.req.parseBody());
   if (!form.success) return errorPage(c, "malformed", 400);
@@ -67,7 +70,7 @@ inbox.post("/threads/:customerId/read", async (c) => {
   return c.redirect(threadHref(customerId), 303);
 });
 
-const threadHref = (customerId: string): string => `/inbox/threads/${encodeURIComponent(customerId)}`;
+const threadHref = (customerId: string): string => merchantPaths.thread(encodeURIComponent(customerId));
 
 /** @param refused a reply that was not taken: its text stays in the form, with the reason. */
 async function showInbox(c: InboxContext, customerId: string | null, refused: Draft | null): Promise<Response> {
@@ -96,8 +99,8 @@ async function showInbox(c: InboxContext, customerId: string | null, refused: Dr
       at: lastAt,
       stopped: consent === "opted_out",
     })),
-    olderHref: loaded.olderThan === null ? null : `/inbox?before=${loaded.olderThan}`,
-    newestHref: before === null ? null : "/inbox",
+    olderHref: loaded.olderThan === null ? null : `${merchantPaths.inbox()}?before=${loaded.olderThan}`,
+    newestHref: before === null ? null : merchantPaths.inbox(),
     thread: loaded.thread && threadView(c, loaded.thread, loaded.introduction, refused),
     simulatorHref: simulated ? simulatorHref(null, loaded.number) : null,
   };

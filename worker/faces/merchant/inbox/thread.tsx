@@ -10,6 +10,7 @@ import { Bubble, dotted, Log, StatusWord, SystemLine, Time } from "../../shared/
 import type { Clock } from "../../shared/clock.ts";
 import { consentSource } from "../../shared/consent-source.ts";
 import { isTrouble, reasonInWords } from "../../shared/delivery-words.ts";
+import { merchantPaths } from "../addresses.ts";
 import { type InboxWords, inboxWords } from "./words.ts";
 
 export interface ThreadView {
@@ -82,7 +83,7 @@ export function Thread({ thread, language, clock }: Props) {
     <>
       <section class="conversation" aria-label={words.conversation}>
         <header class="conversation-head">
-          <a class="back" href="/inbox" aria-label={words.back}>
+          <a class="back" href={merchantPaths.inbox()} aria-label={words.back}>
             ←
           </a>
           <h1 id="conversation-name" data-live>
@@ -110,7 +111,7 @@ export function Thread({ thread, language, clock }: Props) {
 /** Opening a thread changes nothing by itself: reading is a POST, by the script or by this button. */
 function MarkRead({ thread, words }: { thread: ThreadView; words: InboxWords }) {
   return (
-    <form id="mark-read-form" method="post" action={`/inbox/threads/${thread.customerId}/read`}>
+    <form id="mark-read-form" method="post" action={merchantPaths.markRead(thread.customerId)}>
       <input type="hidden" name="upTo" value={thread.lastAt} />
       <button type="submit" class="button-quiet">
         {words.markRead}
@@ -206,7 +207,7 @@ interface SettlingProps {
 function Settling({ entry, thread, words }: SettlingProps) {
   if (entry.settled) return <>{words.settled}</>;
   if (!thread.maySettle) return <>{words.unsettled}</>;
-  return <a href={`/inbox/customers/${thread.customerId}#disputes`}>{words.settle}</a>;
+  return <a href={`${merchantPaths.customer(thread.customerId)}#disputes`}>{words.settle}</a>;
 }
 
 function Composer({ thread, words }: { thread: ThreadView; words: InboxWords }) {
@@ -217,7 +218,7 @@ function Composer({ thread, words }: { thread: ThreadView; words: InboxWords }) 
       id={`reply-${thread.customerId}`}
       class="composer-form"
       method="post"
-      action={`/inbox/threads/${thread.customerId}/replies`}
+      action={merchantPaths.replies(thread.customerId)}
     >
       <input type="hidden" name="idempotencyKey" value={draft.key} />
       <label class="visually-hidden" for="reply-text">
@@ -291,7 +292,7 @@ function Person({ thread, language, clock, words }: Props & { words: InboxWords 
       <div id="fact-page">
         <dt>{words.customer}</dt>
         <dd>
-          <a href={`/inbox/customers/${thread.customerId}`}>{words.page}</a>
+          <a href={merchantPaths.customer(thread.customerId)}>{words.page}</a>
         </dd>
       </div>
     </dl>

@@ -3,6 +3,7 @@
 import { Hono } from "hono";
 import type { Permission } from "../../../../src/people/roles.ts";
 import type { InboxEnv } from "../../shared/routes/session.ts";
+import { merchantPaths } from "../addresses.ts";
 import { kiosks } from "../counter/routes/kiosks.tsx";
 import { offers } from "../counter/routes/offers.tsx";
 import { rewards } from "../counter/routes/rewards.tsx";
@@ -17,22 +18,22 @@ import { shop } from "../settings/routes/shop.tsx";
 import { only } from "./may-do.tsx";
 
 const pages: readonly (readonly [path: string, permission: Permission, routes: Hono<InboxEnv>])[] = [
-  ["/customers", "see_customers", customers],
-  ["/waiting", "see_customers", waiting],
-  ["/rewards", "run_programme", rewards],
-  ["/offers", "run_programme", offers],
-  ["/programme", "run_programme", programme],
-  ["/shop", "run_shop", shop],
-  ["/kiosks", "manage_kiosks", kiosks],
-  ["/till", "manage_tills", till],
-  ["/people", "manage_people", people],
-  ["/sessions", "see_own_sessions", sessions],
-  ["/history", "see_history", history],
+  [merchantPaths.customers(), "see_customers", customers],
+  [merchantPaths.waiting(), "see_customers", waiting],
+  [merchantPaths.rewards(), "run_programme", rewards],
+  [merchantPaths.offers(), "run_programme", offers],
+  [merchantPaths.programme(), "run_programme", programme],
+  [merchantPaths.shop(), "run_shop", shop],
+  [merchantPaths.kiosks(), "manage_kiosks", kiosks],
+  [merchantPaths.till(), "manage_tills", till],
+  [merchantPaths.people(), "manage_people", people],
+  [merchantPaths.sessions(), "see_own_sessions", sessions],
+  [merchantPaths.history(), "see_history", history],
 ];
 
 export const merchantPages = new Hono<InboxEnv>();
 
 for (const [path, permission, routes] of pages) {
   merchantPages.use(`${path}/*`, only(permission));
-  merchantPages.route(path, routes);
+  merchantPages.route("/", routes);
 }

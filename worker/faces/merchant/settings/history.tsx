@@ -4,6 +4,7 @@ import type { EntryCause } from "../../../../src/loyalty/ledger.ts";
 import { formatUnits, type Unit } from "../../../../src/loyalty/programme.ts";
 import { COUNTER_ACT, type HistoryAct } from "../../../../src/merchant/acts.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { merchantPaths } from "../addresses.ts";
 import { customerName } from "../customer-name.ts";
 import { customerWords, signed } from "../customers/customer-words.ts";
 import { type FrameView, MerchantPage } from "../frame.tsx";
@@ -52,7 +53,7 @@ export function HistoryPage(view: HistoryView) {
     <MerchantPage frame={frame} title={said.title} section="history">
       <h1>{said.title}</h1>
       <search>
-        <form class="search" method="get" action="/inbox/history">
+        <form class="search" method="get" action={merchantPaths.history()}>
           <div class="form-field">
             <label for="actor">{said.who}</label>
             <select class="field" id="actor" name="actor">
@@ -94,8 +95,8 @@ export function HistoryPage(view: HistoryView) {
       </search>
       {filter.customer && (
         <p class="filter-customer">
-          {said.about} <a href={`/inbox/customers/${filter.customer.id}`}>{filter.customer.name}</a> ·{" "}
-          <a href="/inbox/history">{said.everybody}</a>
+          {said.about} <a href={merchantPaths.customer(filter.customer.id)}>{filter.customer.name}</a> ·{" "}
+          <a href={merchantPaths.history()}>{said.everybody}</a>
         </p>
       )}
       {rows.length === 0 && <p class="blank">{isFiltered ? said.none : said.blank}</p>}
@@ -130,7 +131,7 @@ function Row({ row, view }: { row: HistoryItem; view: HistoryView }) {
         {customer && (
           <>
             {" "}
-            · <a href={`/inbox/customers/${customer.id}`}>{customerName(customer, language)}</a>
+            · <a href={merchantPaths.customer(customer.id)}>{customerName(customer, language)}</a>
           </>
         )}
         {what && ` · ${what}`}

@@ -4,6 +4,7 @@ import { PERSON_NAME_LENGTH_MAX } from "../../../../src/people/person-settings.t
 import { type Role, roles } from "../../../../src/people/roles.ts";
 import { formatPhone } from "../../../../src/phone.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
 import { errorInWords } from "../field-words.ts";
 import { type FormView, RadioField, Refused, TextField } from "../fields.tsx";
@@ -45,7 +46,7 @@ export function PeoplePage({ frame, selfId, people, answer, form, lastOwnerId }:
                 <p class="row-sub">{answer === null ? said.invited : said.invitedHow(answer.words, answer.number)}</p>
               )}
             </div>
-            <form class="role-form" method="post" action={`/inbox/people/${id}/role#person-${id}`}>
+            <form class="role-form" method="post" action={`${merchantPaths.role(id)}#person-${id}`}>
               <label class="visually-hidden" for={`role-${id}`}>
                 {said.roleOf(name)}
               </label>
@@ -69,12 +70,12 @@ export function PeoplePage({ frame, selfId, people, answer, form, lastOwnerId }:
               label={said.remove}
               name={name}
               what={isInvited ? said.withdrawWhat : said.removeWhat}
-              action={`/inbox/people/${id}/remove#person-${id}`}
+              action={`${merchantPaths.removePerson(id)}#person-${id}`}
             />
           </li>
         ))}
       </ul>
-      <form class="panel form" method="post" action="/inbox/people" novalidate>
+      <form class="panel form" method="post" action={merchantPaths.people()} novalidate>
         <h2>{said.add}</h2>
         <Refused form={form} />
         <div class="fields">
@@ -92,7 +93,7 @@ export function PeoplePage({ frame, selfId, people, answer, form, lastOwnerId }:
         </button>
       </form>
       <p>
-        <a href="/inbox/sessions">{said.sessionsOfAll}</a>
+        <a href={merchantPaths.sessions()}>{said.sessionsOfAll}</a>
       </p>
     </MerchantPage>
   );
@@ -128,7 +129,7 @@ export function SessionsPage({ frame, clock, currentId, sessions, devices }: Ses
               </p>
             </div>
             {id !== currentId && (
-              <form class="row-acts" method="post" action={`/inbox/sessions/${id}/revoke`}>
+              <form class="row-acts" method="post" action={merchantPaths.revokeSession(id)}>
                 <button type="submit" class="button-quiet">
                   {said.end}
                 </button>
@@ -148,7 +149,7 @@ export function SessionsPage({ frame, clock, currentId, sessions, devices }: Ses
                   {said.device(clock.date(createdAt))}
                   <p class="row-sub">{said.used(clock.date(usedAt), clock.hour(usedAt))}</p>
                 </div>
-                <form class="row-acts" method="post" action={`/inbox/sessions/devices/${id}/revoke`}>
+                <form class="row-acts" method="post" action={merchantPaths.revokeDevice(id)}>
                   <button type="submit" class="button-quiet" aria-label={`${said.forget}: ${clock.date(createdAt)}`}>
                     {said.forget}
                   </button>

@@ -3,6 +3,7 @@
 import type { Language } from "../../../../src/conversation/language.ts";
 import { programmeBounds, UNIT_LENGTH_MAX } from "../../../../src/loyalty/programme-settings.ts";
 import { type Currency, currencySigns } from "../../../../src/loyalty/spending.ts";
+import { merchantPaths } from "../addresses.ts";
 import { type FormView, MoneyField, NumberField, RadioField, Refused, TextField, TickField } from "../fields.tsx";
 import { type FrameView, MerchantPage } from "../frame.tsx";
 import { ownLanguageFirst } from "../own-language-first.ts";
@@ -127,7 +128,7 @@ export function ProgrammePage({ frame, form, newCode, posterHref, currency }: Pr
         <h1>{said.title}</h1>
         <a href={posterHref}>{said.poster}</a>
       </div>
-      <form class="form" method="post" action="/inbox/programme" novalidate>
+      <form class="form" method="post" action={merchantPaths.programme()} novalidate>
         <Refused form={form} />
         {/* Enter in a field saves: the first button of a form is the one that it presses. */}
         <button type="submit" class="visually-hidden" tabindex={-1}>
@@ -190,7 +191,7 @@ export function ProgrammePage({ frame, form, newCode, posterHref, currency }: Pr
                 hint={said.spendingHint}
                 sign={currency && currencySigns[currency]}
               />
-              <a href="/inbox/till">{said.tills}</a>
+              <a href={merchantPaths.till()}>{said.tills}</a>
             </div>
           </div>
         </section>
@@ -199,7 +200,7 @@ export function ProgrammePage({ frame, form, newCode, posterHref, currency }: Pr
           <div class="fields">
             <div>
               <TextField form={form} name="earnCode" label={said.earnCode} hint={said.earnCodeHint} lengthMax={12} />
-              <button type="submit" class="button-quiet" formaction="/inbox/programme/new-code">
+              <button type="submit" class="button-quiet" formaction={merchantPaths.newEarnCode()}>
                 {said.newCode}
               </button>
               {newCode && (

@@ -13,6 +13,7 @@ import {
   WELCOME_POINTS,
 } from "../../../../src/merchant/shop-settings.ts";
 import { contrast, PAPER, TEXT_CONTRAST_MIN } from "../../shared/accent.ts";
+import { merchantPaths } from "../addresses.ts";
 import { errorInWords } from "../field-words.ts";
 import { Field, type FormView, identity, NumberField, Refused, SelectField, TextField } from "../fields.tsx";
 import { type FrameView, MerchantPage } from "../frame.tsx";
@@ -31,7 +32,7 @@ export function ShopPage({ frame, form, unit }: ShopView) {
   return (
     <MerchantPage frame={frame} title={words.title} section="programme" tab="shop">
       <h1>{words.title}</h1>
-      <form class="form" method="post" action="/inbox/shop" novalidate>
+      <form class="form" method="post" action={merchantPaths.shop()} novalidate>
         <Refused form={form} />
         <section class="panel">
           <h2>{words.who}</h2>

@@ -18,6 +18,8 @@ import {
   takeNext,
   writeCookie,
 } from "../../shared/routes/session.ts";
+import { simulatorPaths } from "../../simulator/addresses.ts";
+import { merchantPaths } from "../addresses.ts";
 import { CodeFormPage, PhoneFormPage, ShopChoicePage } from "./sign-in.tsx";
 
 const field = v.fallback(v.string(), "");
@@ -25,15 +27,16 @@ const typed = v.object({ phone: field, code: field, person: field });
 
 export const signInRoutes = new Hono<PageEnv>();
 
-signInRoutes.use("/sign-in/*", readersLanguage);
-signInRoutes.use("/sign-in/*", async (c, next) => {
+signInRoutes.use(`${merchantPaths.signIn()}/*`, readersLanguage, async (c, next) => {
   c.header("cache-control", "private, no-store");
   await next();
 });
 
-signInRoutes.get("/sign-in", (c) => c.html(<PhoneFormPage language={languageOf(c.var)} typed="" error={null} />));
+signInRoutes.get(merchantPaths.signIn(), (c) =>
+  c.html(<PhoneFormPage language={languageOf(c.var)} typed="" error={null} />),
+);
 
-signInRoutes.post("/sign-in", async (c) => {
+signInRoutes.post(merchantPaths.signIn(), async (c) => {
   const { phone } = v.parse(typed, await c.req.parseBody());
   const [number] = possiblePhones(phone);
   const view = { language: languageOf(c.var), typed: phone.slice(0, 40) };
@@ -44,15 +47,15 @@ signInRoutes.post("/sign-in", async (c) => {
   writeCookie(c, "sign_in", asked.value);
   // In the simulator the code page says on which phone to look. A real number stays out of addresses.
   const hint = isSimulated(c.var) ? `?${new URLSearchParams({ phone: number })}` : "";
-  return c.redirect(`/inbox/sign-in/code${hint}`, 303);
+  return c.redirect(`${merchantPaths.signInCode()}${hint}`, 303);
 });
 
-signInRoutes.get("/sign-in/code", (c) => {
-  if (!readCookie(c, "sign_in")) return c.redirect("/inbox/sign-in", 303);
+signInRoutes.get(merchantPaths.signInCode(), (c) => {
+  if (!readCookie(c, "sign_in")) return c.redirect(merchantPaths.signIn(), 303);
   return c.html(<CodeFormPage language={languageOf(c.var)} error={null} simulatorHref={hintOf(c)} />);
 });
 
-signInRoutes.post("/sign-in/code", async (c) => {
+signInRoutes.post(merchantPaths.signInCode(), async (c) => {
   const { code } = v.parse(typed, await c.req.parseBody());
   const codeId = readCookie(c, "sign_in");
   const proven = codeId
@@ -65,31 +68,31 @@ signInRoutes.post("/sign-in/code", async (c) => {
   const { deviceToken, sessionToken } = proven.value;
   dropCookie(c, "sign_in");
   keepDevice(c, deviceToken);
-  if (sessionToken === null) return c.redirect("/inbox/sign-in/shop", 303);
+  if (sessionToken === null) return c.redirect(merchantPaths.signInShop(), 303);
   writeCookie(c, "session", sessionToken);
   return c.redirect(takeNext(c), 303);
 });
 
-signInRoutes.get("/sign-in/shop", async (c) => {
+signInRoutes.get(merchantPaths.signInShop(), async (c) => {
   const shops = await shopsToChoose(c.var.context, browserOf(c));
-  if (shops.length === 0) return c.redirect("/inbox/sign-in", 303);
+  if (shops.length === 0) return c.redirect(merchantPaths.signIn(), 303);
   return c.html(<ShopChoicePage language={languageOf(c.var)} shops={shops} />);
 });
 
-signInRoutes.post("/sign-in/shop", async (c) => {
+signInRoutes.post(merchantPaths.signInShop(), async (c) => {
   const { person } = v.parse(typed, await c.req.parseBody());
   const token = await chooseShop(c.var.context, browserOf(c), person);
-  if (token === null) return c.redirect("/inbox/sign-in", 303);
+  if (token === null) return c.redirect(merchantPaths.signIn(), 303);
   writeCookie(c, "session", token);
   return c.redirect(takeNext(c), 303);
 });
 
 export const signOutRoute = new Hono<InboxEnv>();
 
-signOutRoute.post("/sign-out", signedIn, async (c) => {
+signOutRoute.post(merchantPaths.signOut(), signedIn, async (c) => {
   await signOut(c.var.context, c.var.signedIn);
   dropCookie(c, "session");
-  return c.redirect("/inbox/sign-in", 303);
+  return c.redirect(merchantPaths.signIn(), 303);
 });
 
 const browserOf = (c: Context<PageEnv>): Browser => ({
@@ -100,7 +103,7 @@ const browserOf = (c: Context<PageEnv>): Browser => ({
 /** The form goes back to its own address, and so keeps the number that it was opened with. */
 function hintOf(c: Context<PageEnv>): string | null {
   const phone = c.req.query("phone");
-  return isSimulated(c.var) && phone ? `/simulator?${new URLSearchParams({ phone })}` : null;
+  return isSimulated(c.var) && phone ? `${simulatorPaths.home()}?${new URLSearchParams({ phone })}` : null;
 }
 
 const isSimulated = ({ context }: AppEnv["Variables"]): boolean => context.config.CARRIER === "simulator";

@@ -3,6 +3,7 @@
 import type { Language } from "../../../../src/conversation/language.ts";
 import type { Role } from "../../../../src/people/roles.ts";
 import { Page } from "../../shared/layout.tsx";
+import { merchantPaths } from "../addresses.ts";
 import { peopleWords } from "../settings/people-words.ts";
 
 type SignInError = "not_a_mobile_number" | "wrong_code" | "code_worn_out" | "too_many";
@@ -85,7 +86,7 @@ export function PhoneFormPage({ language, typed, error }: PhoneFormView) {
         <LanguageLink language={language} />
         <h1>{said.title}</h1>
         <p>{said.lead}</p>
-        <form method="post" action="/inbox/sign-in">
+        <form method="post" action={merchantPaths.signIn()}>
           <label for="phone">{said.number}</label>
           <input
             id="phone"
@@ -147,7 +148,7 @@ export function CodeFormPage({ language, error, simulatorHref }: CodeFormView) {
         )}
         <p class="hint">{said.noText}</p>
         <p class="hint">
-          <a href="/inbox/sign-in">{said.again}</a>
+          <a href={merchantPaths.signIn()}>{said.again}</a>
         </p>
       </main>
     </Page>
@@ -173,7 +174,7 @@ export function ShopChoicePage({ language, shops }: ShopChoiceView) {
         <LanguageLink language={language} />
         <h1>{said.chooseTitle}</h1>
         <p>{said.chooseLead}</p>
-        <form class="choices" method="post" action="/inbox/sign-in/shop">
+        <form class="choices" method="post" action={merchantPaths.signInShop()}>
           {shops.map(({ personId, shop, role, isOpen }) => (
             <button type="submit" class="choice" name="person" value={personId}>
               <strong>{shop}</strong>

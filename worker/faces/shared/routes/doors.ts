@@ -7,6 +7,7 @@ import type { Config } from "../../../config.ts";
 import type { AppEnv, Env } from "../../../env.ts";
 import { log } from "../../../log.ts";
 import { problem } from "../../../problems.ts";
+import { apiPaths } from "../../api/addresses.ts";
 
 /** No route is without them: pages, problems, files, and what could not be served at all. */
 export const headersOfAll = secureHeaders({
@@ -40,7 +41,7 @@ export const keptByNobody = createMiddleware<AppEnv>(async function keptByNobody
 const BY_SIGNATURE = /^\/webhooks\//;
 const BY_KEY = /^\/api\/v1\//;
 /** A load balancer asks it by number. */
-const HEALTH = "/healthz";
+const HEALTH = apiPaths.health();
 const LINK_BUTTON = /^\/[\w-]{16}$/;
 
 /** Read once: a forged link is answered in as little time as it takes. */

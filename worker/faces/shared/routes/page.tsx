@@ -20,6 +20,7 @@ import type { AppEnv } from "../../../env.ts";
 import { failure, log } from "../../../log.ts";
 import type { Room } from "../../../objects/room.ts";
 import { problem, unavailabilityOf } from "../../../problems.ts";
+import { merchantPaths } from "../../merchant/addresses.ts";
 import { type ErrorKind, ErrorPage } from "../error.tsx";
 
 export interface PageEnv extends AppEnv {
@@ -35,7 +36,7 @@ export const readableForm: MiddlewareHandler = async function readableForm(c, ne
 };
 
 /** Has a picture in it, and a bound of its own. */
-const PICTURE_FORM = "/inbox/offers/:offerId";
+const PICTURE_FORM = merchantPaths.offer(":offerId");
 
 /** Forms come from our own pages, and are small. */
 export const formRules: readonly MiddlewareHandler[] = [

@@ -10,6 +10,7 @@ import { loadSession, type SignedIn } from "../../../db/sign-in.ts";
 import type { AppEnv } from "../../../env.ts";
 import { hash } from "../../../gateways/secrets.ts";
 import { DEVICE_LIFETIME_MS, SESSION_LIFETIME_MS } from "../../../usecases/sign-in.ts";
+import { merchantPaths } from "../../merchant/addresses.ts";
 
 export interface InboxEnv extends AppEnv {
   Variables: AppEnv["Variables"] & { signedIn: SignedIn };
@@ -36,7 +37,7 @@ export const signedIn = createMiddleware<InboxEnv>(async function signedIn(c, ne
     if (c.req.header("upgrade") === "websocket") return c.body(null, 401);
     const isPage = c.req.method === "GET" && c.req.header("accept")?.includes("text/html");
     if (isPage) writeCookie(c, "next", c.req.url.slice(new URL(c.req.url).origin.length));
-    return c.redirect("/inbox/sign-in", 303);
+    return c.redirect(merchantPaths.signIn(), 303);
   }
   c.set("signedIn", session);
   c.header("cache-control", "private, no-store");
@@ -49,9 +50,9 @@ const NEXT = /^\/(?:inbox|poster)(?:[/?][^\\]*)?$/;
 /** Where whoever has just signed in was going to. */
 export function takeNext<E extends AppEnv>(c: RequestContext<E>): string {
   const next = readCookie(c, "next");
-  if (next === undefined) return "/inbox";
+  if (next === undefined) return merchantPaths.inbox();
   dropCookie(c, "next");
-  return NEXT.test(next) ? next : "/inbox";
+  return NEXT.test(next) ? next : merchantPaths.inbox();
 }
 
 /** `session` holds the session's token; `sign_in` the id of the code that this browser asked for; `device` what makes it known. */

@@ -20,7 +20,7 @@ import {
   type PageEnv,
   readersLanguage,
 } from "../../shared/routes/page.tsx";
-import { simulatorHref } from "../addresses.ts";
+import { simulatorHref, simulatorPaths } from "../addresses.ts";
 import { SimulatorPage, type SimulatorView } from "../simulator.tsx";
 import { suggestTexts } from "../suggestions.ts";
 
@@ -36,14 +36,16 @@ const pair = v.object({ phone: v.fallback(v.nullable(address), null), to: v.fall
 export const simulator = new Hono<PageEnv>();
 
 simulator.onError(answerWithPage);
-simulator.use(async (c, next) => {
+const ALL = `${simulatorPaths.home()}/*`;
+
+simulator.use(ALL, async (c, next) => {
   if (c.var.context.config.CARRIER !== "simulator") return errorPage(c, "not_found", 404);
   c.header("cache-control", "no-store");
   return next();
 });
-simulator.use(...formRules);
+simulator.use(ALL, ...formRules);
 
-simulator.get("/", readersLanguage, async (c) => {
+simulator.get(simulatorPaths.home(), readersLanguage, async (c) => {
   const loaded = await loadSimulator(c.var.context.db);
   const asked = v.parse(pair, c.req.query());
   const to = asked.to ?? loaded.shops[0]?.number ?? null;
@@ -52,16 +54,16 @@ simulator.get("/", readersLanguage, async (c) => {
   return c.html(<SimulatorPage {...simulatorView(c, loaded, open, phone, to)} />);
 });
 
-simulator.get("/live", (c) => joinRoom(c.env.ROOM, SIMULATOR_ROOM, c.req.raw));
+simulator.get(simulatorPaths.live(), (c) => joinRoom(c.env.ROOM, SIMULATOR_ROOM, c.req.raw));
 
-simulator.get("/phones/:number", async (c) => {
+simulator.get(simulatorPaths.phone(":number"), async (c) => {
   const { phone, to } = v.parse(pair, { phone: c.req.param("number"), to: c.req.query("to") });
   if (phone === null || to === null) return problem(400, "malformed", "Which number does the phone text? Say ?to=");
   const { texts, behind } = await loadPhone(c.var.context.db, phone, to);
   return c.json({ texts, behind });
 });
 
-simulator.post("/messages", async (c) => {
+simulator.post(simulatorPaths.messages(), async (c) => {
   const isForm = !c.req.header("content-type")?.startsWith("application/json");
   const body = isForm ? await c.req.parseBody() : await c.req.json().catch(() => null);
   const parsed = v.safeParse(message, body);

@@ -1,5 +1,6 @@
 // The wallet's service worker: the network first; without one, the last seen balance, which says of when it is.
 
+import { sharedPaths } from "../../shared/addresses.ts";
 import { CACHE, HOME } from "./parts/offline.ts";
 
 interface FetchEvent extends Event {
@@ -15,7 +16,7 @@ addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") (event as FetchEvent).respondWith(navigate(request, pathname));
-  else if (pathname.startsWith("/assets/")) (event as FetchEvent).respondWith(asset(request));
+  else if (pathname.startsWith(sharedPaths.assets())) (event as FetchEvent).respondWith(asset(request));
 });
 
 async function navigate(request: Request, pathname: string): Promise<Response> {

@@ -19,6 +19,7 @@ import { withdrawConsentByPage } from "../../../usecases/withdraw-consent-by-pag
 import { withdrawEmailConsent } from "../../../usecases/withdraw-email-consent.ts";
 import { errorPage } from "../../shared/routes/page.tsx";
 import { AccountPage, DeletePage, LeavePage } from "../account.tsx";
+import { walletPaths } from "../addresses.ts";
 import type { EmailsOf } from "../consents.tsx";
 import { DeletedPage } from "../ended.tsx";
 import { walletWords } from "../frame.tsx";
@@ -34,23 +35,23 @@ const text = v.fallback(v.string(), "");
 const profileForm = v.object({ name: text, birthday: text, email: text, emailOffers: text, wordsShown: text });
 const languageForm = v.object({
   language: v.picklist(["fr", "en"]),
-  back: v.fallback(v.pipe(v.string(), v.regex(/^\/me(?:\/[\w-]+)*$/)), "/me"),
+  back: v.fallback(v.pipe(v.string(), v.regex(/^\/me(?:\/[\w-]+)*$/)), walletPaths.home()),
 });
 const deed = v.fallback(v.nullable(v.picklist(walletDeeds)), null);
 
 export const walletAccount = new Hono<WalletEnv>();
 
-walletAccount.post("/language", async (c) => {
+walletAccount.post(walletPaths.language(), async (c) => {
   const form = v.safeParse(languageForm, await c.req.parseBody());
   if (!form.success) return errorPage(c, "malformed", 400);
   const { language, back } = form.output;
   await chooseLanguage(c.var.context, { ...ownerOf(c.var), language });
-  return c.redirect(back === "/me/account" ? `${back}?done=language` : back, 303);
+  return c.redirect(back === walletPaths.account() ? `${back}?done=language` : back, 303);
 });
 
-walletAccount.get("/account", (c) => showAccount(c, { done: v.parse(deed, c.req.query("done")) }));
+walletAccount.get(walletPaths.account(), (c) => showAccount(c, { done: v.parse(deed, c.req.query("done")) }));
 
-walletAccount.post("/account", async (c) => {
+walletAccount.post(walletPaths.account(), async (c) => {
   const { emailOffers, ...form } = v.parse(profileForm, await c.req.parseBody());
   const { customer, merchant, language } = c.var.session;
   const agreement = await agreementOf(c);
@@ -64,44 +65,44 @@ walletAccount.post("/account", async (c) => {
   await saveProfile(c.var.context, { ...ownerOf(c.var), account: account.value, ending, words });
   const hasEnded = emailsOf(customer) !== "none" && customer.email !== email;
   const done: WalletDeed = agreesToEmail ? "agreed_email" : hasEnded ? "saved_address" : "saved";
-  return c.redirect(`/me/account?done=${done}`, 303);
+  return c.redirect(`${walletPaths.account()}?done=${done}`, 303);
 });
 
-walletAccount.get("/account/data.json", async (c) => {
+walletAccount.get(walletPaths.download(), async (c) => {
   const { merchantId, customerId } = ownerOf(c.var);
   const held = await loadAllOfCustomer(c.var.context.db, merchantId, customerId);
   c.header("content-disposition", `attachment; filename="${c.var.session.merchant.slug}.json"`);
   return c.json(exportOf(held, c.var.session.merchant.name, c.var.context.now()));
 });
 
-walletAccount.get("/account/leave", (c) => c.html(<LeavePage {...frameOf(c, c.req.path)} error={null} />));
+walletAccount.get(walletPaths.leave(), (c) => c.html(<LeavePage {...frameOf(c, c.req.path)} error={null} />));
 
-walletAccount.post("/account/leave", async (c) => {
+walletAccount.post(walletPaths.leave(), async (c) => {
   const { language, merchant } = c.var.session;
   const { leaving } = walletWords[language];
   const evidence = { word: leaving.yes, shown: leaving.what(merchant.name) };
   const left = await withdrawConsentByPage(c.var.context, { ...ownerOf(c.var), ...evidence });
   if (left === "busy") return c.html(<LeavePage {...frameOf(c, c.req.path)} error="busy" />, 409);
-  return c.redirect("/me/account?done=left", 303);
+  return c.redirect(`${walletPaths.account()}?done=left`, 303);
 });
 
-walletAccount.post("/account/leave-email", async (c) => {
+walletAccount.post(walletPaths.leaveEmail(), async (c) => {
   const { language, merchant } = c.var.session;
   const { emails } = walletWords[language];
   await withdrawEmailConsent(c.var.context, { ...ownerOf(c.var), shown: emails.what(merchant.name) });
-  return c.redirect("/me/account?done=left_email", 303);
+  return c.redirect(`${walletPaths.account()}?done=left_email`, 303);
 });
 
-walletAccount.post("/account/leave-offers", async (c) => {
+walletAccount.post(walletPaths.leaveOffers(), async (c) => {
   const { language } = c.var.session;
   const { texts } = walletWords[language];
   await leaveOffers(c.var.context, { ...ownerOf(c.var), word: texts.offersEnd, shown: texts.offersOn });
-  return c.redirect("/me/account?done=left_offers", 303);
+  return c.redirect(`${walletPaths.account()}?done=left_offers`, 303);
 });
 
-walletAccount.get("/account/delete", (c) => showDelete(c, null));
+walletAccount.get(walletPaths.deleteAccount(), (c) => showDelete(c, null));
 
-walletAccount.post("/account/delete", async (c) => {
+walletAccount.post(walletPaths.deleteAccount(), async (c) => {
   const { language, merchant } = c.var.session;
   const { deleting } = walletWords[language];
   const evidence = { word: deleting.yes, shown: deleting.what(merchant.name, balanceOf(c)) };
@@ -111,10 +112,10 @@ walletAccount.post("/account/delete", async (c) => {
   return c.html(<DeletedPage language={language} shop={merchant.name} accent={merchant.accentColor} />);
 });
 
-walletAccount.post("/close", async (c) => {
+walletAccount.post(walletPaths.close(), async (c) => {
   await closeWallet(c.var.context, c.var.session.tokenHash);
   dropCustomerSession(c);
-  return c.redirect("/me", 303);
+  return c.redirect(walletPaths.home(), 303);
 });
 
 interface AccountOptions {
@@ -143,7 +144,7 @@ async function showAccount(c: WalletContext, options: AccountOptions): Promise<R
   const { done = null, typed, faults = {} } = options;
   const { customer, language, number } = c.var.session;
   const view = {
-    ...frameOf(c, "/me/account"),
+    ...frameOf(c, walletPaths.account()),
     phone: formatPhone(customer.phone),
     profile: typed ?? {
       name: customer.name ?? "",

@@ -8,12 +8,13 @@ import type { AppEnv } from "../../../env.ts";
 import { encodePng, paletteBetween } from "../../../gateways/png.ts";
 import { problem } from "../../../problems.ts";
 import { textOn } from "../../shared/accent.ts";
-import { ICON_SIDES, iconSvg, SERVICE_WORKER, walletManifest } from "../icon.ts";
+import { walletPaths } from "../addresses.ts";
+import { ICON_SIDES, iconSvg, SERVICE_WORKER, SVG_FILE, walletManifest } from "../icon.ts";
 import { readCustomerSession } from "./customer-session.ts";
 
 export const walletApp = new Hono<AppEnv>();
 
-walletApp.get("/manifest.webmanifest", async (c) => {
+walletApp.get(walletPaths.manifest(), async (c) => {
   const session = await readCustomerSession(c);
   if (session === null) return problem(404, "not_found");
   const { merchant, language } = session;
@@ -24,17 +25,18 @@ walletApp.get("/manifest.webmanifest", async (c) => {
   });
 });
 
-const ICON = "/icon/:drawing{\\d+}/:color{[\\da-f]{6}}/:letter";
+const iconRoute = <F extends string>(file: F) =>
+  walletPaths.icon(":drawing{\\d+}", ":color{[\\da-f]{6}}", ":letter", file);
 const YEAR_S = 31_536_000;
 const keptForAYear = { "cache-control": `public, max-age=${YEAR_S}, immutable` };
 
-walletApp.get(`${ICON}/any.svg`, (c) => {
+walletApp.get(iconRoute(SVG_FILE), (c) => {
   const { letter, color } = c.req.param();
   if (!isLetter(letter)) return c.notFound();
   return c.body(iconSvg(letter, `#${color}`), 200, { ...keptForAYear, "content-type": "image/svg+xml; charset=utf-8" });
 });
 
-walletApp.get(`${ICON}/:file{(?:${ICON_SIDES.join("|")})\\.png}`, async (c) => {
+walletApp.get(iconRoute(`:file{(?:${ICON_SIDES.join("|")})\\.png}`), async (c) => {
   const { letter, color, file } = c.req.param();
   if (!isLetter(letter)) return c.notFound();
   const [side, ground] = [Number.parseInt(file, 10), `#${color}`];
@@ -43,9 +45,13 @@ walletApp.get(`${ICON}/:file{(?:${ICON_SIDES.join("|")})\\.png}`, async (c) => {
 });
 
 /** Its scope is the wallet and nothing else of this host. */
-walletApp.get("/sw.js", (c) => {
+walletApp.get(walletPaths.serviceWorker(), (c) => {
   const script = (bundled as Readonly<Record<string, { body: string; etag: string }>>)[`${SERVICE_WORKER}.js`];
   if (script === undefined) return c.notFound();
-  const headers = { etag: script.etag, "cache-control": "public, no-cache", "service-worker-allowed": "/me" };
+  const headers = {
+    etag: script.etag,
+    "cache-control": "public, no-cache",
+    "service-worker-allowed": walletPaths.home(),
+  };
   return c.body(script.body, 200, { ...headers, "content-type": "text/javascript; charset=utf-8" });
 });

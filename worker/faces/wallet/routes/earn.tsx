@@ -7,6 +7,7 @@ import { type EarnByCodeRefusal, earnByCode } from "../../../usecases/earn-by-co
 import { type EarnByQrRefusal, earnByQr } from "../../../usecases/earn-by-qr.ts";
 import { createClock } from "../../shared/clock.ts";
 import { errorPage } from "../../shared/routes/page.tsx";
+import { walletPaths } from "../addresses.ts";
 import { EarnPage, type EarnView } from "../earn.tsx";
 import { type WalletFrameView, walletWords } from "../frame.tsx";
 import { frameOf, type WalletContext, type WalletEnv } from "./session.tsx";
@@ -23,12 +24,12 @@ const earnForm = v.object({
 export const walletEarn = new Hono<WalletEnv>();
 
 /** A poster's QR code brings the shop's code along; nothing is earned by looking. */
-walletEarn.get("/earn", (c) => {
+walletEarn.get(walletPaths.earn(), (c) => {
   const code = c.req.query("code")?.slice(0, 80) ?? "";
   return showEarn(c, { code, amount: "", by: code === "" ? "code" : "qr", error: null });
 });
 
-walletEarn.post("/earn", async (c) => {
+walletEarn.post(walletPaths.earn(), async (c) => {
   const form = v.safeParse(earnForm, await c.req.parseBody());
   if (!form.success) return errorPage(c, "malformed", 400);
   const { code, by, key, multiPointCode, amount } = form.output;
@@ -41,7 +42,7 @@ walletEarn.post("/earn", async (c) => {
   const earned = isRotating
     ? await earnByQr(c.var.context, { merchantId: merchant.id, customerId: customer.id, token: code })
     : await earnByCode(c.var.context, request);
-  if (earned.ok) return c.redirect("/me?done=earned", 303);
+  if (earned.ok) return c.redirect(`${walletPaths.home()}?done=earned`, 303);
   const isOneOfTwo = earned.error.code === "wrong_code" && multiPointCode !== "";
   return showEarn(c, { code, amount, by, error: isOneOfTwo ? { code: "wrong_codes" } : earned.error });
 });
@@ -53,7 +54,7 @@ interface Shown extends Pick<EarnView, "code" | "amount" | "by"> {
 }
 
 function showEarn(c: WalletContext, { error, ...typed }: Shown): Response | Promise<Response> {
-  const frame = frameOf(c, "/me/earn");
+  const frame = frameOf(c, walletPaths.earn());
   const takesSeveral = c.var.session.merchant.multiPointCode !== null;
   const about = error && takesSeveral && SEVERAL_ERRORS.has(error.code) ? ("several" as const) : ("code" as const);
   const view = {

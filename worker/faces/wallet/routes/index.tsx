@@ -15,6 +15,7 @@ import { takeCoupon } from "../../../usecases/take-coupon.ts";
 import { takeReward } from "../../../usecases/take-reward.ts";
 import { useClaim } from "../../../usecases/use-claim.ts";
 import { answerWithPage, errorPage, formRules } from "../../shared/routes/page.tsx";
+import { walletPaths } from "../addresses.ts";
 import { CounterPage, SheetPage, ShowPage, TakePage, UsedPage } from "../claim.tsx";
 import type { OfferView } from "../offers.tsx";
 import { WalletPage } from "../wallet.tsx";
@@ -31,14 +32,13 @@ export const wallet = new Hono<WalletEnv>();
 
 wallet.onError(answerWithPage);
 wallet.route("/", walletApp);
-wallet.use(...formRules);
-wallet.use(withCustomer);
+wallet.use(`${walletPaths.home()}/*`, ...formRules, withCustomer);
 wallet.route("/", walletAccount);
 wallet.route("/", walletEarn);
 
-wallet.get("/", (c) => showHome(c, { done: v.parse(deed, c.req.query("done")) }));
+wallet.get(walletPaths.home(), (c) => showHome(c, { done: v.parse(deed, c.req.query("done")) }));
 
-wallet.get("/rewards/:id", async (c) => {
+wallet.get(walletPaths.reward(":id"), async (c) => {
   const { customer, spendable } = c.var.session;
   const now = c.var.context.now();
   const { rewards, taken } = await loadOwnWallet(c, c.var.session, now);
@@ -51,38 +51,42 @@ wallet.get("/rewards/:id", async (c) => {
   return c.html(<TakePage {...frame} reward={shown} points={customer.points} idempotencyKey={crypto.randomUUID()} />);
 });
 
-wallet.post("/rewards/:id", async (c) => {
+wallet.post(walletPaths.reward(":id"), async (c) => {
   const form = v.safeParse(keyForm, await c.req.parseBody());
   if (!form.success) return errorPage(c, "malformed", 400);
   const idempotencyKey = `wallet:${form.output.key}`;
   const request = { ...ownerOf(c.var), rewardId: c.req.param("id"), idempotencyKey };
   const taken = await takeReward(c.var.context, request);
-  return taken.ok ? c.redirect("/me?done=taken", 303) : showHome(c, { error: taken.error, status: 409 });
+  return taken.ok
+    ? c.redirect(`${walletPaths.home()}?done=taken`, 303)
+    : showHome(c, { error: taken.error, status: 409 });
 });
 
 /** It costs nothing, and so is asked for once only. */
-wallet.post("/offers/:id/coupon", async (c) => {
+wallet.post(walletPaths.coupon(":id"), async (c) => {
   const taken = await takeCoupon(c.var.context, { ...ownerOf(c.var), offerId: c.req.param("id") });
-  return taken.ok ? c.redirect("/me?done=coupon", 303) : showHome(c, { error: taken.error, status: 409 });
+  return taken.ok
+    ? c.redirect(`${walletPaths.home()}?done=coupon`, 303)
+    : showHome(c, { error: taken.error, status: 409 });
 });
 
-wallet.get("/claims/:id", (c) => showClaim(c, null));
+wallet.get(walletPaths.claim(":id"), (c) => showClaim(c, null));
 
 /** What an open page looks at, to see what staff did with its code. */
-wallet.get("/claims/:id/status", async (c) => {
+wallet.get(walletPaths.claimStatus(":id"), async (c) => {
   const claim = await loadOwnClaim(c);
   return c.json({ status: claim && statusAt(claim, c.var.context.now()) });
 });
 
 /** With a code for the staff; where the screen is the proof, it is shown, after a second warning. */
-wallet.post("/claims/:id/use", async (c) => {
+wallet.post(walletPaths.useClaim(":id"), async (c) => {
   if (c.var.session.merchant.redemptionMode === "show") return showClaim(c, null);
   const used = await useClaim(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
   if (!used.ok && used.error === "busy") return showClaim(c, "busy");
-  return c.redirect(`/me/claims/${encodeURIComponent(c.req.param("id"))}`, 303);
+  return c.redirect(walletPaths.claim(encodeURIComponent(c.req.param("id"))), 303);
 });
 
-wallet.get("/claims/:id/show", async (c) => {
+wallet.get(walletPaths.showClaim(":id"), async (c) => {
   const claim = await loadOwnClaim(c);
   const { redemptionMode } = c.var.session.merchant;
   const status = claim && statusAt(claim, c.var.context.now());
@@ -91,10 +95,10 @@ wallet.get("/claims/:id/show", async (c) => {
   return c.html(<ShowPage {...frame} claim={titled(claim, frame)} mode="show" />);
 });
 
-wallet.post("/claims/:id/show", async (c) => {
+wallet.post(walletPaths.showClaim(":id"), async (c) => {
   const shown = await beginShowing(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
   if (!shown.ok) return showClaim(c, shown.error === "wants_code" ? shown.error : null);
-  return c.redirect(`/me/claims/${encodeURIComponent(c.req.param("id"))}`, 303);
+  return c.redirect(walletPaths.claim(encodeURIComponent(c.req.param("id"))), 303);
 });
 
 const SHOWABLE: ReadonlySet<string> = new Set(statusesFor("show"));
@@ -125,7 +129,7 @@ async function showHome(c: WalletContext, { done = null, error, status = 200 }: 
     .filter(({ refusal }) => refusal !== "withdrawn" && refusal !== "not_yet" && refusal !== "over");
   const { affordable, next } = progress(spendable, onOffer(loaded.rewards, holdings, now));
   const view = {
-    ...frameOf(c, "/me", session),
+    ...frameOf(c, walletPaths.home(), session),
     points: customer.points,
     spendable,
     next: next && { title: next.reward.title[language], missing: next.missing },
@@ -173,7 +177,7 @@ async function showClaim(c: WalletContext, error: WalletError | null): Promise<R
   const claim = await loadOwnClaim(c);
   if (claim === null) return showHome(c, { error: "no_such_claim", status: 404 });
   const now = c.var.context.now();
-  const frame = frameOf(c, `/me/claims/${claim.id}`);
+  const frame = frameOf(c, walletPaths.claim(claim.id));
   const view = { ...frame, claim: titled(claim, frame), mode: c.var.session.merchant.redemptionMode };
   const status = statusAt(claim, now);
   switch (status) {

@@ -5,8 +5,9 @@ import type { Language } from "../../../../src/conversation/language.ts";
 import type { AppEnv } from "../../../env.ts";
 import type { Service } from "../../../service.ts";
 import { askedLanguage } from "../../shared/routes/page.tsx";
+import { walletPaths } from "../addresses.ts";
 
-export const LINK_PATH = "/:token{[\\w-]{16}}";
+export const LINK_PATH = walletPaths.link(":token{[\\w-]{16}}");
 
 export interface LinkEnv extends AppEnv {
   /** Null for a token that is forged. */

@@ -9,6 +9,7 @@ import { formatPhone } from "../../../../src/phone.ts";
 import { type LoadedLink, loadLink } from "../../../db/load-link.ts";
 import { openLink } from "../../../usecases/open-link.ts";
 import { answerWithPage, askedLanguage } from "../../shared/routes/page.tsx";
+import { walletPaths } from "../addresses.ts";
 import { LandingPage, LinkRefusedPage } from "../link.tsx";
 import { writeCustomerSession } from "./customer-session.ts";
 import { LINK_PATH, type LinkEnv } from "./link-token.ts";
@@ -43,7 +44,7 @@ links.post(LINK_PATH, fromOurHosts, bodyLimit({ maxSize: FORM_BYTES_MAX }), asyn
   const token = await openLink(c.var.context, linkId);
   if (!token.ok) return refuse(c, token.error, await loadLink(c.var.context.db, linkId));
   writeCustomerSession(c, token.value);
-  return c.redirect("/me", 303);
+  return c.redirect(walletPaths.home(), 303);
 });
 
 function refuse(c: Context<LinkEnv>, refusal: LinkRefusal | "forged", link: LoadedLink | null) {

@@ -1,6 +1,7 @@
 // What is up on the tablet: one side at a time, taken from pages that the service renders, and the customer's side again when nobody is there.
 
 import { maskEmail } from "../../../../../src/loyalty/masked-email.ts";
+import { kioskPaths } from "../../addresses.ts";
 import { hideOwnKeyboard } from "./keypad.ts";
 import { tabletWords } from "./words.ts";
 
@@ -62,7 +63,7 @@ export function openScreen(onShown: () => void, onLeftOpen: () => void): Screen 
     document.querySelector("[data-form=email]:not([hidden])") === null;
 
   function showHome(): void {
-    if (home === undefined) return location.assign("/kiosk");
+    if (home === undefined) return location.assign(kioskPaths.home());
     const fresh = home.cloneNode(true) as HTMLElement;
     put(fresh, fresh.querySelector("h1")?.textContent ?? document.title, homeLanguage);
   }
@@ -76,7 +77,7 @@ export function openScreen(onShown: () => void, onLeftOpen: () => void): Screen 
   return {
     show(page) {
       const fresh = page.querySelector<HTMLElement>("#side");
-      if (fresh === null) location.assign("/kiosk");
+      if (fresh === null) location.assign(kioskPaths.home());
       else put(document.adoptNode(fresh), page.title, page.documentElement.lang);
     },
     showHome,

@@ -9,15 +9,16 @@ import { revokeKiosk } from "../../../../usecases/revoke-kiosk.ts";
 import { revokeStaffCode } from "../../../../usecases/revoke-staff-code.ts";
 import { errorPage } from "../../../shared/routes/page.tsx";
 import type { InboxEnv } from "../../../shared/routes/session.ts";
+import { merchantPaths } from "../../addresses.ts";
 import type { FormView } from "../../fields.tsx";
 import { clockOf, formOf, frameOf, type InboxContext, typedIn } from "../../routes/frame.ts";
 import { KiosksPage, type KiosksView } from "../kiosks.tsx";
 
 export const kiosks = new Hono<InboxEnv>();
 
-kiosks.get("/", (c) => show(c, {}));
+kiosks.get(merchantPaths.kiosks(), (c) => show(c, {}));
 
-kiosks.post("/", async (c) => {
+kiosks.post(merchantPaths.kiosks(), async (c) => {
   const typed = await typedIn(c);
   const kiosk = readKiosk(typed);
   if (!kiosk.ok) return show(c, { kioskForm: formOf(c, typed, kiosk.error) });
@@ -25,23 +26,23 @@ kiosks.post("/", async (c) => {
   return show(c, { pairing: { name, ...(await addKiosk(c.var.context, c.var.signedIn, name)) } });
 });
 
-kiosks.post("/staff-codes", async (c) => {
+kiosks.post(merchantPaths.staffCodes(), async (c) => {
   const typed = await typedIn(c);
   const code = readStaffCode(typed);
   if (!code.ok) return show(c, { codeForm: formOf(c, typed, code.error) });
   const added = await addStaffCode(c.var.context, c.var.signedIn, code.value);
   if (!added.ok) return show(c, { codeForm: formOf(c, typed, { code: added.error }) });
-  return c.redirect("/inbox/kiosks?done=added", 303);
+  return c.redirect(`${merchantPaths.kiosks()}?done=added`, 303);
 });
 
-kiosks.post("/staff-codes/:staffCodeId/revoke", async (c) => {
+kiosks.post(merchantPaths.revokeStaffCode(":staffCodeId"), async (c) => {
   const revoked = await revokeStaffCode(c.var.context, c.var.signedIn, c.req.param("staffCodeId"));
-  return revoked.ok ? c.redirect("/inbox/kiosks?done=revoked", 303) : errorPage(c, "not_found", 404);
+  return revoked.ok ? c.redirect(`${merchantPaths.kiosks()}?done=revoked`, 303) : errorPage(c, "not_found", 404);
 });
 
-kiosks.post("/:kioskId/revoke", async (c) => {
+kiosks.post(merchantPaths.revokeKiosk(":kioskId"), async (c) => {
   const revoked = await revokeKiosk(c.var.context, c.var.signedIn, c.req.param("kioskId"));
-  return revoked.ok ? c.redirect("/inbox/kiosks?done=revoked", 303) : errorPage(c, "not_found", 404);
+  return revoked.ok ? c.redirect(`${merchantPaths.kiosks()}?done=revoked`, 303) : errorPage(c, "not_found", 404);
 });
 
 type Shown = Partial<Pick<KiosksView, "kioskForm" | "codeForm" | "pairing">>;

@@ -14,6 +14,7 @@ import { type PictureChange, saveOffer } from "../../../../usecases/save-offer.t
 import { withdrawOffer } from "../../../../usecases/withdraw-offer.ts";
 import { errorPage, readableForm } from "../../../shared/routes/page.tsx";
 import type { InboxEnv } from "../../../shared/routes/session.ts";
+import { merchantPaths } from "../../addresses.ts";
 import { clockOf, formOf, frameOf, type InboxContext, typedIn } from "../../routes/frame.ts";
 import { OfferPage } from "../offer-form.tsx";
 import { OffersPage } from "../offers.tsx";
@@ -25,15 +26,15 @@ const isId = (id: string): boolean => v.is(v.pipe(v.string(), v.uuid()), id);
 
 export const offers = new Hono<InboxEnv>();
 
-offers.get("/", async (c) => {
+offers.get(merchantPaths.offers(), async (c) => {
   const { context, signedIn } = c.var;
   const items = await loadOffers(context.db, signedIn.merchant.id);
   return c.html(<OffersPage frame={frameOf(c)} clock={clockOf(c)} now={context.now()} offers={items} />);
 });
 
-offers.get("/new", (c) => show(c, c.var.context.newId(), { typed: newOffer(c) }));
+offers.get(merchantPaths.newOffer(), (c) => show(c, c.var.context.newId(), { typed: newOffer(c) }));
 
-offers.get("/:offerId", async (c) => {
+offers.get(merchantPaths.offer(":offerId"), async (c) => {
   const { db } = c.var.context;
   const offer = await loadOffer(db, c.var.signedIn.merchant.id, c.req.param("offerId"));
   if (offer === null || offer.withdrawnAt !== null) return errorPage(c, "not_found", 404);
@@ -56,7 +57,7 @@ const bounded = bodyLimit({
   },
 });
 
-offers.post("/:offerId", onlyIds, bounded, readableForm, async (c) => {
+offers.post(merchantPaths.offer(":offerId"), onlyIds, bounded, readableForm, async (c) => {
   const { context, signedIn } = c.var;
   const offerId = c.req.param("offerId");
   const typed = await typedIn(c);
@@ -64,12 +65,12 @@ offers.post("/:offerId", onlyIds, bounded, readableForm, async (c) => {
   const picture = await readPictureChange((await c.req.parseBody()).picture, typed);
   if (!settings.ok || !picture.ok) return show(c, offerId, { typed, errors: errorsOf(settings, picture) });
   const saved = await saveOffer(context, signedIn, { offerId, settings: settings.value, picture: picture.value });
-  return saved.ok ? c.redirect("/inbox/offers?done=saved", 303) : errorPage(c, "not_found", 404);
+  return saved.ok ? c.redirect(`${merchantPaths.offers()}?done=saved`, 303) : errorPage(c, "not_found", 404);
 });
 
-offers.post("/:offerId/withdraw", async (c) => {
+offers.post(merchantPaths.withdrawOffer(":offerId"), async (c) => {
   const withdrawn = await withdrawOffer(c.var.context, c.var.signedIn, c.req.param("offerId"));
-  return withdrawn.ok ? c.redirect("/inbox/offers?done=withdrawn", 303) : errorPage(c, "not_found", 404);
+  return withdrawn.ok ? c.redirect(`${merchantPaths.offers()}?done=withdrawn`, 303) : errorPage(c, "not_found", 404);
 });
 
 /** A field without a file is sent as a file without a name. */

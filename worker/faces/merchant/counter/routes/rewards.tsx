@@ -8,6 +8,7 @@ import { saveReward } from "../../../../usecases/save-reward.ts";
 import { withdrawReward } from "../../../../usecases/withdraw-reward.ts";
 import { errorPage } from "../../../shared/routes/page.tsx";
 import type { InboxEnv } from "../../../shared/routes/session.ts";
+import { merchantPaths } from "../../addresses.ts";
 import type { FormView } from "../../fields.tsx";
 import { clockOf, formOf, frameOf, type InboxContext, typedIn } from "../../routes/frame.ts";
 import { RewardPage, RewardsPage } from "../rewards.tsx";
@@ -16,7 +17,7 @@ const isId = (id: string): boolean => v.is(v.pipe(v.string(), v.uuid()), id);
 
 export const rewards = new Hono<InboxEnv>();
 
-rewards.get("/", async (c) => {
+rewards.get(merchantPaths.rewards(), async (c) => {
   const { context, signedIn } = c.var;
   const items = await loadCatalogue(context.db, signedIn.merchant.id);
   const view = {
@@ -29,9 +30,9 @@ rewards.get("/", async (c) => {
   return c.html(<RewardsPage {...view} />);
 });
 
-rewards.get("/new", (c) => show(c, c.var.context.newId(), null, formOf(c, {})));
+rewards.get(merchantPaths.newReward(), (c) => show(c, c.var.context.newId(), null, formOf(c, {})));
 
-rewards.get("/:rewardId", async (c) => {
+rewards.get(merchantPaths.reward(":rewardId"), async (c) => {
   const { context, signedIn } = c.var;
   const { id, language, timeZone } = signedIn.merchant;
   const reward = await loadReward(context.db, id, c.req.param("rewardId"));
@@ -40,7 +41,7 @@ rewards.get("/:rewardId", async (c) => {
   return show(c, reward.id, title, formOf(c, typedReward(reward, timeZone)));
 });
 
-rewards.post("/:rewardId", async (c) => {
+rewards.post(merchantPaths.reward(":rewardId"), async (c) => {
   const { context, signedIn } = c.var;
   const rewardId = c.req.param("rewardId");
   if (!isId(rewardId)) return errorPage(c, "not_found", 404);
@@ -48,12 +49,12 @@ rewards.post("/:rewardId", async (c) => {
   const settings = readRewardSettings(typed, signedIn.merchant.timeZone);
   if (!settings.ok) return show(c, rewardId, null, formOf(c, typed, settings.error));
   const saved = await saveReward(context, signedIn, rewardId, settings.value);
-  return saved.ok ? c.redirect("/inbox/rewards?done=saved", 303) : errorPage(c, "not_found", 404);
+  return saved.ok ? c.redirect(`${merchantPaths.rewards()}?done=saved`, 303) : errorPage(c, "not_found", 404);
 });
 
-rewards.post("/:rewardId/withdraw", async (c) => {
+rewards.post(merchantPaths.withdrawReward(":rewardId"), async (c) => {
   const withdrawn = await withdrawReward(c.var.context, c.var.signedIn, c.req.param("rewardId"));
-  return withdrawn.ok ? c.redirect("/inbox/rewards?done=withdrawn", 303) : errorPage(c, "not_found", 404);
+  return withdrawn.ok ? c.redirect(`${merchantPaths.rewards()}?done=withdrawn`, 303) : errorPage(c, "not_found", 404);
 });
 
 function show(c: InboxContext, rewardId: string, title: string | null, form: FormView): Response | Promise<Response> {

@@ -7,17 +7,19 @@ import { readTill } from "../../../../../src/people/counter-settings.ts";
 import { loadApiKeys } from "../../../../db/api-keys.ts";
 import { makeApiKey } from "../../../../usecases/make-api-key.ts";
 import { revokeApiKey } from "../../../../usecases/revoke-api-key.ts";
+import { apiPaths } from "../../../api/addresses.ts";
 import { errorPage } from "../../../shared/routes/page.tsx";
 import type { InboxEnv } from "../../../shared/routes/session.ts";
+import { merchantPaths } from "../../addresses.ts";
 import type { FormView } from "../../fields.tsx";
 import { clockOf, formOf, frameOf, type InboxContext, typedIn } from "../../routes/frame.ts";
 import { TillPage, type TillView } from "../till.tsx";
 
 export const till = new Hono<InboxEnv>();
 
-till.get("/", (c) => show(c, formOf(c, {}), null));
+till.get(merchantPaths.till(), (c) => show(c, formOf(c, {}), null));
 
-till.post("/", async (c) => {
+till.post(merchantPaths.till(), async (c) => {
   const typed = await typedIn(c);
   const named = readTill(typed);
   if (!named.ok) return show(c, formOf(c, typed, named.error), null);
@@ -27,9 +29,9 @@ till.post("/", async (c) => {
   return show(c, formOf(c, {}), { label, key: await makeApiKey(c.var.context, asked) });
 });
 
-till.post("/:apiKeyId/revoke", async (c) => {
+till.post(merchantPaths.revokeKey(":apiKeyId"), async (c) => {
   const revoked = await revokeApiKey(c.var.context, c.var.signedIn, c.req.param("apiKeyId"));
-  return revoked.ok ? c.redirect("/inbox/till?done=revoked", 303) : errorPage(c, "not_found", 404);
+  return revoked.ok ? c.redirect(`${merchantPaths.till()}?done=revoked`, 303) : errorPage(c, "not_found", 404);
 });
 
 async function show(c: InboxContext, form: FormView, made: TillView["made"]): Promise<Response> {
@@ -43,7 +45,7 @@ async function show(c: InboxContext, form: FormView, made: TillView["made"]): Pr
     form,
     currency: currencyOf(merchant.country),
     earnsBySpending: merchant.spendMinorPerPoint !== null,
-    apiHref: new URL("/api/v1", context.config.APP_BASE_URL).href,
+    apiHref: new URL(apiPaths.home(), context.config.APP_BASE_URL).href,
   };
   return c.html(<TillPage {...view} />, Object.keys(form.errors).length > 0 ? 422 : 200);
 }

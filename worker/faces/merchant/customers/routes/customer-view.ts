@@ -5,6 +5,7 @@ import type { Language } from "../../../../../src/conversation/language.ts";
 import { type Claim, statusAt } from "../../../../../src/loyalty/claims.ts";
 import { MOVE_REVERSIBLE_MS, mayMoveBack } from "../../../../../src/loyalty/moves.ts";
 import type { LoadedCustomer } from "../../../../db/merchant-customer.ts";
+import { merchantPaths } from "../../addresses.ts";
 import type { CustomerView } from "../customer.tsx";
 import { actorInWords } from "../customer-words.ts";
 
@@ -34,6 +35,6 @@ export function customerView(loaded: LoadedCustomer, language: Language, now: nu
       move?.movedAt && mayMoveBack(move, now).ok
         ? { id: move.id, fromPhone: move.fromPhone, movedAt: move.movedAt, until: move.movedAt + MOVE_REVERSIBLE_MS }
         : null,
-    olderHref: olderThan === null ? null : `/inbox/customers/${customer.id}?before=${olderThan}`,
+    olderHref: olderThan === null ? null : `${merchantPaths.customer(customer.id)}?before=${olderThan}`,
   };
 }

@@ -16,6 +16,7 @@ import { reverseMove } from "../../../../usecases/reverse-move.ts";
 import { settleDispute } from "../../../../usecases/settle-dispute.ts";
 import { errorPage } from "../../../shared/routes/page.tsx";
 import type { InboxEnv } from "../../../shared/routes/session.ts";
+import { merchantPaths } from "../../addresses.ts";
 import { clockOf, frameOf, type InboxContext, typedIn } from "../../routes/frame.ts";
 import { only } from "../../routes/may-do.tsx";
 import { CustomerPage, type RefusedCorrection } from "../customer.tsx";
@@ -44,7 +45,7 @@ const seqParam = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
 
 export const customers = new Hono<InboxEnv>();
 
-customers.get("/", async (c) => {
+customers.get(merchantPaths.customers(), async (c) => {
   const { context, signedIn } = c.var;
   const { merchant } = signedIn;
   const { q, visit, after } = v.parse(searchQuery, c.req.query());
@@ -67,15 +68,15 @@ customers.get("/", async (c) => {
     text: q,
     visit,
     customers: found.customers,
-    moreHref: found.more ? `/inbox/customers?${more}` : null,
+    moreHref: found.more ? `${merchantPaths.customers()}?${more}` : null,
     waiting,
   };
   return c.html(<CustomersPage {...view} />);
 });
 
-customers.get("/:customerId", (c) => show(c, c.req.param("customerId"), {}));
+customers.get(merchantPaths.customer(":customerId"), (c) => show(c, c.req.param("customerId"), {}));
 
-customers.post("/:customerId/points", only("give_points"), async (c) => {
+customers.post(merchantPaths.customerPoints(":customerId"), only("give_points"), async (c) => {
   const { context, signedIn } = c.var;
   const customerId = c.req.param("customerId");
   const form = v.safeParse(pointsForm, await typedIn(c));
@@ -84,7 +85,7 @@ customers.post("/:customerId/points", only("give_points"), async (c) => {
   const typed = readAmount(amount);
   const delta = direction === "take" ? -Math.abs(typed) : typed;
   const given = await givePointsByHand(context, signedIn, { customerId, delta, reason, confirmed, key });
-  if (given.ok) return c.redirect(`/inbox/customers/${customerId}?done=given`, 303);
+  if (given.ok) return c.redirect(`${merchantPaths.customer(customerId)}?done=given`, 303);
   const { error } = given;
   if (error.code === "no_such_customer") return notFound(c);
   const again = error.code === "key_reused" ? context.newId() : key;
@@ -92,7 +93,7 @@ customers.post("/:customerId/points", only("give_points"), async (c) => {
   return show(c, customerId, { points: { amount, reason, key: again, error: error, asked } });
 });
 
-customers.post("/:customerId/entries/:seq/reverse", only("correct_points"), async (c) => {
+customers.post(merchantPaths.reverseEntry(":customerId", ":seq"), only("correct_points"), async (c) => {
   const { context, signedIn } = c.var;
   const { customerId, seq } = c.req.param();
   const form = v.safeParse(reverseForm, await typedIn(c));
@@ -109,35 +110,35 @@ customers.post("/:customerId/entries/:seq/reverse", only("correct_points"), asyn
     personId: person.id,
     reason,
   });
-  if (reversed.ok) return c.redirect(`/inbox/customers/${customerId}?done=undone`, 303);
+  if (reversed.ok) return c.redirect(`${merchantPaths.customer(customerId)}?done=undone`, 303);
   if (reversed.error === "no_such_entry") return notFound(c);
   return show(c, customerId, { refused: { place, reason, error: reversed.error } });
 });
 
-customers.post("/:customerId/claims/:claimId/put-back", only("correct_points"), async (c) => {
+customers.post(merchantPaths.putBackClaim(":customerId", ":claimId"), only("correct_points"), async (c) => {
   const { customerId, claimId } = c.req.param();
   const who = whoAsks(c);
   if (!(await belongsTo(c.var.context.db, claims, claimId, { ...who, customerId }))) return notFound(c);
   const { merchantId, personId } = who;
   const moved = await putBackClaim(c.var.context, { merchantId, claimId, actor: `person:${personId}` });
-  if (moved.ok) return c.redirect(`/inbox/customers/${customerId}?done=put_back`, 303);
+  if (moved.ok) return c.redirect(`${merchantPaths.customer(customerId)}?done=put_back`, 303);
   return show(c, customerId, { refused: { place: `claim-${claimId}`, reason: "", error: moved.error } });
 });
 
-customers.post("/:customerId/disputes/:disputeId/settle", only("correct_points"), async (c) => {
+customers.post(merchantPaths.settleDispute(":customerId", ":disputeId"), only("correct_points"), async (c) => {
   const { customerId, disputeId } = c.req.param();
   const who = whoAsks(c);
   if (!(await belongsTo(c.var.context.db, disputes, disputeId, { ...who, customerId }))) return notFound(c);
   await settleDispute(c.var.context, { ...who, disputeId });
-  return c.redirect(`/inbox/customers/${customerId}?done=settled`, 303);
+  return c.redirect(`${merchantPaths.customer(customerId)}?done=settled`, 303);
 });
 
-customers.post("/:customerId/moves/:moveId/move-back", only("correct_points"), async (c) => {
+customers.post(merchantPaths.moveBack(":customerId", ":moveId"), only("correct_points"), async (c) => {
   const { customerId, moveId } = c.req.param();
   const who = whoAsks(c);
   if (!(await belongsTo(c.var.context.db, moves, moveId, { ...who, customerId }))) return notFound(c);
   const moved = await reverseMove(c.var.context, { ...who, moveId });
-  if (moved.ok) return c.redirect(`/inbox/customers/${customerId}?done=moved_back`, 303);
+  if (moved.ok) return c.redirect(`${merchantPaths.customer(customerId)}?done=moved_back`, 303);
   if (moved.error === "no_such_move") return notFound(c);
   return show(c, customerId, { refused: { place: "", reason: "", error: moved.error } });
 });

@@ -8,6 +8,7 @@ import { dropPending } from "../../../../usecases/drop-pending.ts";
 import { movePending } from "../../../../usecases/move-pending.ts";
 import { errorPage } from "../../../shared/routes/page.tsx";
 import type { InboxEnv } from "../../../shared/routes/session.ts";
+import { merchantPaths } from "../../addresses.ts";
 import { clockOf, frameOf, type InboxContext, typedIn } from "../../routes/frame.ts";
 import { only } from "../../routes/may-do.tsx";
 import { actorInWords } from "../customer-words.ts";
@@ -18,9 +19,9 @@ const dropForm = v.object({ from: v.optional(v.pipe(v.string(), v.uuid())) });
 
 export const waiting = new Hono<InboxEnv>();
 
-waiting.get("/", (c) => show(c, null));
+waiting.get(merchantPaths.waiting(), (c) => show(c, null));
 
-waiting.post("/:pendingId/move", only("give_points"), async (c) => {
+waiting.post(merchantPaths.moveWaiting(":pendingId"), only("give_points"), async (c) => {
   const { context, signedIn } = c.var;
   const pendingId = c.req.param("pendingId");
   const form = v.safeParse(moveForm, await typedIn(c));
@@ -37,13 +38,13 @@ waiting.post("/:pendingId/move", only("give_points"), async (c) => {
   const { into, number } = moved.value;
   return c.redirect(
     into === "account" && number.customer
-      ? `/inbox/customers/${number.customer.id}?done=given`
-      : "/inbox/waiting?done=moved",
+      ? `${merchantPaths.customer(number.customer.id)}?done=given`
+      : `${merchantPaths.waiting()}?done=moved`,
     303,
   );
 });
 
-waiting.post("/:pendingId/drop", only("give_points"), async (c) => {
+waiting.post(merchantPaths.dropWaiting(":pendingId"), only("give_points"), async (c) => {
   const { context, signedIn } = c.var;
   const pendingId = c.req.param("pendingId");
   const form = v.safeParse(dropForm, await typedIn(c));
@@ -52,7 +53,7 @@ waiting.post("/:pendingId/drop", only("give_points"), async (c) => {
   const dropped = await dropPending(context, { ...who, pendingId });
   if (!dropped.ok) return refuse(c, { pendingId, phone: "", error: dropped.error });
   const { from } = form.output;
-  return c.redirect(`${from === undefined ? "/inbox/waiting" : `/inbox/customers/${from}`}?done=dropped`, 303);
+  return c.redirect(`${from === undefined ? merchantPaths.waiting() : merchantPaths.customer(from)}?done=dropped`, 303);
 });
 
 async function refuse(c: InboxContext, refused: RefusedMove): Promise<Response> {

@@ -7,6 +7,7 @@ import { findCustomer } from "../../../../db/merchant-customer.ts";
 import { type HistoryRow, loadHistory } from "../../../../db/merchant-history.ts";
 import { errorPage } from "../../../shared/routes/page.tsx";
 import type { InboxEnv } from "../../../shared/routes/session.ts";
+import { merchantPaths } from "../../addresses.ts";
 import { customerName } from "../../customer-name.ts";
 import { actorInWords } from "../../customers/customer-words.ts";
 import { clockOf, frameOf } from "../../routes/frame.ts";
@@ -19,7 +20,7 @@ const query = v.object({ actor: said, act, points: said, customer: said, before:
 
 export const history = new Hono<InboxEnv>();
 
-history.get("/", async (c) => {
+history.get(merchantPaths.history(), async (c) => {
   const { context, signedIn } = c.var;
   const { id: merchantId, language, unit } = signedIn.merchant;
   const { actor, act, points, customer: customerId, before } = v.parse(query, c.req.query());
@@ -51,7 +52,7 @@ history.get("/", async (c) => {
       points,
       customer: customer && { id: customer.id, name: customerName(customer, language) },
     },
-    moreHref: loaded.more ? `/inbox/history?${more}` : null,
+    moreHref: loaded.more ? `${merchantPaths.history()}?${more}` : null,
   };
   return c.html(<HistoryPage {...view} />);
 });

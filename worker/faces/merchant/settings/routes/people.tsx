@@ -13,6 +13,7 @@ import { changeRole } from "../../../../usecases/change-role.ts";
 import { removePerson } from "../../../../usecases/remove-person.ts";
 import { errorPage } from "../../../shared/routes/page.tsx";
 import type { InboxEnv } from "../../../shared/routes/session.ts";
+import { merchantPaths } from "../../addresses.ts";
 import type { FormView } from "../../fields.tsx";
 import { formOf, frameOf, type InboxContext, typedIn } from "../../routes/frame.ts";
 import { PeoplePage } from "../people.tsx";
@@ -21,31 +22,31 @@ const roleForm = v.object({ role: v.picklist(roles) });
 
 export const people = new Hono<InboxEnv>();
 
-people.get("/", (c) => show(c, formOf(c, { role: "staff" })));
+people.get(merchantPaths.people(), (c) => show(c, formOf(c, { role: "staff" })));
 
-people.post("/", async (c) => {
+people.post(merchantPaths.people(), async (c) => {
   const { context, signedIn } = c.var;
   const typed = await typedIn(c);
   const person = readNewPerson(typed, signedIn.merchant.country ?? "CA");
   if (!person.ok) return show(c, formOf(c, typed, person.error));
   const added = await addPerson(context, signedIn, person.value);
   if (!added.ok) return show(c, formOf(c, typed, { phone: added.error }));
-  return c.redirect(`/inbox/people?done=${added.value.isTexted ? "invited" : "invited_untexted"}`, 303);
+  return c.redirect(`${merchantPaths.people()}?done=${added.value.isTexted ? "invited" : "invited_untexted"}`, 303);
 });
 
-people.post("/:personId/role", async (c) => {
+people.post(merchantPaths.role(":personId"), async (c) => {
   const form = v.safeParse(roleForm, await typedIn(c));
   if (!form.success) return errorPage(c, "malformed", 400);
   const personId = c.req.param("personId");
   const changed = await changeRole(c.var.context, c.var.signedIn, personId, form.output.role);
-  if (changed.ok) return c.redirect("/inbox/people?done=saved", 303);
+  if (changed.ok) return c.redirect(`${merchantPaths.people()}?done=saved`, 303);
   return refuse(c, personId, changed.error);
 });
 
-people.post("/:personId/remove", async (c) => {
+people.post(merchantPaths.removePerson(":personId"), async (c) => {
   const personId = c.req.param("personId");
   const removed = await removePerson(c.var.context, c.var.signedIn, personId);
-  if (removed.ok) return c.redirect("/inbox/people?done=removed", 303);
+  if (removed.ok) return c.redirect(`${merchantPaths.people()}?done=removed`, 303);
   return refuse(c, personId, removed.error);
 });
 

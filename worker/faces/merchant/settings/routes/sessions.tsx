@@ -8,12 +8,13 @@ import { revokeDevice } from "../../../../usecases/revoke-device.ts";
 import { revokeSession } from "../../../../usecases/revoke-session.ts";
 import { errorPage } from "../../../shared/routes/page.tsx";
 import type { InboxEnv } from "../../../shared/routes/session.ts";
+import { merchantPaths } from "../../addresses.ts";
 import { clockOf, frameOf } from "../../routes/frame.ts";
 import { SessionsPage } from "../people.tsx";
 
 export const sessions = new Hono<InboxEnv>();
 
-sessions.get("/", async (c) => {
+sessions.get(merchantPaths.sessions(), async (c) => {
   const { context, signedIn } = c.var;
   const { person, merchant, sessionId } = signedIn;
   const whose = mayDo(person.role, "manage_people") ? null : person.id;
@@ -23,12 +24,12 @@ sessions.get("/", async (c) => {
   return c.html(<SessionsPage {...view} />);
 });
 
-sessions.post("/devices/:deviceId/revoke", async (c) => {
+sessions.post(merchantPaths.revokeDevice(":deviceId"), async (c) => {
   const revoked = await revokeDevice(c.var.context, c.var.signedIn, c.req.param("deviceId"));
-  return revoked.ok ? c.redirect("/inbox/sessions?done=revoked", 303) : errorPage(c, "not_found", 404);
+  return revoked.ok ? c.redirect(`${merchantPaths.sessions()}?done=revoked`, 303) : errorPage(c, "not_found", 404);
 });
 
-sessions.post("/:sessionId/revoke", async (c) => {
+sessions.post(merchantPaths.revokeSession(":sessionId"), async (c) => {
   const revoked = await revokeSession(c.var.context, c.var.signedIn, c.req.param("sessionId"));
-  return revoked.ok ? c.redirect("/inbox/sessions?done=revoked", 303) : errorPage(c, "not_found", 404);
+  return revoked.ok ? c.redirect(`${merchantPaths.sessions()}?done=revoked`, 303) : errorPage(c, "not_found", 404);
 });

@@ -1,5 +1,7 @@
 // The five minutes of a code: a ring that empties, and a look every few seconds whether staff have typed it.
 
+import { walletPaths } from "../../addresses.ts";
+
 const LOOK_EVERY_MS = 3_000;
 const SECOND_MS = 1_000;
 
@@ -31,7 +33,7 @@ function watch(): void {
   if (claimId === undefined) return;
   const look = async () => {
     if (document.visibilityState !== "visible") return;
-    const response = await fetch(`/me/claims/${claimId}/status`).catch(() => null);
+    const response = await fetch(walletPaths.claimStatus(claimId)).catch(() => null);
     if (!response?.ok) return;
     const { status } = (await response.json()) as { status: string };
     if (status !== "in_use") showWhatBecame();

@@ -1,7 +1,9 @@
 // The last seen balance, for a phone without network: what is kept, and under which names.
 
+import { walletPaths } from "../../addresses.ts";
+
 export const CACHE = "wallet";
-export const HOME = "/me";
+export const HOME = walletPaths.home();
 
 /** Registers the script that serves the kept page. The page at hand was there before it, and is kept from here. */
 export async function keepForOffline(): Promise<void> {
@@ -9,7 +11,7 @@ export async function keepForOffline(): Promise<void> {
   const isFirst = navigator.serviceWorker.controller === null;
   try {
     if (document.querySelector("[data-forget]")) return void (await caches.delete(CACHE));
-    await navigator.serviceWorker.register("/me/sw.js", { scope: HOME });
+    await navigator.serviceWorker.register(walletPaths.serviceWorker(), { scope: HOME });
     if (!isFirst || location.pathname !== HOME) return;
     const cache = await caches.open(CACHE);
     const files = [
