@@ -1,18 +1,14 @@
-// Which kiosk is asking, and whether its staff side is open: two cookies, and what every route of the kiosk does first.
+// Which kiosk is asking, and whether its staff side is open, and what every route of the kiosk does first.
 
 import type { Context as RequestContext } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
-import type { CookieOptions } from "hono/utils/cookie";
 import type { Language } from "../../../../src/conversation/language.ts";
-import { STAFF_PASS_LIFETIME_MS } from "../../../../src/loyalty/staff-code.ts";
 import { formatPhone } from "../../../../src/phone.ts";
-import { DAY_MS } from "../../../../src/time.ts";
-import type { Config } from "../../../config.ts";
 import { loadKiosk, type PairedKiosk, type RewardOnOffer } from "../../../db/kiosk.ts";
 import type { AppEnv } from "../../../env.ts";
 import { hash } from "../../../gateways/secrets.ts";
 import { readPass, type StaffPass, sealPass } from "../../../usecases/open-staff-side.ts";
+import { dropCookie, readCookie, writeCookie } from "../../shared/routes/cookies.ts";
 import { kioskPaths } from "../addresses.ts";
 import { type KioskView, RevokedPage } from "../kiosk.tsx";
 
@@ -27,9 +23,6 @@ export interface KioskEnv extends AppEnv {
 export type Mark = "done" | "refused" | "locked" | "unpaired";
 
 export const mark = <E extends AppEnv>(c: RequestContext<E>, as: Mark): void => c.header("x-kiosk", as);
-
-/** The longest that browsers keep one; each visit begins it anew. */
-const PAIRING_COOKIE_S = (400 * DAY_MS) / 1_000;
 
 export const atKiosk = createMiddleware<KioskEnv>(async function atKiosk(c, next) {
   c.header("cache-control", "private, no-store");
@@ -50,7 +43,7 @@ export const atKiosk = createMiddleware<KioskEnv>(async function atKiosk(c, next
 });
 
 export const keepPaired = <E extends AppEnv>(c: RequestContext<E>, token: string): void =>
-  writeCookie(c, "kiosk", token, PAIRING_COOKIE_S);
+  writeCookie(c, "kiosk", token);
 
 export async function passOf(c: RequestContext<KioskEnv>): Promise<StaffPass | null> {
   const sealed = readCookie(c, "kiosk_staff");
@@ -59,11 +52,10 @@ export async function passOf(c: RequestContext<KioskEnv>): Promise<StaffPass | n
 
 /** The two minutes begin anew with each act. */
 export async function keepOpen(c: RequestContext<KioskEnv>, pass: StaffPass): Promise<void> {
-  writeCookie(c, "kiosk_staff", await sealPass(c.var.context, c.var.kiosk, pass), STAFF_PASS_LIFETIME_MS / 1_000);
+  writeCookie(c, "kiosk_staff", await sealPass(c.var.context, c.var.kiosk, pass));
 }
 
-export const close = (c: RequestContext<KioskEnv>): void =>
-  void deleteCookie(c, "kiosk_staff", attributes(c.var.context.config));
+export const close = (c: RequestContext<KioskEnv>): void => dropCookie(c, "kiosk_staff");
 
 export const languageOf = (asked: unknown, { merchant }: PairedKiosk): Language =>
   asked === "fr" || asked === "en" ? asked : merchant.language;
@@ -93,19 +85,4 @@ export function viewOf(c: RequestContext<KioskEnv>, rewards: readonly RewardOnOf
       },
     },
   };
-}
-
-type Cookie = "kiosk" | "kiosk_staff";
-
-const readCookie = <E extends AppEnv>(c: RequestContext<E>, name: Cookie): string | undefined =>
-  isSecure(c.var.context.config) ? getCookie(c, name, "host") : getCookie(c, name);
-
-const writeCookie = <E extends AppEnv>(c: RequestContext<E>, name: Cookie, value: string, maxAge: number): void =>
-  setCookie(c, name, value, { ...attributes(c.var.context.config), maxAge });
-
-const isSecure = (config: Config): boolean => config.APP_BASE_URL.startsWith("https:");
-
-function attributes(config: Config): CookieOptions {
-  const common = { path: "/", httpOnly: true, sameSite: "Lax" } as const;
-  return isSecure(config) ? { ...common, secure: true, prefix: "host" } : common;
 }

@@ -7,17 +7,9 @@ import type { AppEnv } from "../../../env.ts";
 import { requestSignInCode } from "../../../usecases/request-sign-in-code.ts";
 import { type Browser, chooseShop, shopsToChoose, signIn } from "../../../usecases/sign-in.ts";
 import { signOut } from "../../../usecases/sign-out.ts";
+import { dropCookie, readCookie, writeCookie } from "../../shared/routes/cookies.ts";
 import { addressOf, languageOf, type PageEnv, readersLanguage } from "../../shared/routes/page.tsx";
-import {
-  dropCookie,
-  type InboxEnv,
-  keepDevice,
-  readCookie,
-  readDevices,
-  signedIn,
-  takeNext,
-  writeCookie,
-} from "../../shared/routes/session.ts";
+import { type InboxEnv, keepDevice, readDevices, signedIn, takeNext } from "../../shared/routes/session.ts";
 import { simulatorPaths } from "../../simulator/addresses.ts";
 import { merchantPaths } from "../addresses.ts";
 import { CodeFormPage, PhoneFormPage, ShopChoicePage } from "./sign-in.tsx";

@@ -1,29 +1,16 @@
 // Who is asking: the session behind a cookie, for every route of the inbox.
 
 import type { Context as RequestContext } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
-import type { CookieOptions } from "hono/utils/cookie";
-import { SMS_CODE_LIFETIME_MS } from "../../../../src/messaging/sms-code.ts";
-import type { Config } from "../../../config.ts";
 import { loadSession, type SignedIn } from "../../../db/sign-in.ts";
 import type { AppEnv } from "../../../env.ts";
 import { hash } from "../../../gateways/secrets.ts";
-import { DEVICE_LIFETIME_MS, SESSION_LIFETIME_MS } from "../../../usecases/sign-in.ts";
 import { merchantPaths } from "../../merchant/addresses.ts";
+import { dropCookie, readCookie, writeCookie } from "./cookies.ts";
 
 export interface InboxEnv extends AppEnv {
   Variables: AppEnv["Variables"] & { signedIn: SignedIn };
 }
-
-type Cookie = "session" | "sign_in" | "device" | "next";
-
-const lifetimes: Readonly<Record<Cookie, number>> = {
-  session: SESSION_LIFETIME_MS,
-  sign_in: SMS_CODE_LIFETIME_MS,
-  device: DEVICE_LIFETIME_MS,
-  next: SMS_CODE_LIFETIME_MS,
-};
 
 /** The numbers that one browser is kept for: a colleague's beside one's own. */
 const DEVICE_TOKENS_MAX = 4;
@@ -55,11 +42,6 @@ export function takeNext<E extends AppEnv>(c: RequestContext<E>): string {
   return NEXT.test(next) ? next : merchantPaths.inbox();
 }
 
-/** `session` holds the session's token; `sign_in` the id of the code that this browser asked for; `device` what makes it known. */
-export function readCookie<E extends AppEnv>(c: RequestContext<E>, name: Cookie): string | undefined {
-  return isSecure(c.var.context.config) ? getCookie(c, name, "host") : getCookie(c, name);
-}
-
 /** What this browser was given when a code was typed in it: a token for each number, the latest first. */
 export const readDevices = <E extends AppEnv>(c: RequestContext<E>): readonly string[] =>
   (readCookie(c, "device") ?? "")
@@ -69,18 +51,3 @@ export const readDevices = <E extends AppEnv>(c: RequestContext<E>): readonly st
 
 export const keepDevice = <E extends AppEnv>(c: RequestContext<E>, token: string): void =>
   writeCookie(c, "device", [token, ...readDevices(c)].slice(0, DEVICE_TOKENS_MAX).join("."));
-
-export function writeCookie<E extends AppEnv>(c: RequestContext<E>, name: Cookie, value: string): void {
-  setCookie(c, name, value, { ...attributes(c.var.context.config), maxAge: lifetimes[name] / 1_000 });
-}
-
-export function dropCookie<E extends AppEnv>(c: RequestContext<E>, name: Cookie): void {
-  deleteCookie(c, name, attributes(c.var.context.config));
-}
-
-const isSecure = (config: Config): boolean => config.APP_BASE_URL.startsWith("https:");
-
-function attributes(config: Config): CookieOptions {
-  const common = { path: "/", httpOnly: true, sameSite: "Lax" } as const;
-  return isSecure(config) ? { ...common, secure: true, prefix: "host" } : common;
-}

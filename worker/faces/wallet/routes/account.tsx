@@ -17,6 +17,7 @@ import { leaveOffers } from "../../../usecases/leave-offers.ts";
 import { saveProfile } from "../../../usecases/save-profile.ts";
 import { withdrawConsentByPage } from "../../../usecases/withdraw-consent-by-page.ts";
 import { withdrawEmailConsent } from "../../../usecases/withdraw-email-consent.ts";
+import { dropCookie } from "../../shared/routes/cookies.ts";
 import { errorPage } from "../../shared/routes/page.tsx";
 import { AccountPage, DeletePage, LeavePage } from "../account.tsx";
 import { walletPaths } from "../addresses.ts";
@@ -25,7 +26,6 @@ import { DeletedPage } from "../ended.tsx";
 import { walletWords } from "../frame.tsx";
 import { type WalletDeed, type WalletError, walletDeeds } from "../words.ts";
 import { writtenBirthday } from "../written-birthday.ts";
-import { dropCustomerSession } from "./customer-session.ts";
 import { exportOf } from "./export.ts";
 import { proofsOf } from "./proofs.ts";
 import { frameOf, ownerOf, type WalletContext, type WalletEnv } from "./session.tsx";
@@ -108,13 +108,13 @@ walletAccount.post(walletPaths.deleteAccount(), async (c) => {
   const evidence = { word: deleting.yes, shown: deleting.what(merchant.name, balanceOf(c)) };
   const deleted = await deleteCustomer(c.var.context, { ...ownerOf(c.var), ...evidence });
   if (deleted === "busy") return showDelete(c, "busy");
-  dropCustomerSession(c);
+  dropCookie(c, "wallet");
   return c.html(<DeletedPage language={language} shop={merchant.name} accent={merchant.accentColor} />);
 });
 
 walletAccount.post(walletPaths.close(), async (c) => {
   await closeWallet(c.var.context, c.var.session.tokenHash);
-  dropCustomerSession(c);
+  dropCookie(c, "wallet");
   return c.redirect(walletPaths.home(), 303);
 });
 

@@ -8,10 +8,10 @@ import { mayOpen } from "../../../../src/links/link.ts";
 import { formatPhone } from "../../../../src/phone.ts";
 import { type LoadedLink, loadLink } from "../../../db/load-link.ts";
 import { openLink } from "../../../usecases/open-link.ts";
+import { writeCookie } from "../../shared/routes/cookies.ts";
 import { answerWithPage, askedLanguage } from "../../shared/routes/page.tsx";
 import { walletPaths } from "../addresses.ts";
 import { LandingPage, LinkRefusedPage } from "../link.tsx";
-import { writeCustomerSession } from "./customer-session.ts";
 import { LINK_PATH, type LinkEnv } from "./link-token.ts";
 
 const FORM_BYTES_MAX = 1_024;
@@ -43,7 +43,7 @@ links.post(LINK_PATH, fromOurHosts, bodyLimit({ maxSize: FORM_BYTES_MAX }), asyn
   if (linkId === null) return refuse(c, "forged", null);
   const token = await openLink(c.var.context, linkId);
   if (!token.ok) return refuse(c, token.error, await loadLink(c.var.context.db, linkId));
-  writeCustomerSession(c, token.value);
+  writeCookie(c, "wallet", token.value);
   return c.redirect(walletPaths.home(), 303);
 });
 
