@@ -1,84 +1,9 @@
 // What the staff side of the kiosk says, in the shop's language.
 
 import type { Language } from "../../../src/conversation/language.ts";
-import type { MoveAtCounterRefusal } from "../../../src/loyalty/moves.ts";
+import type { Words } from "../shared/words.ts";
 
-/** An account that follows its owner to a new number. */
-export interface NewNumberWords {
-  readonly title: string;
-  readonly fromTo: (from: string, to: string) => string;
-  readonly unnamed: string;
-  readonly check: string;
-  readonly move: string;
-  readonly leave: string;
-  readonly moved: (to: string) => string;
-  readonly told: string;
-  readonly refused: Readonly<Record<MoveAtCounterRefusal | "unknown" | "busy", string>>;
-}
-
-export interface StaffWords {
-  readonly title: string;
-  readonly close: string;
-  readonly back: string;
-  readonly openTitle: string;
-  readonly openLead: string;
-  readonly code: string;
-  readonly open: string;
-  readonly wrongCode: string;
-  readonly locked: (hour: string) => string;
-  readonly closed: string;
-  readonly codeTitle: string;
-  readonly redeemLabel: string;
-  readonly redeem: string;
-  readonly handOver: (reward: string) => string;
-  readonly handOverTo: (name: string) => string;
-  readonly refusedCode: Readonly<Record<"malformed" | "unknown" | "expired", string>>;
-  readonly usedCode: (hour: string, by: string | null) => string;
-  readonly newNumber: NewNumberWords;
-  readonly numberTitle: string;
-  readonly number: string;
-  readonly points: string;
-  readonly lookUp: string;
-  readonly give: string;
-  readonly given: (units: string, who: string) => string;
-  readonly aside: (units: string, who: string) => string;
-  readonly balance: (units: string) => string;
-  readonly asideBalance: (units: string) => string;
-  readonly inWallet: (rewards: string) => string;
-  readonly within: (rewards: string) => string;
-  readonly isMember: string;
-  readonly isUnconfirmed: string;
-  readonly isLeft: string;
-  readonly hadToday: string;
-  readonly tooSoon: (hour: string) => string;
-  readonly tooOld: string;
-  readonly keyReused: string;
-  readonly notAnAmount: string;
-  readonly tooManyAtOnce: (units: string, hasCode: boolean) => string;
-  readonly multiPointCode: string;
-  readonly wrongMultiPointCode: string;
-  readonly lastActs: string;
-  readonly noActs: string;
-  readonly undo: string;
-  readonly undone: string;
-  readonly undoDone: string;
-  readonly undoReason: string;
-  readonly undoRefused: Readonly<Record<"no_such_act" | "points_are_spent" | "busy", string>>;
-  readonly waitingTitle: string;
-  readonly noWaiting: string;
-  readonly until: (date: string) => string;
-  readonly moveTo: string;
-  readonly rightNumber: string;
-  readonly move: string;
-  readonly moved: (who: string, into: "account" | "waiting") => string;
-  readonly moveRefused: Readonly<Record<"not_a_mobile_number" | "not_waiting" | "left" | "busy", string>>;
-  readonly drop: string;
-  readonly dropped: string;
-  readonly notTaken: string;
-  readonly notTakenLead: string;
-}
-
-const english: StaffWords = {
+const en = {
   title: "Staff",
   close: "Lock",
   back: "Back",
@@ -87,27 +12,28 @@ const english: StaffWords = {
   code: "Staff code",
   open: "Open",
   wrongCode: "This is not a staff code.",
-  locked: (hour) => `Five wrong codes. This kiosk takes codes again at ${hour}.`,
+  locked: (hour: string) => `Five wrong codes. This kiosk takes codes again at ${hour}.`,
   closed: "The staff side has closed. Type your code again.",
   codeTitle: "Code",
   redeemLabel: "Code on the customer’s phone",
   redeem: "Check",
-  handOver: (reward) => `Hand over: ${reward}`,
-  handOverTo: (name) => `To ${name}`,
+  handOver: (reward: string) => `Hand over: ${reward}`,
+  handOverTo: (name: string) => `To ${name}`,
   refusedCode: {
     malformed: "There is no such code. Check it with the customer.",
     unknown: "There is no such code. Check it with the customer.",
     expired: "This code has expired. The reward is back in the wallet: they can text USE for a new code.",
   },
-  usedCode: (hour, by) => (by === null ? `This code was used at ${hour}.` : `This code was used at ${hour}, by ${by}.`),
+  usedCode: (hour: string, by: string | null) =>
+    by === null ? `This code was used at ${hour}.` : `This code was used at ${hour}, by ${by}.`,
   newNumber: {
     title: "A new number",
-    fromTo: (from, to) => `From ${from} to ${to}`,
+    fromTo: (from: string, to: string) => `From ${from} to ${to}`,
     unnamed: "No name",
     check: "Is it theirs? Ask for their name, and keep this screen to yourself until they have told you.",
     move: "Move the account",
     leave: "Leave it",
-    moved: (to) => `The account is on ${to} now`,
+    moved: (to: string) => `The account is on ${to} now`,
     told: "Both phones are told, and either can undo it for seven days.",
     refused: {
       unknown: "There is no such code. Check it with the customer.",
@@ -123,21 +49,21 @@ const english: StaffWords = {
   points: "Points",
   lookUp: "Look up",
   give: "Give",
-  given: (units, who) => `${units} given to ${who}`,
-  aside: (units, who) => `${units} put aside for ${who}`,
-  balance: (units) => `Has ${units}.`,
-  asideBalance: (units) => `${units} put aside, until they reply YES.`,
-  inWallet: (rewards) => `In the wallet: ${rewards}.`,
-  within: (rewards) => `Within reach: ${rewards}.`,
+  given: (units: string, who: string) => `${units} given to ${who}`,
+  aside: (units: string, who: string) => `${units} put aside for ${who}`,
+  balance: (units: string) => `Has ${units}.`,
+  asideBalance: (units: string) => `${units} put aside, until they reply YES.`,
+  inWallet: (rewards: string) => `In the wallet: ${rewards}.`,
+  within: (rewards: string) => `Within reach: ${rewards}.`,
   isMember: "Member",
   isUnconfirmed: "Has not joined yet",
   isLeft: "Has left our texts: nothing can be given until they text START.",
   hadToday: "Has had today’s already. Undo that one below to give another amount.",
-  tooSoon: (hour) => `A little soon after the last one: again from ${hour}.`,
+  tooSoon: (hour: string) => `A little soon after the last one: again from ${hour}.`,
   tooOld: "Typed more than seven days ago: not taken.",
   keyReused: "This form was sent before with other content. Type it again.",
   notAnAmount: "Give between 1 and 1,000.",
-  tooManyAtOnce: (units, hasCode) =>
+  tooManyAtOnce: (units: string, hasCode: boolean) =>
     hasCode ? `More than ${units} at once takes the multi-point code.` : `No more than ${units} at once here.`,
   multiPointCode: "Multi-point code",
   wrongMultiPointCode: "This is not the multi-point code.",
@@ -154,11 +80,12 @@ const english: StaffWords = {
   },
   waitingTitle: "Waiting for a YES",
   noWaiting: "No points are waiting.",
-  until: (date) => `until ${date}`,
+  until: (date: string) => `until ${date}`,
   moveTo: "Move",
   rightNumber: "Right number",
   move: "Move them",
-  moved: (who, into) => (into === "account" ? `Moved to ${who}` : `Moved: they wait for ${who}`),
+  moved: (who: string, into: "account" | "waiting") =>
+    into === "account" ? `Moved to ${who}` : `Moved: they wait for ${who}`,
   moveRefused: {
     not_a_mobile_number: "This is not a mobile number. Check its digits.",
     not_waiting: "These points are not waiting any more.",
@@ -171,7 +98,9 @@ const english: StaffWords = {
   notTakenLead: "Typed here and refused. Give the points by hand if they are due.",
 };
 
-const french: StaffWords = {
+export type StaffWords = Words<typeof en>;
+
+const fr: StaffWords = {
   title: "Personnel",
   close: "Verrouiller",
   back: "Retour",
@@ -265,4 +194,4 @@ const french: StaffWords = {
   notTakenLead: "Saisi ici et refusé. Donnez les points à la main s’ils sont dus.",
 };
 
-export const staffWords: Readonly<Record<Language, StaffWords>> = { en: english, fr: french };
+export const staffWords: Readonly<Record<Language, StaffWords>> = { en, fr };

@@ -1,61 +1,9 @@
 // What the kiosk says, in the language that the customer has chosen on it, or the shop's.
 
 import type { Language } from "../../../src/conversation/language.ts";
+import type { Words } from "../shared/words.ts";
 
-export interface KioskWords {
-  readonly pair: {
-    readonly title: string;
-    readonly lead: string;
-    readonly code: string;
-    readonly button: string;
-    readonly errors: Readonly<Record<"not_a_code" | "no_such_code" | "too_many_tries", string>>;
-  };
-  readonly revoked: { readonly title: string; readonly lead: string; readonly again: string };
-  readonly customer: {
-    readonly lead: (units: string) => string;
-    readonly rewards: string;
-    readonly scan: string;
-    readonly newHere: string;
-    readonly number: string;
-    readonly button: (units: string) => string;
-    readonly notAMobile: string;
-    readonly email: string;
-    readonly byEmail: string;
-    readonly byNumber: string;
-    readonly notAnEmail: string;
-    readonly unknownEmail: string;
-    readonly busy: string;
-    readonly staff: string;
-    readonly otherLanguage: string;
-  };
-  readonly keypad: { readonly name: string; readonly back: string };
-  readonly outcome: {
-    readonly endingIn: (digits: string) => string;
-    readonly missing: (missing: number, reward: string) => string;
-    readonly ready: string;
-    readonly redeem: (number: string) => string;
-    readonly taken: (number: string | null) => string;
-    readonly waits: (units: string, several: boolean) => string;
-    readonly texted: (several: boolean) => string;
-    readonly sayYes: (several: boolean) => string;
-    readonly textKeyword: (keyword: string, number: string, several: boolean) => string;
-    readonly lapses: (days: number) => string;
-    readonly hadToday: (unit: string) => string;
-    readonly balance: (units: string) => string;
-    readonly waitsToday: (unit: string) => string;
-    readonly tooSoon: (hour: string) => string;
-    readonly left: string;
-    readonly stays: string;
-    readonly comeBack: (word: string, number: string) => string;
-    readonly tooOld: string;
-    readonly keyReused: string;
-    readonly notAnAmount: string;
-    readonly next: string;
-  };
-  readonly kept: { readonly title: string; readonly lead: string };
-}
-
-const english: KioskWords = {
+const en = {
   pair: {
     title: "Connect this tablet",
     lead: "Type the code that the inbox shows for a new kiosk. It works once, for fifteen minutes.",
@@ -73,12 +21,12 @@ const english: KioskWords = {
     again: "Connect it again",
   },
   customer: {
-    lead: (units) => `${units} each visit`,
+    lead: (units: string) => `${units} each visit`,
     rewards: "Rewards",
     scan: "Or scan this with your phone",
     newHere: "New here? We text you once, and you reply YES to join. Msg & data rates may apply.",
     number: "Your mobile number",
-    button: (units) => `Get ${units}`,
+    button: (units: string) => `Get ${units}`,
     notAMobile: "This is not a mobile number. Check its digits.",
     email: "Your e-mail",
     byEmail: "Use my e-mail",
@@ -91,23 +39,25 @@ const english: KioskWords = {
   },
   keypad: { name: "Keypad", back: "Delete the last digit" },
   outcome: {
-    endingIn: (digits) => `Number ending in ${digits}`,
-    missing: (missing, reward) => `${missing} more: ${reward}`,
+    endingIn: (digits: string) => `Number ending in ${digits}`,
+    missing: (missing: number, reward: string) => `${missing} more: ${reward}`,
     ready: "Ready for you",
-    redeem: (number) => `Text REDEEM to ${number} to take one.`,
-    taken: (number) => (number === null ? "In your wallet." : `In your wallet. To use it now, text USE to ${number}.`),
-    waits: (units, several) => `${units} ${several ? "wait" : "waits"} for you`,
-    texted: (several) => `We have just texted you. Reply YES to keep ${several ? "them" : "it"}.`,
-    sayYes: (several) => `Reply YES to our text to keep ${several ? "them" : "it"}.`,
-    textKeyword: (keyword, number, several) => `To keep ${several ? "them" : "it"}, text ${keyword} to ${number}.`,
-    lapses: (days) => `Kept for ${days} ${days === 1 ? "day" : "days"}.`,
-    hadToday: (unit) => `You already have today’s ${unit}.`,
-    balance: (units) => `You have ${units}.`,
-    waitsToday: (unit) => `Today’s ${unit} already waits for you.`,
-    tooSoon: (hour) => `A little soon: again from ${hour}`,
+    redeem: (number: string) => `Text REDEEM to ${number} to take one.`,
+    taken: (number: string | null) =>
+      number === null ? "In your wallet." : `In your wallet. To use it now, text USE to ${number}.`,
+    waits: (units: string, several: boolean) => `${units} ${several ? "wait" : "waits"} for you`,
+    texted: (several: boolean) => `We have just texted you. Reply YES to keep ${several ? "them" : "it"}.`,
+    sayYes: (several: boolean) => `Reply YES to our text to keep ${several ? "them" : "it"}.`,
+    textKeyword: (keyword: string, number: string, several: boolean) =>
+      `To keep ${several ? "them" : "it"}, text ${keyword} to ${number}.`,
+    lapses: (days: number) => `Kept for ${days} ${days === 1 ? "day" : "days"}.`,
+    hadToday: (unit: string) => `You already have today’s ${unit}.`,
+    balance: (units: string) => `You have ${units}.`,
+    waitsToday: (unit: string) => `Today’s ${unit} already waits for you.`,
+    tooSoon: (hour: string) => `A little soon: again from ${hour}`,
     left: "Not counted: you have left our texts",
     stays: "What you already have stays yours.",
-    comeBack: (word, number) => `To come back, text ${word} to ${number}.`,
+    comeBack: (word: string, number: string) => `To come back, text ${word} to ${number}.`,
     tooOld: "Typed more than seven days ago",
     keyReused: "This was sent before with another number. Type it again.",
     notAnAmount: "That is not a number of points we can give.",
@@ -116,7 +66,9 @@ const english: KioskWords = {
   kept: { title: "Kept", lead: "It will be added as soon as this tablet is connected again." },
 };
 
-const french: KioskWords = {
+export type KioskWords = Words<typeof en>;
+
+const fr: KioskWords = {
   pair: {
     title: "Connecter cette tablette",
     lead: "Entrez le code que la messagerie affiche pour une nouvelle tablette. Il sert une fois, pendant quinze minutes.",
@@ -182,4 +134,4 @@ const french: KioskWords = {
   kept: { title: "C’est gardé", lead: "Ce sera ajouté dès que cette tablette sera de nouveau connectée." },
 };
 
-export const kioskWords: Readonly<Record<Language, KioskWords>> = { en: english, fr: french };
+export const kioskWords: Readonly<Record<Language, KioskWords>> = { en, fr };

@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx";
 import type { Language } from "../../../src/conversation/language.ts";
 import type { Role } from "../../../src/people/roles.ts";
 import { Page } from "../shared/layout.tsx";
+import type { Words } from "../shared/words.ts";
 import { merchantPaths } from "./addresses.ts";
 import { inboxWords } from "./inbox/words.ts";
 import { IncompleteShop } from "./incomplete-shop.tsx";
@@ -27,51 +28,51 @@ export interface FrameView {
   readonly done: Done | null;
 }
 
-const words = {
-  en: {
-    signedInAs: (name: string) => `Signed in as ${name}.`,
-    sessions: "Where you are signed in",
-    otherShop: "Another shop",
-    done: {
-      saved: "Saved.",
-      withdrawn: "Withdrawn.",
-      given: "The points are in the balance.",
-      undone: "Undone: a correction was entered.",
-      put_back: "The reward is back in the customer’s wallet.",
-      added: "Added.",
-      invited: "Invited by text. They can sign in once they have answered CODE from their own phone.",
-      invited_untexted: "On the list. We can’t text this number: tell them yourself what to text.",
-      removed: "Removed. Their sessions have ended.",
-      revoked: "Ended.",
-      settled: "The question is closed.",
-      moved: "Moved. They wait for a YES from that number, which gets a text about it if it may.",
-      dropped: "Dropped. Nobody has these points.",
-      moved_back: "The account is back on its old number.",
-    },
+const en = {
+  signedInAs: (name: string) => `Signed in as ${name}.`,
+  sessions: "Where you are signed in",
+  otherShop: "Another shop",
+  done: {
+    saved: "Saved.",
+    withdrawn: "Withdrawn.",
+    given: "The points are in the balance.",
+    undone: "Undone: a correction was entered.",
+    put_back: "The reward is back in the customer’s wallet.",
+    added: "Added.",
+    invited: "Invited by text. They can sign in once they have answered CODE from their own phone.",
+    invited_untexted: "On the list. We can’t text this number: tell them yourself what to text.",
+    removed: "Removed. Their sessions have ended.",
+    revoked: "Ended.",
+    settled: "The question is closed.",
+    moved: "Moved. They wait for a YES from that number, which gets a text about it if it may.",
+    dropped: "Dropped. Nobody has these points.",
+    moved_back: "The account is back on its old number.",
   },
-  fr: {
-    signedInAs: (name: string) => `Connecté en tant que ${name}.`,
-    sessions: "Où vous êtes connecté",
-    otherShop: "Un autre commerce",
-    done: {
-      saved: "Enregistré.",
-      withdrawn: "Retiré.",
-      given: "Les points sont au solde.",
-      undone: "Annulé\u202f: une correction est inscrite.",
-      put_back: "La récompense est de retour chez le client.",
-      added: "Ajouté.",
-      invited:
-        "Invitation envoyée par SMS. Pour se connecter, il faut d’abord y répondre CODE de son propre téléphone.",
-      invited_untexted: "Sur la liste. Nous ne pouvons pas écrire à ce numéro\u202f: dites vous-même quoi envoyer.",
-      removed: "Retiré de l’équipe. Ses sessions sont fermées.",
-      revoked: "C’est terminé.",
-      settled: "La question est fermée.",
-      moved: "Déplacés. Ils attendent le OUI de ce numéro, qui en reçoit un SMS s’il est permis.",
-      dropped: "Supprimés. Personne n’a ces points.",
-      moved_back: "Le compte est de retour à l’ancien numéro.",
-    },
+};
+
+const fr: Words<typeof en> = {
+  signedInAs: (name: string) => `Connecté en tant que ${name}.`,
+  sessions: "Où vous êtes connecté",
+  otherShop: "Un autre commerce",
+  done: {
+    saved: "Enregistré.",
+    withdrawn: "Retiré.",
+    given: "Les points sont au solde.",
+    undone: "Annulé\u202f: une correction est inscrite.",
+    put_back: "La récompense est de retour chez le client.",
+    added: "Ajouté.",
+    invited: "Invitation envoyée par SMS. Pour se connecter, il faut d’abord y répondre CODE de son propre téléphone.",
+    invited_untexted: "Sur la liste. Nous ne pouvons pas écrire à ce numéro\u202f: dites vous-même quoi envoyer.",
+    removed: "Retiré de l’équipe. Ses sessions sont fermées.",
+    revoked: "C’est terminé.",
+    settled: "La question est fermée.",
+    moved: "Déplacés. Ils attendent le OUI de ce numéro, qui en reçoit un SMS s’il est permis.",
+    dropped: "Supprimés. Personne n’a ces points.",
+    moved_back: "Le compte est de retour à l’ancien numéro.",
   },
-} as const;
+};
+
+const words: Readonly<Record<Language, Words<typeof en>>> = { en, fr };
 
 export type Done = keyof typeof words.en.done;
 

@@ -2,6 +2,7 @@
 
 import type { Language } from "../../../src/conversation/language.ts";
 import { mayDo, type Permission, type Role } from "../../../src/people/roles.ts";
+import type { Words } from "../shared/words.ts";
 import { merchantPaths } from "./addresses.ts";
 
 export type Section = "conversations" | "customers" | "rewards" | "programme" | "kiosks" | "history";
@@ -42,38 +43,39 @@ const tabs: Readonly<Partial<Record<Section, Readonly<Partial<Record<Tab, Place>
   },
 };
 
-const words = {
-  en: {
-    sections: "Sections",
-    pages: "Pages of this section",
-    conversations: "Conversations",
-    customers: "Customers",
-    waiting: "Waiting points",
-    rewards: "Rewards",
-    programme: "Programme",
-    kiosks: "Kiosks",
-    till: "Till",
-    history: "History",
-    offers: "Offers",
-    shop: "Shop",
-    people: "People",
-  },
-  fr: {
-    sections: "Rubriques",
-    pages: "Pages de la rubrique",
-    conversations: "Conversations",
-    customers: "Clients",
-    waiting: "Points en attente",
-    rewards: "Récompenses",
-    programme: "Programme",
-    kiosks: "Tablettes",
-    till: "Caisse",
-    history: "Historique",
-    offers: "Offres",
-    shop: "Commerce",
-    people: "Équipe",
-  },
-} as const;
+const en = {
+  sections: "Sections",
+  pages: "Pages of this section",
+  conversations: "Conversations",
+  customers: "Customers",
+  waiting: "Waiting points",
+  rewards: "Rewards",
+  programme: "Programme",
+  kiosks: "Kiosks",
+  till: "Till",
+  history: "History",
+  offers: "Offers",
+  shop: "Shop",
+  people: "People",
+};
+
+const fr: Words<typeof en> = {
+  sections: "Rubriques",
+  pages: "Pages de la rubrique",
+  conversations: "Conversations",
+  customers: "Clients",
+  waiting: "Points en attente",
+  rewards: "Récompenses",
+  programme: "Programme",
+  kiosks: "Tablettes",
+  till: "Caisse",
+  history: "Historique",
+  offers: "Offres",
+  shop: "Commerce",
+  people: "Équipe",
+};
+
+const words: Readonly<Record<Language, Words<typeof en>>> = { en, fr };
 
 interface SectionsProps {
   readonly language: Language;

@@ -3,7 +3,8 @@
 import type { Language } from "../../../src/conversation/language.ts";
 import { Page } from "../shared/layout.tsx";
 import { posterPaths } from "./addresses.ts";
-import { type PosterCode, type PosterFacts, posterWords, type ToolWords, toolWords } from "./words.ts";
+import { type ToolWords, toolWords } from "./tool-words.ts";
+import { type PosterCode, type PosterFacts, posterWords } from "./words.ts";
 
 export type PosterSize = "a4" | "letter" | "card";
 export type PosterLanguage = Language | "both";

@@ -7,6 +7,7 @@ import { kioskPaths } from "../kiosk/addresses.ts";
 import { merchantPaths } from "../merchant/addresses.ts";
 import { posterPaths } from "../poster/addresses.ts";
 import { Page } from "../shared/layout.tsx";
+import type { Words } from "../shared/words.ts";
 import { simulatorPaths } from "./addresses.ts";
 
 export interface FrontView {
@@ -16,60 +17,47 @@ export interface FrontView {
   readonly ownerPhone: string | null;
 }
 
-interface Words {
-  readonly title: string;
-  readonly lead: string;
-  readonly otherLanguage: string;
-  readonly phone: string;
-  readonly phoneLead: string;
-  readonly inbox: string;
-  readonly inboxLead: (owner: string | null) => string;
-  readonly kiosk: string;
-  readonly kioskLead: string;
-  readonly poster: (shop: string) => string;
-  readonly posterLead: string;
-  readonly wallet: string;
-  readonly walletLead: string;
-}
-
-const words: Readonly<Record<Language, Words>> = {
-  en: {
-    title: "Comptoir on this machine",
-    lead: "Loyalty by text, with no carrier: the phone is in the browser. Begin with it.",
-    otherLanguage: "Français",
-    phone: "A phone",
-    phoneLead: "Be the customer. Text JOIN, then YES.",
-    inbox: "The inbox",
-    inboxLead: (owner) =>
-      owner === null
-        ? "The merchant’s side: it opens once there is a shop."
-        : `The merchant’s side. Sign in as ${owner}; the code arrives on that phone, in the simulator.`,
-    kiosk: "The tablet on the counter",
-    kioskLead: "Pair it with the code that the inbox makes under Kiosks.",
-    poster: (shop) => `The poster of ${shop}`,
-    posterLead: "Its QR code opens a text with the word typed.",
-    wallet: "The customer’s wallet",
-    walletLead: "It opens from the link in the text that answers YES: press it on the phone.",
-  },
-  fr: {
-    title: "Comptoir sur cet ordinateur",
-    lead: "La fidélité par SMS, sans opérateur\u202f: le téléphone est dans le navigateur. Commencez par lui.",
-    otherLanguage: "English",
-    phone: "Un téléphone",
-    phoneLead: "Soyez le client. Envoyez JOIGNEZ, puis OUI.",
-    inbox: "La messagerie",
-    inboxLead: (owner) =>
-      owner === null
-        ? "Le côté du commerce\u202f: elle s’ouvre dès qu’il y en a un."
-        : `Le côté du commerce. Connectez-vous avec le ${owner}\u202f; le code arrive sur ce téléphone, dans le simulateur.`,
-    kiosk: "La tablette du comptoir",
-    kioskLead: "Associez-la avec le code que donne la messagerie, sous Tablettes.",
-    poster: (shop) => `L’affiche de ${shop}`,
-    posterLead: "Son code QR ouvre un SMS, le mot déjà écrit.",
-    wallet: "Le portefeuille du client",
-    walletLead: "Il s’ouvre par le lien du SMS qui répond à OUI\u202f: suivez-le sur le téléphone.",
-  },
+const en = {
+  title: "Comptoir on this machine",
+  lead: "Loyalty by text, with no carrier: the phone is in the browser. Begin with it.",
+  otherLanguage: "Français",
+  phone: "A phone",
+  phoneLead: "Be the customer. Text JOIN, then YES.",
+  inbox: "The inbox",
+  inboxLead: (owner: string | null) =>
+    owner === null
+      ? "The merchant’s side: it opens once there is a shop."
+      : `The merchant’s side. Sign in as ${owner}; the code arrives on that phone, in the simulator.`,
+  kiosk: "The tablet on the counter",
+  kioskLead: "Pair it with the code that the inbox makes under Kiosks.",
+  poster: (shop: string) => `The poster of ${shop}`,
+  posterLead: "Its QR code opens a text with the word typed.",
+  wallet: "The customer’s wallet",
+  walletLead: "It opens from the link in the text that answers YES: press it on the phone.",
 };
+
+type FrontWords = Words<typeof en>;
+
+const fr: FrontWords = {
+  title: "Comptoir sur cet ordinateur",
+  lead: "La fidélité par SMS, sans opérateur\u202f: le téléphone est dans le navigateur. Commencez par lui.",
+  otherLanguage: "English",
+  phone: "Un téléphone",
+  phoneLead: "Soyez le client. Envoyez JOIGNEZ, puis OUI.",
+  inbox: "La messagerie",
+  inboxLead: (owner) =>
+    owner === null
+      ? "Le côté du commerce\u202f: elle s’ouvre dès qu’il y en a un."
+      : `Le côté du commerce. Connectez-vous avec le ${owner}\u202f; le code arrive sur ce téléphone, dans le simulateur.`,
+  kiosk: "La tablette du comptoir",
+  kioskLead: "Associez-la avec le code que donne la messagerie, sous Tablettes.",
+  poster: (shop) => `L’affiche de ${shop}`,
+  posterLead: "Son code QR ouvre un SMS, le mot déjà écrit.",
+  wallet: "Le portefeuille du client",
+  walletLead: "Il s’ouvre par le lien du SMS qui répond à OUI\u202f: suivez-le sur le téléphone.",
+};
+
+const words: Readonly<Record<Language, FrontWords>> = { en, fr };
 
 const other = { en: "fr", fr: "en" } as const;
 

@@ -15,32 +15,31 @@ export interface SuggestionFacts {
   readonly keyword: string | null;
 }
 
-const words = {
-  en: {
-    yes: "YES",
-    no: "NO",
-    help: "HELP",
-    balance: "BALANCE",
-    why: "WHY",
-    otherLanguage: "FRANCAIS",
-    sentence: "Do you have oat milk?",
-    doubtfulStop: "ok stop now lol",
-  },
-  fr: {
-    yes: "OUI",
-    no: "NON",
-    help: "AIDE",
-    balance: "SOLDE",
-    why: "POURQUOI",
-    otherLanguage: "ENGLISH",
-    sentence: "Avez-vous du lait d'avoine ?",
-    doubtfulStop: "stop mdr",
-  },
-} as const;
+const en = {
+  yes: "YES",
+  no: "NO",
+  help: "HELP",
+  balance: "BALANCE",
+  why: "WHY",
+  otherLanguage: "FRANCAIS",
+  sentence: "Do you have oat milk?",
+  doubtfulStop: "ok stop now lol",
+};
+
+const fr: typeof en = {
+  yes: "OUI",
+  no: "NON",
+  help: "AIDE",
+  balance: "SOLDE",
+  why: "POURQUOI",
+  otherLanguage: "ENGLISH",
+  sentence: "Avez-vous du lait d'avoine ?",
+  doubtfulStop: "stop mdr",
+};
 
 export function suggestTexts(facts: SuggestionFacts): readonly string[] {
   const { language, dialogue, consent, country } = facts;
-  const said = words[language ?? "en"];
+  const said = language === "fr" ? fr : en;
   const stop = language === "fr" && country === "CA" ? "ARRET" : "STOP";
   if (dialogue === "asked_to_join") return [said.yes, said.no, said.help, stop];
   if (dialogue === "asked_to_stop") return [stop, said.yes];

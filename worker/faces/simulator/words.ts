@@ -1,47 +1,17 @@
 // What the simulator says.
 
-import type { JournalEvent } from "../../../src/conversation/events.ts";
 import type { Language } from "../../../src/conversation/language.ts";
+import type { Words } from "../shared/words.ts";
 import { englishEvent, frenchEvent } from "./event-words.ts";
 
-export interface SimulatorWords {
-  readonly title: string;
-  readonly lead: string;
-  readonly openInbox: string;
-  readonly otherLanguage: string;
-  readonly phones: string;
-  readonly customer: string;
-  readonly owner: (shop: string) => string;
-  readonly notUsed: string;
-  readonly addPhone: string;
-  readonly texting: string;
-  readonly switchNumber: string;
-  readonly messages: string;
-  readonly blank: string;
-  readonly blankOwner: string;
-  readonly message: string;
-  readonly send: string;
-  readonly suggestions: string;
-  readonly noSender: string;
-  readonly behind: string;
-  readonly behindBlank: string;
-  readonly nothing: string;
-  /** Before what came of a page. */
-  readonly noText: string;
-  readonly inboxReply: string;
-  readonly signInCode: string;
-  readonly reload: string;
-  readonly event: (event: JournalEvent) => string;
-}
-
-const english: SimulatorWords = {
+const en = {
   title: "Simulator",
   lead: "Be the customer: text the shop, see what it answers and what happens behind. Begin with JOIN.",
   openInbox: "Open the shop’s inbox",
   otherLanguage: "Français",
   phones: "Phones",
   customer: "Customer",
-  owner: (shop) => `Owner of ${shop}`,
+  owner: (shop: string) => `Owner of ${shop}`,
   notUsed: "No messages yet",
   addPhone: "Add a phone",
   texting: "Text message to",
@@ -56,6 +26,7 @@ const english: SimulatorWords = {
   behind: "Behind the scenes",
   behindBlank: "Each thing that a text changes is listed here.",
   nothing: "Nothing changed",
+  /** Before what came of a page. */
   noText: "on a page, without a text",
   inboxReply: "A person answered from the inbox",
   signInCode: "Sign-in code sent. It works for ten minutes",
@@ -63,7 +34,9 @@ const english: SimulatorWords = {
   event: englishEvent,
 };
 
-const french: SimulatorWords = {
+export type SimulatorWords = Words<typeof en>;
+
+const fr: SimulatorWords = {
   title: "Simulateur",
   lead: "Soyez le client\u202f: écrivez au commerce, voyez sa réponse et ce qui se passe derrière. Commencez par JOIGNEZ.",
   openInbox: "Ouvrir la messagerie du commerce",
@@ -92,4 +65,4 @@ const french: SimulatorWords = {
   event: frenchEvent,
 };
 
-export const simulatorWords: Readonly<Record<Language, SimulatorWords>> = { en: english, fr: french };
+export const simulatorWords: Readonly<Record<Language, SimulatorWords>> = { en, fr };

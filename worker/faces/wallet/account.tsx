@@ -7,8 +7,9 @@ import type { TypedProfile } from "../../../src/loyalty/profile.ts";
 import { AgreementBox } from "../shared/agreement-box.tsx";
 import { walletPaths } from "./addresses.ts";
 import { EmailConsents, type EmailsOf, type Proofs, TextConsents } from "./consents.tsx";
-import { Alert, Notice, WalletFrame, type WalletFrameView, walletWords } from "./frame.tsx";
+import { Alert, Notice, WalletFrame, type WalletFrameView } from "./frame.tsx";
 import type { WalletDeed, WalletError, WalletWords } from "./words.ts";
+import { walletWords } from "./words.ts";
 
 export interface AccountView extends WalletFrameView {
   readonly phone: string;

@@ -5,8 +5,9 @@ import { formatUnits } from "../../../src/loyalty/programme.ts";
 import { spacedCode } from "../../../src/loyalty/redemption-code.ts";
 import { createClock } from "../shared/clock.ts";
 import { walletPaths } from "./addresses.ts";
-import { Alert, capital, WalletFrame, type WalletFrameView, walletWords } from "./frame.tsx";
+import { Alert, capital, WalletFrame, type WalletFrameView } from "./frame.tsx";
 import type { WalletError } from "./words.ts";
+import { walletWords } from "./words.ts";
 
 export interface TakeView extends WalletFrameView {
   readonly reward: { readonly id: string; readonly title: string; readonly cost: number };

@@ -4,8 +4,9 @@ import type { ToldChange } from "../../../src/consent/consent.ts";
 import { createClock } from "../shared/clock.ts";
 import type { AccountView } from "./account.tsx";
 import { walletPaths } from "./addresses.ts";
-import { capital, walletWords } from "./frame.tsx";
+import { capital } from "./frame.tsx";
 import type { WalletWords } from "./words.ts";
+import { walletWords } from "./words.ts";
 
 /** Where somebody said so. */
 export type ProofPlace = "text" | "sign_up" | "account" | "carrier";

@@ -1,8 +1,9 @@
 // Earning on the wallet: the shop's code by hand, always; its QR code by camera, where the browser can read one.
 
 import { walletPaths } from "./addresses.ts";
-import { Alert, WalletFrame, type WalletFrameView, walletWords } from "./frame.tsx";
+import { Alert, WalletFrame, type WalletFrameView } from "./frame.tsx";
 import type { WalletWords } from "./words.ts";
+import { walletWords } from "./words.ts";
 
 export interface EarnView extends WalletFrameView {
   /** What stands in the field: typed before, or brought along by a QR code. */

@@ -2,9 +2,9 @@
 
 import type { Language } from "../../../src/conversation/language.ts";
 import { Page } from "../shared/layout.tsx";
-import { walletWords } from "./frame.tsx";
 import { beginningWith, NewLink, ShopMark } from "./link.tsx";
 import { linkWords } from "./link-words.ts";
+import { walletWords } from "./words.ts";
 
 export interface EndedView {
   readonly language: Language;

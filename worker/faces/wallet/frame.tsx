@@ -6,9 +6,7 @@ import type { Unit } from "../../../src/loyalty/programme.ts";
 import { Page } from "../shared/layout.tsx";
 import { walletPaths } from "./addresses.ts";
 import { iconHref, touchIconHref } from "./icon.ts";
-import { english } from "./words.en.ts";
-import { french } from "./words.fr.ts";
-import type { WalletWords } from "./words.ts";
+import { walletWords } from "./words.ts";
 
 /** What every page of the wallet knows. */
 export interface WalletFrameView {
@@ -25,8 +23,6 @@ export interface WalletFrameView {
   /** The address of the page at hand, to come back to after a change of language. */
   readonly here: string;
 }
-
-export const walletWords: Readonly<Record<Language, WalletWords>> = { en: english, fr: french };
 
 interface Frame {
   readonly view: WalletFrameView;

@@ -1,28 +1,13 @@
 // What the pages of a short link say, in both languages.
 
 import type { Language } from "../../../src/conversation/language.ts";
-import type { LinkRefusal } from "../../../src/links/link.ts";
 import { LINK_LIFETIME_MS } from "../../../src/links/token.ts";
 import { DAY_MS } from "../../../src/time.ts";
-
-export interface LinkWords {
-  readonly other: Language;
-  readonly otherName: string;
-  readonly lead: string;
-  readonly open: string;
-  readonly hint: string;
-  readonly refused: Readonly<Record<LinkRefusal | "forged", { readonly title: string; readonly why: string }>>;
-  /** What to text for a new link. */
-  readonly keyword: string;
-  readonly textFor: (keyword: string, number: string) => string;
-  readonly textKeyword: (keyword: string) => string;
-  /** Where the shop's number is not known. */
-  readonly askTheShop: string;
-}
+import type { Words } from "../shared/words.ts";
 
 const days = Math.round(LINK_LIFETIME_MS / DAY_MS);
 
-const english: LinkWords = {
+const en = {
   other: "fr",
   otherName: "Français",
   lead: "Your points and your rewards.",
@@ -38,13 +23,17 @@ const english: LinkWords = {
     expired: { title: "This link has expired", why: `A link works for ${days} days.` },
     used_up: { title: "This link was already used", why: "It could be opened a set number of times." },
   },
+  /** What to text for a new link. */
   keyword: "BALANCE",
-  textFor: (keyword, number) => `Text ${keyword} to ${number} for a new link.`,
-  textKeyword: (keyword) => `Text ${keyword}`,
+  textFor: (keyword: string, number: string) => `Text ${keyword} to ${number} for a new link.`,
+  textKeyword: (keyword: string) => `Text ${keyword}`,
+  /** Where the shop's number is not known. */
   askTheShop: "Text BALANCE to the shop’s number for a new link.",
 };
 
-const french: LinkWords = {
+export type LinkWords = Words<typeof en>;
+
+const fr: LinkWords = {
   other: "en",
   otherName: "English",
   lead: "Vos points et vos récompenses.",
@@ -66,4 +55,4 @@ const french: LinkWords = {
   askTheShop: "Envoyez SOLDE au numéro du commerce pour recevoir un nouveau lien.",
 };
 
-export const linkWords: Readonly<Record<Language, LinkWords>> = { en: english, fr: french };
+export const linkWords: Readonly<Record<Language, LinkWords>> = { en, fr };

@@ -4,7 +4,8 @@ import type { Language } from "../../../src/conversation/language.ts";
 import type { Clock } from "../shared/clock.ts";
 import { Picture, type PictureView } from "../shared/picture.tsx";
 import { walletPaths } from "./addresses.ts";
-import { capital, walletWords } from "./frame.tsx";
+import { capital } from "./frame.tsx";
+import { walletWords } from "./words.ts";
 
 export interface OfferView {
   readonly id: string;

@@ -4,9 +4,10 @@ import type { TakeRefusal } from "../../../src/loyalty/claims.ts";
 import { formatUnits } from "../../../src/loyalty/programme.ts";
 import { type Clock, createClock } from "../shared/clock.ts";
 import { walletPaths } from "./addresses.ts";
-import { Alert, capital, Notice, WalletFrame, type WalletFrameView, walletWords } from "./frame.tsx";
+import { Alert, capital, Notice, WalletFrame, type WalletFrameView } from "./frame.tsx";
 import { Offers, type OfferView } from "./offers.tsx";
 import type { WalletDeed, WalletError, WalletWords } from "./words.ts";
+import { walletWords } from "./words.ts";
 
 export interface WalletView extends WalletFrameView {
   readonly points: number;

@@ -1,42 +1,44 @@
 // What the wallet says in English.
 
-import type { WalletWords } from "./words.ts";
+import type { Language } from "../../../src/conversation/language.ts";
 
-export const english: WalletWords = {
-  otherLanguage: { code: "fr", short: "FR", name: "Français" },
+export const en = {
+  otherLanguage: { code: "fr" as Language, short: "FR", name: "Français" },
   back: "Back to my wallet",
-  asOf: (hour) => `Not connected. This is as of ${hour}.`,
-  missing: (missing, reward) => `${missing} more: ${reward}`,
-  within: (reward) => `Within reach: ${reward}`,
+  asOf: (hour: string) => `Not connected. This is as of ${hour}.`,
+  missing: (missing: number, reward: string) => `${missing} more: ${reward}`,
+  within: (reward: string) => `Within reach: ${reward}`,
   ready: "Ready for you",
   readyHint: "Taken and waiting. Use it at the counter.",
   rewards: "Rewards",
   noRewards: "No rewards yet. Your balance waits for them.",
   offers: "On now",
-  until: (date) => `until ${date}`,
+  until: (date: string) => `until ${date}`,
   coupon: {
     get: "Get",
     waiting: "Yours",
     had: "You have had it",
-    days: (days) => (days === 1 ? "good until the day after you get it" : `good for ${days} days once you get it`),
+    days: (days: number) =>
+      days === 1 ? "good until the day after you get it" : `good for ${days} days once you get it`,
   },
   details: "Details",
-  excluded: (what) => `Not included: ${what}`,
-  toGo: (missing) => `${missing} to go`,
+  excluded: (what: string) => `Not included: ${what}`,
+  toGo: (missing: number) => `${missing} to go`,
   take: "Take",
   use: "Use",
   showCode: "Show code",
   notNow: { out_of_stock: "All gone for now", limit_reached: "You have had yours" },
-  earn: (units) => `Earn ${units}`,
+  earn: (units: string) => `Earn ${units}`,
   account: "My account",
   complete: "Add your name and birthday",
-  stopAnyTime: (word, number) => (number ? `Text ${word} to ${number} any time.` : `Text ${word} any time.`),
-  comeBack: (number) =>
+  stopAnyTime: (word: string, number: string | null) =>
+    number ? `Text ${word} to ${number} any time.` : `Text ${word} any time.`,
+  comeBack: (number: string | null) =>
     `You have left: no more texts from this shop. Your balance stays. To come back, text YES${number ? ` to ${number}` : ""}: only your phone can do that.`,
   done: {
     taken: "It is yours. It waits here until you use it.",
     coupon: "The coupon is yours. Use it at the counter.",
-    earned: (points) => `+${points}. Thank you for your visit.`,
+    earned: (points: string) => `+${points}. Thank you for your visit.`,
     saved: "Saved.",
     saved_address: "Saved. The offers to your old address have ended.",
     agreed_email: "Saved. Our offers by e-mail begin once your address has confirmed it.",
@@ -47,7 +49,7 @@ export const english: WalletWords = {
   },
   sure: {
     title: "Are you sure?",
-    leaves: (cost, left) => `This takes ${cost}. You keep ${left}.`,
+    leaves: (cost: string, left: string) => `This takes ${cost}. You keep ${left}.`,
     keeps: "The reward waits in your wallet until you use it.",
     yes: "Take it",
     no: "Not now",
@@ -63,8 +65,8 @@ export const english: WalletWords = {
     typeThis: "Type this on the kiosk",
     showThis: "Show this to the staff",
     codeLabel: "Code",
-    until: (hour) => `Works until ${hour}`,
-    shownUntil: (hour) => `Used. To be shown until ${hour}`,
+    until: (hour: string) => `Works until ${hour}`,
+    shownUntil: (hour: string) => `Used. To be shown until ${hour}`,
     close: "Close: the code goes on working",
     closeShown: "Close: it stays used",
   },
@@ -75,17 +77,18 @@ export const english: WalletWords = {
     yes: "Start: use it",
     no: "Not yet",
   },
-  used: (hour) => `Used at ${hour}`,
+  used: (hour: string) => `Used at ${hour}`,
   gone: "This reward was taken back, and what it cost went back to your balance.",
   earning: {
     lead: "At the counter, ask for the shop’s code, or look for it beside the till.",
+    /** Where the tablet shows a code that changes. */
     leadTablet: "At the counter, scan the code on the tablet, or type your number there.",
     code: "Code of the shop",
-    several: (units) => `Several ${units}?`,
+    several: (units: string) => `Several ${units}?`,
     severalLead: "Hand the phone to the staff: they say how many, and type their code.",
     amount: "How many",
     multiPointCode: "Multi-point code",
-    send: (units) => `Add my ${units}`,
+    send: (units: string) => `Add my ${units}`,
     scan: "Scan the QR code",
     scanning: "Hold the QR code in front of the camera.",
     stopScan: "Stop the camera",
@@ -149,10 +152,10 @@ export const english: WalletWords = {
       address_removed: "Address removed: e-mail ended",
     },
     leave: "Stop all e-mail",
-    what: (shop) => `${shop} will not write to this address any more.`,
+    what: (shop: string) => `${shop} will not write to this address any more.`,
   },
   proofs: {
-    quoted: (word) => `“${word}”`,
+    quoted: (word: string) => `“${word}”`,
     places: {
       text: "by text",
       sign_up: "on the sign-up page",
@@ -160,11 +163,11 @@ export const english: WalletWords = {
       carrier: "told by your phone company",
     },
     shown: "The words you were shown",
-    version: (version) => `Wording of ${version}`,
+    version: (version: string) => `Wording of ${version}`,
   },
   leaving: {
     title: "Stop all texts?",
-    what: (shop) =>
+    what: (shop: string) =>
       `${shop} will not text you any more. Your balance and rewards stay here. Only you can come back, by texting YES to the shop.`,
     yes: "Stop all texts",
     no: "Stay",
@@ -178,7 +181,7 @@ export const english: WalletWords = {
   },
   deleting: {
     title: "Delete everything about you?",
-    what: (shop, balance) =>
+    what: (shop: string, balance: string) =>
       `${shop} forgets your number, name, birthday, e-mail and messages. You lose ${balance} and every reward. This cannot be undone.`,
     keeps:
       "The law wants the shop to keep proof of what you agreed to, and its books: both stay without your number or name. What is given once, such as welcome points, is not given to this number again: a fingerprint of it stays, which nobody can read back.",
@@ -187,7 +190,7 @@ export const english: WalletWords = {
   },
   deleted: {
     title: "You are deleted",
-    what: (shop) => `${shop} no longer knows your number. You will get no more texts. You can close this page.`,
+    what: (shop: string) => `${shop} no longer knows your number. You will get no more texts. You can close this page.`,
   },
   ended: { title: "Your wallet is closed", what: "It stays open for 30 days on each phone." },
   errors: {
@@ -220,5 +223,5 @@ export const english: WalletWords = {
     key_reused: "This form was sent before with something else. Check your balance, then send it again.",
     no_such_customer: "This wallet is no longer known. Text BALANCE to the shop.",
   },
-  tooSoon: (hour) => `It is a little early: you can earn again from ${hour}.`,
+  tooSoon: (hour: string) => `It is a little early: you can earn again from ${hour}.`,
 };

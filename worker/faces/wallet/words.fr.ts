@@ -1,8 +1,9 @@
 // What the wallet says in French.
 
-import type { WalletWords } from "./words.ts";
+import type { Words } from "../shared/words.ts";
+import type { en } from "./words.en.ts";
 
-export const french: WalletWords = {
+export const fr: Words<typeof en> = {
   otherLanguage: { code: "en", short: "EN", name: "English" },
   back: "Retour à mon portefeuille",
   asOf: (hour) => `Pas de connexion. Voici ce qui était vrai à ${hour}.`,

@@ -9,6 +9,7 @@ import {
 } from "../../../../src/loyalty/offer-settings.ts";
 import { PICTURE_BYTES_MAX } from "../../../../src/pictures/picture.ts";
 import { Picture, type PictureView } from "../../shared/picture.tsx";
+import type { Words } from "../../shared/words.ts";
 import { merchantPaths } from "../addresses.ts";
 import { errorInWords } from "../field-words.ts";
 import { Field, type FormView, identity, NumberField, Refused, TextArea, TextField, TickField } from "../fields.tsx";
@@ -25,75 +26,55 @@ export interface OfferView {
   readonly picture: PictureView | null;
 }
 
-interface Words {
-  readonly newTitle: string;
-  readonly back: string;
-  readonly titles: Readonly<Record<Language, string>>;
-  readonly first: string;
-  readonly last: string;
-  readonly details: Readonly<Record<Language, string>>;
-  readonly exclusions: Readonly<Record<Language, string>>;
-  readonly exclusionsHint: string;
-  readonly picture: string;
-  readonly choose: string;
-  readonly pictureHint: string;
-  readonly smaller: string;
-  readonly removePicture: string;
-  readonly coupon: string;
-  readonly hasCoupon: string;
-  readonly hasCouponHint: string;
-  readonly couponDays: string;
-  readonly days: string;
-  readonly couponDaysHint: string;
-  readonly save: string;
-}
-
-const words: Readonly<Record<Language, Words>> = {
-  en: {
-    newTitle: "New offer",
-    back: "All offers",
-    titles: { fr: "Title in French", en: "Title in English" },
-    first: "First day",
-    last: "Last day",
-    details: { fr: "Details in French", en: "Details in English" },
-    exclusions: { fr: "Exclusions in French", en: "Exclusions in English" },
-    exclusionsHint: "What it does not cover: “drinks, gift cards”.",
-    picture: "Picture",
-    choose: "Choose a picture",
-    pictureHint: "JPEG, PNG or WebP, 300 KB at most. Wider than high looks best.",
-    smaller: "Made smaller, to fit.",
-    removePicture: "Remove the picture",
-    coupon: "Coupon",
-    hasCoupon: "Customers get a coupon",
-    hasCouponHint: "One each, used at the counter as a reward is. It costs them nothing.",
-    couponDays: "Good for",
-    days: "days",
-    couponDaysHint: "From the day they get it. Empty: until the offer ends.",
-    save: "Save",
-  },
-  fr: {
-    newTitle: "Nouvelle offre",
-    back: "Toutes les offres",
-    titles: { fr: "Titre en français", en: "Titre en anglais" },
-    first: "Premier jour",
-    last: "Dernier jour",
-    details: { fr: "Détails en français", en: "Détails en anglais" },
-    exclusions: { fr: "Exclusions en français", en: "Exclusions en anglais" },
-    exclusionsHint: "Ce qu’elle ne couvre pas\u202f: «\u202fboissons, cartes-cadeaux\u202f».",
-    picture: "Image",
-    choose: "Choisir une image",
-    pictureHint: "JPEG, PNG ou WebP, 300\u00a0Ko au plus. Plus large que haute, c’est mieux.",
-    smaller: "Réduite à la bonne taille.",
-    removePicture: "Retirer l’image",
-    coupon: "Coupon",
-    hasCoupon: "Les clients reçoivent un coupon",
-    hasCouponHint: "Un par client, utilisé au comptoir comme une récompense. Il ne coûte aucun point.",
-    couponDays: "Valable",
-    days: "jours",
-    couponDaysHint: "À partir du jour où ils l’obtiennent. Vide\u202f: jusqu’à la fin de l’offre.",
-    save: "Enregistrer",
-  },
+const en = {
+  newTitle: "New offer",
+  back: "All offers",
+  titles: { fr: "Title in French", en: "Title in English" },
+  first: "First day",
+  last: "Last day",
+  details: { fr: "Details in French", en: "Details in English" },
+  exclusions: { fr: "Exclusions in French", en: "Exclusions in English" },
+  exclusionsHint: "What it does not cover: “drinks, gift cards”.",
+  picture: "Picture",
+  choose: "Choose a picture",
+  pictureHint: "JPEG, PNG or WebP, 300 KB at most. Wider than high looks best.",
+  smaller: "Made smaller, to fit.",
+  removePicture: "Remove the picture",
+  coupon: "Coupon",
+  hasCoupon: "Customers get a coupon",
+  hasCouponHint: "One each, used at the counter as a reward is. It costs them nothing.",
+  couponDays: "Good for",
+  days: "days",
+  couponDaysHint: "From the day they get it. Empty: until the offer ends.",
+  save: "Save",
 };
+
+type OfferFormWords = Words<typeof en>;
+
+const fr: OfferFormWords = {
+  newTitle: "Nouvelle offre",
+  back: "Toutes les offres",
+  titles: { fr: "Titre en français", en: "Titre en anglais" },
+  first: "Premier jour",
+  last: "Dernier jour",
+  details: { fr: "Détails en français", en: "Détails en anglais" },
+  exclusions: { fr: "Exclusions en français", en: "Exclusions en anglais" },
+  exclusionsHint: "Ce qu’elle ne couvre pas\u202f: «\u202fboissons, cartes-cadeaux\u202f».",
+  picture: "Image",
+  choose: "Choisir une image",
+  pictureHint: "JPEG, PNG ou WebP, 300\u00a0Ko au plus. Plus large que haute, c’est mieux.",
+  smaller: "Réduite à la bonne taille.",
+  removePicture: "Retirer l’image",
+  coupon: "Coupon",
+  hasCoupon: "Les clients reçoivent un coupon",
+  hasCouponHint: "Un par client, utilisé au comptoir comme une récompense. Il ne coûte aucun point.",
+  couponDays: "Valable",
+  days: "jours",
+  couponDaysHint: "À partir du jour où ils l’obtiennent. Vide\u202f: jusqu’à la fin de l’offre.",
+  save: "Enregistrer",
+};
+
+const words: Readonly<Record<Language, OfferFormWords>> = { en, fr };
 
 const SUFFIXES = { fr: "Fr", en: "En" } as const satisfies Record<Language, string>;
 
@@ -171,7 +152,7 @@ export function OfferPage({ frame, form, offerId, title, picture }: OfferView) {
 }
 
 /** What the script needs is in its attributes: it makes a photo smaller before it is sent, and says so. */
-const PictureField = ({ form, said }: { form: FormView; said: Words }) => (
+const PictureField = ({ form, said }: { form: FormView; said: OfferFormWords }) => (
   <Field form={form} name="picture" label={said.choose} hint={said.pictureHint}>
     <input
       class="field"

@@ -4,6 +4,7 @@ import type { Language } from "../../../../src/conversation/language.ts";
 import type { OfferSettings } from "../../../../src/loyalty/offer-settings.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { Picture, type PictureView } from "../../shared/picture.tsx";
+import type { Words } from "../../shared/words.ts";
 import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
 import { type FrameView, MerchantPage } from "../frame.tsx";
@@ -26,35 +27,36 @@ export interface OffersView {
 
 type State = "on" | "coming" | "over" | "withdrawn";
 
-const words = {
-  en: {
-    title: "Offers",
-    add: "Add an offer",
-    none: "No offers yet. Customers see them in their wallet, and when they text OFFERS.",
-    states: { on: "on now", coming: "to come", over: "over", withdrawn: "withdrawn" },
-    days: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
-    edit: "Change",
-    withdraw: "Withdraw",
-    withdrawWhat: "It disappears from the wallets at once. A coupon that somebody has stays good.",
-    excluded: (what: string) => `Not included: ${what}`,
-    coupons: (taken: number, used: number) => `Coupons: ${taken} taken, ${used} used`,
-    past: "Over",
-  },
-  fr: {
-    title: "Offres",
-    add: "Ajouter une offre",
-    none: "Aucune offre pour l’instant. Les clients les voient dans leur portefeuille, et en envoyant OFFRES.",
-    states: { on: "en cours", coming: "à venir", over: "terminée", withdrawn: "retirée" },
-    days: (first: string, last: string) => (first === last ? first : `du ${first} au ${last}`),
-    edit: "Modifier",
-    withdraw: "Retirer",
-    withdrawWhat: "Elle disparaît aussitôt des portefeuilles des clients. Un coupon déjà obtenu reste bon.",
-    excluded: (what: string) => `Exclusions\u202f: ${what}`,
-    coupons: (taken: number, used: number) =>
-      `Coupons\u202f: ${taken} ${taken < 2 ? "obtenu" : "obtenus"}, ${used} ${used < 2 ? "utilisé" : "utilisés"}`,
-    past: "Terminées",
-  },
-} as const;
+const en = {
+  title: "Offers",
+  add: "Add an offer",
+  none: "No offers yet. Customers see them in their wallet, and when they text OFFERS.",
+  states: { on: "on now", coming: "to come", over: "over", withdrawn: "withdrawn" },
+  days: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
+  edit: "Change",
+  withdraw: "Withdraw",
+  withdrawWhat: "It disappears from the wallets at once. A coupon that somebody has stays good.",
+  excluded: (what: string) => `Not included: ${what}`,
+  coupons: (taken: number, used: number) => `Coupons: ${taken} taken, ${used} used`,
+  past: "Over",
+};
+
+const fr: Words<typeof en> = {
+  title: "Offres",
+  add: "Ajouter une offre",
+  none: "Aucune offre pour l’instant. Les clients les voient dans leur portefeuille, et en envoyant OFFRES.",
+  states: { on: "en cours", coming: "à venir", over: "terminée", withdrawn: "retirée" },
+  days: (first: string, last: string) => (first === last ? first : `du ${first} au ${last}`),
+  edit: "Modifier",
+  withdraw: "Retirer",
+  withdrawWhat: "Elle disparaît aussitôt des portefeuilles des clients. Un coupon déjà obtenu reste bon.",
+  excluded: (what: string) => `Exclusions\u202f: ${what}`,
+  coupons: (taken: number, used: number) =>
+    `Coupons\u202f: ${taken} ${taken < 2 ? "obtenu" : "obtenus"}, ${used} ${used < 2 ? "utilisé" : "utilisés"}`,
+  past: "Terminées",
+};
+
+const words: Readonly<Record<Language, Words<typeof en>>> = { en, fr };
 
 export function OffersPage({ frame, clock, now, offers }: OffersView) {
   const { language } = frame;

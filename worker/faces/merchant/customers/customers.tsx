@@ -1,9 +1,11 @@
 // The customers of a shop: who they are, looked for by name, by number, by their last visit.
 
 import type { Consent } from "../../../../src/consent/consent.ts";
+import type { Language } from "../../../../src/conversation/language.ts";
 import { formatUnits, type Unit } from "../../../../src/loyalty/programme.ts";
 import { formatPhone } from "../../../../src/phone.ts";
 import type { Clock } from "../../shared/clock.ts";
+import type { Words } from "../../shared/words.ts";
 import { merchantPaths } from "../addresses.ts";
 import { type FrameView, MerchantPage } from "../frame.tsx";
 import { inboxWords } from "../inbox/words.ts";
@@ -30,46 +32,47 @@ export interface CustomersView {
   readonly waiting: number;
 }
 
-const words = {
-  en: {
-    title: "Customers",
-    text: "Name or number",
-    visit: "Last visit",
-    visits: {
-      any: "any time",
-      in30: "in the last 30 days",
-      not30: "not for 30 days",
-      not90: "not for 90 days",
-      not365: "not for a year",
-    },
-    search: "Search",
-    none: "Nobody yet. Customers are here from their first text on.",
-    nobody: "Nobody like this. Try a part of the name, or the last digits of the number.",
-    last: (date: string) => `last visit ${date}`,
-    never: "no visit yet",
-    more: "More customers",
-    waiting: (points: string) => `Waiting for a YES: ${points}`,
+const en = {
+  title: "Customers",
+  text: "Name or number",
+  visit: "Last visit",
+  visits: {
+    any: "any time",
+    in30: "in the last 30 days",
+    not30: "not for 30 days",
+    not90: "not for 90 days",
+    not365: "not for a year",
   },
-  fr: {
-    title: "Clients",
-    text: "Nom ou numéro",
-    visit: "Dernière visite",
-    visits: {
-      any: "peu importe",
-      in30: "ces 30 derniers jours",
-      not30: "pas depuis 30 jours",
-      not90: "pas depuis 90 jours",
-      not365: "pas depuis un an",
-    },
-    search: "Chercher",
-    none: "Personne pour l’instant. Les clients sont ici dès leur premier SMS.",
-    nobody: "Personne de tel. Essayez une partie du nom, ou les derniers chiffres du numéro.",
-    last: (date: string) => `dernière visite\u202f: ${date}`,
-    never: "pas encore de visite",
-    more: "Plus de clients",
-    waiting: (points: string) => `En attente d’un OUI\u202f: ${points}`,
+  search: "Search",
+  none: "Nobody yet. Customers are here from their first text on.",
+  nobody: "Nobody like this. Try a part of the name, or the last digits of the number.",
+  last: (date: string) => `last visit ${date}`,
+  never: "no visit yet",
+  more: "More customers",
+  waiting: (points: string) => `Waiting for a YES: ${points}`,
+};
+
+const fr: Words<typeof en> = {
+  title: "Clients",
+  text: "Nom ou numéro",
+  visit: "Dernière visite",
+  visits: {
+    any: "peu importe",
+    in30: "ces 30 derniers jours",
+    not30: "pas depuis 30 jours",
+    not90: "pas depuis 90 jours",
+    not365: "pas depuis un an",
   },
-} as const;
+  search: "Chercher",
+  none: "Personne pour l’instant. Les clients sont ici dès leur premier SMS.",
+  nobody: "Personne de tel. Essayez une partie du nom, ou les derniers chiffres du numéro.",
+  last: (date: string) => `dernière visite\u202f: ${date}`,
+  never: "pas encore de visite",
+  more: "Plus de clients",
+  waiting: (points: string) => `En attente d’un OUI\u202f: ${points}`,
+};
+
+const words: Readonly<Record<Language, Words<typeof en>>> = { en, fr };
 
 export function CustomersPage({ frame, clock, unit, text, visit, customers, moreHref, waiting }: CustomersView) {
   const { language } = frame;

@@ -2,6 +2,7 @@
 
 import type { Language } from "../../../../src/conversation/language.ts";
 import { formatPhone } from "../../../../src/phone.ts";
+import type { Words } from "../../shared/words.ts";
 import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
 import type { CustomerView } from "./customer.tsx";
@@ -25,34 +26,34 @@ export interface MoveView {
   readonly until: number;
 }
 
-const words = {
-  en: {
-    disputes: "Said NO",
-    entry: "To points in the ledger",
-    claim: "To a reward that was used",
-    given: (who: string, date: string, hour: string) => `by ${who}; answered NO ${date}, ${hour}`,
-    onHold:
-      "Points that are disputed can’t be spent. Undo the entry if the customer is right, then close the question.",
-    settle: "Close the question",
-    moved: "Came from another number",
-    from: (phone: string, date: string) => `From ${phone}, ${date}`,
-    moveBack: "Move it back",
-    moveBackWhat: (date: string) => `Both numbers get their own account again, and a text. Possible until ${date}.`,
-  },
-  fr: {
-    disputes: "A répondu NON",
-    entry: "À des points des mouvements",
-    claim: "À une récompense utilisée",
-    given: (who: string, date: string, hour: string) => `par ${who}\u202f; NON reçu le ${date}, ${hour}`,
-    onHold:
-      "Les points contestés ne peuvent être dépensés. Annulez le mouvement si le client a raison, puis fermez la question.",
-    settle: "Fermer la question",
-    moved: "Vient d’un autre numéro",
-    from: (phone: string, date: string) => `Du ${phone}, le ${date}`,
-    moveBack: "Ramener à l’ancien numéro",
-    moveBackWhat: (date: string) => `Chaque numéro retrouve son compte, et reçoit un SMS. Possible jusqu’au ${date}.`,
-  },
-} satisfies Readonly<Record<Language, unknown>>;
+const en = {
+  disputes: "Said NO",
+  entry: "To points in the ledger",
+  claim: "To a reward that was used",
+  given: (who: string, date: string, hour: string) => `by ${who}; answered NO ${date}, ${hour}`,
+  onHold: "Points that are disputed can’t be spent. Undo the entry if the customer is right, then close the question.",
+  settle: "Close the question",
+  moved: "Came from another number",
+  from: (phone: string, date: string) => `From ${phone}, ${date}`,
+  moveBack: "Move it back",
+  moveBackWhat: (date: string) => `Both numbers get their own account again, and a text. Possible until ${date}.`,
+};
+
+const fr: Words<typeof en> = {
+  disputes: "A répondu NON",
+  entry: "À des points des mouvements",
+  claim: "À une récompense utilisée",
+  given: (who: string, date: string, hour: string) => `par ${who}\u202f; NON reçu le ${date}, ${hour}`,
+  onHold:
+    "Les points contestés ne peuvent être dépensés. Annulez le mouvement si le client a raison, puis fermez la question.",
+  settle: "Fermer la question",
+  moved: "Vient d’un autre numéro",
+  from: (phone: string, date: string) => `Du ${phone}, le ${date}`,
+  moveBack: "Ramener à l’ancien numéro",
+  moveBackWhat: (date: string) => `Chaque numéro retrouve son compte, et reçoit un SMS. Possible jusqu’au ${date}.`,
+};
+
+const words: Readonly<Record<Language, Words<typeof en>>> = { en, fr };
 
 export function OpenQuestions({ view }: { view: CustomerView }) {
   const { frame, clock, disputes, move } = view;

@@ -4,6 +4,7 @@ import type { Language } from "../../../../src/conversation/language.ts";
 import { formatUnits, type Unit } from "../../../../src/loyalty/programme.ts";
 import { formatPhone } from "../../../../src/phone.ts";
 import type { Clock } from "../../shared/clock.ts";
+import type { Words } from "../../shared/words.ts";
 import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
 import { type FrameView, MerchantPage } from "../frame.tsx";
@@ -35,60 +36,49 @@ export interface WaitingView {
   readonly refused: RefusedMove | null;
 }
 
-interface WaitingWords {
-  readonly title: string;
-  readonly lead: string;
-  readonly blank: string;
-  readonly typed: (who: string, date: string, hour: string) => string;
-  readonly until: (date: string) => string;
-  readonly move: string;
-  readonly right: string;
-  readonly moveIt: string;
-  readonly drop: string;
-  readonly dropWhat: string;
-  readonly errors: Readonly<Record<MoveError, string>>;
-}
-
-const words: Readonly<Record<Language, WaitingWords>> = {
-  en: {
-    title: "Waiting points",
-    lead: "Given to a number that has not said YES yet. With the YES they go into its balance; without it they lapse.",
-    blank:
-      "Nothing is waiting. When somebody who has not joined types their number on the kiosk, their points wait here until they reply YES.",
-    typed: (who, date, hour) => `typed by ${who}, ${date}, ${hour}`,
-    until: (date) => `until ${date}`,
-    move: "Wrong number",
-    right: "The right number",
-    moveIt: "Move",
-    drop: "Drop",
-    dropWhat: "The points are gone and nobody is told. It stays in the history.",
-    errors: {
-      not_a_mobile_number: "This is not a mobile number. Type it as 514 555-0140.",
-      not_waiting: "These points wait no longer: they are in a balance, they have lapsed, or they were dropped.",
-      left: "This number has left your shop. Only who holds it can come back, by texting YES.",
-      busy: "Somebody else is changing this number. Try again.",
-    },
-  },
-  fr: {
-    title: "Points en attente",
-    lead: "Donnés à un numéro qui n’a pas encore dit OUI. Avec le OUI ils vont à son solde\u202f; sans lui ils expirent.",
-    blank:
-      "Rien n’attend. Quand un numéro qui n’a pas adhéré est tapé sur la tablette, ses points sont ici jusqu’à son OUI.",
-    typed: (who, date, hour) => `tapé par ${who}, le ${date}, ${hour}`,
-    until: (date) => `jusqu’au ${date}`,
-    move: "Mauvais numéro",
-    right: "Le bon numéro",
-    moveIt: "Déplacer",
-    drop: "Supprimer",
-    dropWhat: "Les points disparaissent et personne n’est averti. Cela reste dans l’historique.",
-    errors: {
-      not_a_mobile_number: "Ce n’est pas un numéro mobile. Tapez-le comme 514 555-0140.",
-      not_waiting: "Ces points n’attendent plus\u202f: ils sont à un solde, ils ont expiré ou ont été supprimés.",
-      left: "Ce numéro a quitté votre commerce. Seule la personne qui l’a peut revenir, en envoyant OUI.",
-      busy: "Quelqu’un d’autre modifie ce numéro. Réessayez.",
-    },
+const en = {
+  title: "Waiting points",
+  lead: "Given to a number that has not said YES yet. With the YES they go into its balance; without it they lapse.",
+  blank:
+    "Nothing is waiting. When somebody who has not joined types their number on the kiosk, their points wait here until they reply YES.",
+  typed: (who: string, date: string, hour: string) => `typed by ${who}, ${date}, ${hour}`,
+  until: (date: string) => `until ${date}`,
+  move: "Wrong number",
+  right: "The right number",
+  moveIt: "Move",
+  drop: "Drop",
+  dropWhat: "The points are gone and nobody is told. It stays in the history.",
+  errors: {
+    not_a_mobile_number: "This is not a mobile number. Type it as 514 555-0140.",
+    not_waiting: "These points wait no longer: they are in a balance, they have lapsed, or they were dropped.",
+    left: "This number has left your shop. Only who holds it can come back, by texting YES.",
+    busy: "Somebody else is changing this number. Try again.",
   },
 };
+
+type WaitingWords = Words<typeof en>;
+
+const fr: WaitingWords = {
+  title: "Points en attente",
+  lead: "Donnés à un numéro qui n’a pas encore dit OUI. Avec le OUI ils vont à son solde\u202f; sans lui ils expirent.",
+  blank:
+    "Rien n’attend. Quand un numéro qui n’a pas adhéré est tapé sur la tablette, ses points sont ici jusqu’à son OUI.",
+  typed: (who, date, hour) => `tapé par ${who}, le ${date}, ${hour}`,
+  until: (date) => `jusqu’au ${date}`,
+  move: "Mauvais numéro",
+  right: "Le bon numéro",
+  moveIt: "Déplacer",
+  drop: "Supprimer",
+  dropWhat: "Les points disparaissent et personne n’est averti. Cela reste dans l’historique.",
+  errors: {
+    not_a_mobile_number: "Ce n’est pas un numéro mobile. Tapez-le comme 514 555-0140.",
+    not_waiting: "Ces points n’attendent plus\u202f: ils sont à un solde, ils ont expiré ou ont été supprimés.",
+    left: "Ce numéro a quitté votre commerce. Seule la personne qui l’a peut revenir, en envoyant OUI.",
+    busy: "Quelqu’un d’autre modifie ce numéro. Réessayez.",
+  },
+};
+
+const words: Readonly<Record<Language, WaitingWords>> = { en, fr };
 
 export function WaitingPage(view: WaitingView) {
   const { frame, waiting, refused } = view;

@@ -1,53 +1,9 @@
 // What the inbox says, in the merchant's language.
 
-import type { Consent, ToldChange } from "../../../../src/consent/consent.ts";
-import type { ReplyError } from "../../../../src/consent/may-reply.ts";
 import type { Language } from "../../../../src/conversation/language.ts";
-import type { Notice } from "./thread.tsx";
+import type { Words } from "../../shared/words.ts";
 
-export interface InboxWords {
-  readonly inbox: string;
-  readonly signOut: string;
-  readonly conversations: string;
-  readonly conversation: string;
-  readonly customer: string;
-  readonly unread: string;
-  readonly stopped: string;
-  readonly fromYou: (excerpt: string) => string;
-  readonly automatic: string;
-  readonly noWords: string;
-  readonly back: string;
-  readonly older: string;
-  readonly newest: string;
-  readonly markRead: string;
-  readonly emptyTitle: string;
-  readonly empty: (number: string | null) => string;
-  readonly tryIt: string;
-  readonly choose: string;
-  readonly keys: readonly (readonly [keys: readonly string[], does: string])[];
-  readonly yourText: string;
-  readonly send: string;
-  /** Under the first text to a number. */
-  readonly first: (shop: string, wayOut: string) => string;
-  readonly cut: string;
-  readonly phone: string;
-  readonly balance: string;
-  readonly consent: string;
-  readonly consentIs: Readonly<Record<Consent, string>>;
-  readonly byWord: (word: string, date: string) => string;
-  readonly change: Readonly<Record<ToldChange, (word: string) => string>>;
-  readonly notice: Readonly<Record<Notice, string>>;
-  /** @param what points, or the name of a reward. @param by whose code, or which kiosk. */
-  readonly saidNo: (what: string, by: string) => string;
-  readonly settle: string;
-  readonly settled: string;
-  readonly unsettled: string;
-  readonly visits: string;
-  readonly page: string;
-  readonly refused: Readonly<Record<ReplyError, string>>;
-}
-
-const english: InboxWords = {
+const en = {
   inbox: "Inbox",
   signOut: "Sign out",
   conversations: "Conversations",
@@ -55,7 +11,7 @@ const english: InboxWords = {
   customer: "Customer",
   unread: "Unread",
   stopped: "stopped",
-  fromYou: (excerpt) => `You: ${excerpt}`,
+  fromYou: (excerpt: string) => `You: ${excerpt}`,
   automatic: "automatic",
   noWords: "No words came with this message.",
   back: "All conversations",
@@ -63,7 +19,7 @@ const english: InboxWords = {
   newest: "Newest conversations",
   markRead: "Mark as read",
   emptyTitle: "No messages yet",
-  empty: (number) =>
+  empty: (number: string | null) =>
     number === null ? "This shop has no number to text yet." : `Text HELLO to ${number} to see it here.`,
   tryIt: "Try it in the simulator",
   choose: "Choose a conversation to read it.",
@@ -71,10 +27,11 @@ const english: InboxWords = {
     [["J", "K"], "next and previous conversation"],
     [["R"], "write an answer"],
     [["Ctrl", "Enter"], "send it"],
-  ],
+  ] as const,
   yourText: "Your answer",
   send: "Send",
-  first: (shop, wayOut) =>
+  /** Under the first text to a number. */
+  first: (shop: string, wayOut: string) =>
     `Your first text to this number: “${shop}” and “${wayOut}” are added, unless you write them.`,
   cut: "Earlier messages are not shown.",
   phone: "Phone",
@@ -86,21 +43,22 @@ const english: InboxWords = {
     held: "Promotions on hold: they may want to leave",
     opted_out: "Stopped",
   },
-  byWord: (word, date) => `${word}, ${date}`,
+  byWord: (word: string, date: string) => `${word}, ${date}`,
   change: {
-    asked: (word) => `Asked to join (${word})`,
-    granted: (word) => `Agreed to texts (${word})`,
-    held: (word) => `May want to leave (${word}). Promotions are on hold.`,
-    resumed: (word) => `Stays (${word})`,
-    withdrawn: (word) => `Left (${word})`,
-    offers_granted: (word) => `Agreed to offers (${word})`,
-    offers_withdrawn: (word) => `Offers ended (${word})`,
+    asked: (word: string) => `Asked to join (${word})`,
+    granted: (word: string) => `Agreed to texts (${word})`,
+    held: (word: string) => `May want to leave (${word}). Promotions are on hold.`,
+    resumed: (word: string) => `Stays (${word})`,
+    withdrawn: (word: string) => `Left (${word})`,
+    offers_granted: (word: string) => `Agreed to offers (${word})`,
+    offers_withdrawn: (word: string) => `Offers ended (${word})`,
   },
   notice: {
     loop: "Answers every message like a robot. Automatic answers have stopped.",
     wrong_codes: "Typed several wrong codes. None counts for an hour, not even the right one.",
   },
-  saidNo: (what, by) => `Says NO to ${what}, given by ${by}`,
+  /** @param what points, or the name of a reward. @param by whose code, or which kiosk. */
+  saidNo: (what: string, by: string) => `Says NO to ${what}, given by ${by}`,
   settle: "Settle it",
   settled: "settled",
   unsettled: "a manager can settle it",
@@ -118,7 +76,9 @@ const english: InboxWords = {
   },
 };
 
-const french: InboxWords = {
+export type InboxWords = Words<typeof en>;
+
+const fr: InboxWords = {
   inbox: "Messagerie",
   signOut: "Se déconnecter",
   conversations: "Conversations",
@@ -189,4 +149,4 @@ const french: InboxWords = {
   },
 };
 
-export const inboxWords: Readonly<Record<Language, InboxWords>> = { en: english, fr: french };
+export const inboxWords: Readonly<Record<Language, InboxWords>> = { en, fr };

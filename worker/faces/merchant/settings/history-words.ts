@@ -2,40 +2,42 @@
 
 import type { Language } from "../../../../src/conversation/language.ts";
 import type { HistoryAct } from "../../../../src/merchant/acts.ts";
+import type { Words } from "../../shared/words.ts";
 import { peopleWords } from "./people-words.ts";
 
-const words = {
-  en: {
-    title: "History",
-    who: "Who",
-    anybody: "anybody",
-    what: "What",
-    anything: "anything",
-    points: "Points",
-    show: "Show",
-    about: "About",
-    everybody: "everybody",
-    blank: "Nothing yet. Whatever you and your team do stands here from then on, with who and when.",
-    none: "No results.",
-    older: "Earlier",
-    automatic: "The service",
-  },
-  fr: {
-    title: "Historique",
-    who: "Qui",
-    anybody: "tout le monde",
-    what: "Quoi",
-    anything: "tout",
-    points: "Points",
-    show: "Afficher",
-    about: "À propos de",
-    everybody: "tout le monde",
-    blank: "Rien pour l’instant. Ce que vous et votre équipe ferez sera ici, avec qui et quand.",
-    none: "Aucun résultat.",
-    older: "Plus ancien",
-    automatic: "Le service",
-  },
-} as const;
+const en = {
+  title: "History",
+  who: "Who",
+  anybody: "anybody",
+  what: "What",
+  anything: "anything",
+  points: "Points",
+  show: "Show",
+  about: "About",
+  everybody: "everybody",
+  blank: "Nothing yet. Whatever you and your team do stands here from then on, with who and when.",
+  none: "No results.",
+  older: "Earlier",
+  automatic: "The service",
+};
+
+const fr: Words<typeof en> = {
+  title: "Historique",
+  who: "Qui",
+  anybody: "tout le monde",
+  what: "Quoi",
+  anything: "tout",
+  points: "Points",
+  show: "Afficher",
+  about: "À propos de",
+  everybody: "tout le monde",
+  blank: "Rien pour l’instant. Ce que vous et votre équipe ferez sera ici, avec qui et quand.",
+  none: "Aucun résultat.",
+  older: "Plus ancien",
+  automatic: "Le service",
+};
+
+const words: Readonly<Record<Language, Words<typeof en>>> = { en, fr };
 
 export const historyWords: Readonly<Record<Language, Readonly<Record<keyof typeof words.en, string>>>> = words;
 

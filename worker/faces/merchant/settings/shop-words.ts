@@ -1,147 +1,116 @@
 // What the shop's page says, in the merchant's language, and the names of places.
 
 import type { Language } from "../../../../src/conversation/language.ts";
-import type { Trade } from "../../../../src/merchant/shop-settings.ts";
 import type { Country } from "../../../../src/phone.ts";
+import type { Words } from "../../shared/words.ts";
 
-interface ShopWords {
-  readonly title: string;
-  readonly who: string;
-  readonly name: string;
-  readonly trade: string;
-  readonly tradeHint: string;
-  readonly trades: Readonly<Record<Trade, string>>;
-  readonly closing: string;
-  readonly closed: string;
-  readonly language: string;
-  readonly languageHint: string;
-  readonly contact: string;
-  readonly contactHint: string;
-  readonly where: string;
-  readonly place: string;
-  readonly placeHint: string;
-  readonly choose: string;
-  readonly countries: Readonly<Record<Country, string>>;
-  readonly timeZone: string;
-  readonly timeZoneHint: string;
-  readonly hours: string;
-  readonly hoursHint: string;
-  readonly days: readonly string[];
-  readonly opens: string;
-  readonly closes: string;
-  readonly look: string;
-  readonly accent: string;
-  readonly sample: string;
-  readonly darkened: string;
-  readonly welcome: string;
-  readonly welcomeHint: string;
-  readonly save: string;
-}
-
-export const shopWords: Readonly<Record<Language, ShopWords>> = {
-  en: {
-    title: "Shop",
-    who: "Who you are",
-    name: "Name",
-    trade: "What you sell",
-    tradeHint: "Tick all that is true.",
-    trades: {
-      cafe: "Café",
-      restaurant: "Restaurant",
-      salon: "Salon",
-      garage: "Garage",
-      jeweller: "Jeweller",
-      retail: "Shop",
-      other: "Something else",
-      alcohol: "Alcohol",
-      tobacco: "Tobacco",
-      vaping: "Vaping",
-      cbd: "CBD",
-      cannabis: "Cannabis",
-      firearms: "Firearms",
-      adult: "Adult",
-    },
-    closing:
-      "Tick one of these, and all your texts to customers are turned off: carriers or the law here do not let them through. Points and rewards go on by page and tablet.",
-    closed:
-      "For this, carriers or the law here turn off all your texts, also those you type. STOP and HELP are still answered, and codes that people ask for. Points and rewards go on by page and tablet. Your operator can open texts that are no promotion.",
-    language: "Language of these pages",
-    languageHint: "Customers are answered in the language in which they write.",
-    contact: "Telephone",
-    contactHint: "Told to whoever texts HELP.",
-    where: "Where you are",
-    place: "Country and region",
-    placeHint: "Nothing is sent until this is known: it decides which rules hold.",
-    choose: "Choose",
-    countries: { CA: "Canada", US: "United States", FR: "France" },
-    timeZone: "Time zone",
-    timeZoneHint: "Such as America/Toronto.",
-    hours: "Opening hours",
-    hoursHint:
-      "Outside them, who writes to you is told so once. A day without hours is closed; no hours at all is always open.",
-    days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    opens: "opens",
-    closes: "closes",
-    look: "Colour and welcome",
-    accent: "Colour",
-    sample: "Your colour",
-    darkened: "Words in this colour are made darker, so that they can be read.",
-    welcome: "Welcome points",
-    welcomeHint: "Given once, when a customer says YES.",
-    save: "Save",
+const en = {
+  title: "Shop",
+  who: "Who you are",
+  name: "Name",
+  trade: "What you sell",
+  tradeHint: "Tick all that is true.",
+  trades: {
+    cafe: "Café",
+    restaurant: "Restaurant",
+    salon: "Salon",
+    garage: "Garage",
+    jeweller: "Jeweller",
+    retail: "Shop",
+    other: "Something else",
+    alcohol: "Alcohol",
+    tobacco: "Tobacco",
+    vaping: "Vaping",
+    cbd: "CBD",
+    cannabis: "Cannabis",
+    firearms: "Firearms",
+    adult: "Adult",
   },
-  fr: {
-    title: "Commerce",
-    who: "Qui vous êtes",
-    name: "Nom",
-    trade: "Ce que vous vendez",
-    tradeHint: "Cochez tout ce qui est vrai.",
-    trades: {
-      cafe: "Café",
-      restaurant: "Restaurant",
-      salon: "Salon",
-      garage: "Garage",
-      jeweller: "Bijouterie",
-      retail: "Boutique",
-      other: "Autre",
-      alcohol: "Alcool",
-      tobacco: "Tabac",
-      vaping: "Vapotage",
-      cbd: "CBD",
-      cannabis: "Cannabis",
-      firearms: "Armes à feu",
-      adult: "Pour adultes",
-    },
-    closing:
-      "Si vous cochez l’un de ceux-ci, tous vos SMS aux clients s’arrêtent\u202f: les opérateurs ou la loi ne les laissent pas passer ici. Les points et les récompenses continuent par les pages et la tablette.",
-    closed:
-      "Pour cela, les opérateurs ou la loi arrêtent ici tous vos SMS, même ceux que vous écrivez. STOP et AIDE reçoivent toujours une réponse, et les codes que les gens demandent partent. Les points et les récompenses continuent par les pages et la tablette. Votre exploitant peut ouvrir les SMS qui ne sont pas des promotions.",
-    language: "Langue de ces pages",
-    languageHint: "Les clients reçoivent réponse dans la langue où ils écrivent.",
-    contact: "Téléphone",
-    contactHint: "Indiqué dans la réponse à AIDE.",
-    where: "Où vous êtes",
-    place: "Pays et région",
-    placeHint: "Rien ne part tant qu’on ne le sait pas\u202f: les règles en dépendent.",
-    choose: "Choisissez",
-    countries: { CA: "Canada", US: "États-Unis", FR: "France" },
-    timeZone: "Fuseau horaire",
-    timeZoneHint: "Comme America/Toronto.",
-    hours: "Heures d’ouverture",
-    hoursHint:
-      "En dehors, qui vous écrit en est averti une fois. Un jour sans heures est fermé\u202f; aucune heure du tout veut dire toujours ouvert.",
-    days: ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"],
-    opens: "ouverture",
-    closes: "fermeture",
-    look: "Couleur et bienvenue",
-    accent: "Couleur",
-    sample: "Votre couleur",
-    darkened: "Les mots de cette couleur sont foncés, pour rester lisibles.",
-    welcome: "Points de bienvenue",
-    welcomeHint: "Donnés une fois, quand un client dit OUI.",
-    save: "Enregistrer",
-  },
+  closing:
+    "Tick one of these, and all your texts to customers are turned off: carriers or the law here do not let them through. Points and rewards go on by page and tablet.",
+  closed:
+    "For this, carriers or the law here turn off all your texts, also those you type. STOP and HELP are still answered, and codes that people ask for. Points and rewards go on by page and tablet. Your operator can open texts that are no promotion.",
+  language: "Language of these pages",
+  languageHint: "Customers are answered in the language in which they write.",
+  contact: "Telephone",
+  contactHint: "Told to whoever texts HELP.",
+  where: "Where you are",
+  place: "Country and region",
+  placeHint: "Nothing is sent until this is known: it decides which rules hold.",
+  choose: "Choose",
+  countries: { CA: "Canada", US: "United States", FR: "France" },
+  timeZone: "Time zone",
+  timeZoneHint: "Such as America/Toronto.",
+  hours: "Opening hours",
+  hoursHint:
+    "Outside them, who writes to you is told so once. A day without hours is closed; no hours at all is always open.",
+  days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+  opens: "opens",
+  closes: "closes",
+  look: "Colour and welcome",
+  accent: "Colour",
+  sample: "Your colour",
+  darkened: "Words in this colour are made darker, so that they can be read.",
+  welcome: "Welcome points",
+  welcomeHint: "Given once, when a customer says YES.",
+  save: "Save",
 };
+
+type ShopWords = Words<typeof en>;
+
+const fr: ShopWords = {
+  title: "Commerce",
+  who: "Qui vous êtes",
+  name: "Nom",
+  trade: "Ce que vous vendez",
+  tradeHint: "Cochez tout ce qui est vrai.",
+  trades: {
+    cafe: "Café",
+    restaurant: "Restaurant",
+    salon: "Salon",
+    garage: "Garage",
+    jeweller: "Bijouterie",
+    retail: "Boutique",
+    other: "Autre",
+    alcohol: "Alcool",
+    tobacco: "Tabac",
+    vaping: "Vapotage",
+    cbd: "CBD",
+    cannabis: "Cannabis",
+    firearms: "Armes à feu",
+    adult: "Pour adultes",
+  },
+  closing:
+    "Si vous cochez l’un de ceux-ci, tous vos SMS aux clients s’arrêtent\u202f: les opérateurs ou la loi ne les laissent pas passer ici. Les points et les récompenses continuent par les pages et la tablette.",
+  closed:
+    "Pour cela, les opérateurs ou la loi arrêtent ici tous vos SMS, même ceux que vous écrivez. STOP et AIDE reçoivent toujours une réponse, et les codes que les gens demandent partent. Les points et les récompenses continuent par les pages et la tablette. Votre exploitant peut ouvrir les SMS qui ne sont pas des promotions.",
+  language: "Langue de ces pages",
+  languageHint: "Les clients reçoivent réponse dans la langue où ils écrivent.",
+  contact: "Téléphone",
+  contactHint: "Indiqué dans la réponse à AIDE.",
+  where: "Où vous êtes",
+  place: "Pays et région",
+  placeHint: "Rien ne part tant qu’on ne le sait pas\u202f: les règles en dépendent.",
+  choose: "Choisissez",
+  countries: { CA: "Canada", US: "États-Unis", FR: "France" },
+  timeZone: "Fuseau horaire",
+  timeZoneHint: "Comme America/Toronto.",
+  hours: "Heures d’ouverture",
+  hoursHint:
+    "En dehors, qui vous écrit en est averti une fois. Un jour sans heures est fermé\u202f; aucune heure du tout veut dire toujours ouvert.",
+  days: ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"],
+  opens: "ouverture",
+  closes: "fermeture",
+  look: "Couleur et bienvenue",
+  accent: "Couleur",
+  sample: "Votre couleur",
+  darkened: "Les mots de cette couleur sont foncés, pour rester lisibles.",
+  welcome: "Points de bienvenue",
+  welcomeHint: "Donnés une fois, quand un client dit OUI.",
+  save: "Enregistrer",
+};
+
+export const shopWords: Readonly<Record<Language, ShopWords>> = { en, fr };
 
 /** Offered in the field; any other zone may be typed. */
 export const TIME_ZONES =

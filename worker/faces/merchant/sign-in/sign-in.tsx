@@ -3,6 +3,7 @@
 import type { Language } from "../../../../src/conversation/language.ts";
 import type { Role } from "../../../../src/people/roles.ts";
 import { Page } from "../../shared/layout.tsx";
+import type { Words } from "../../shared/words.ts";
 import { merchantPaths } from "../addresses.ts";
 import { peopleWords } from "../settings/people-words.ts";
 
@@ -21,60 +22,60 @@ export interface CodeFormView {
   readonly simulatorHref: string | null;
 }
 
-const words = {
-  en: {
-    title: "Sign in",
-    lead: "With your mobile number. We text you a code.",
-    number: "Mobile number",
-    hint: "Outside Canada, the United States and France, begin with + and the country.",
-    sendCode: "Text me a code",
-    codeTitle: "Type your code",
-    codeLead: "If this number can sign in here, a code is on its way. It works for ten minutes.",
-    code: "Six-digit code",
-    signIn: "Sign in",
-    again: "Use another number, or ask for a new code",
-    noText: "No text? Text CODE, from that phone, to the shop’s number. The code that comes back works here.",
-    chooseTitle: "Which shop?",
-    chooseLead: "You work at several. You can change at any time.",
-    isOpen: "open here",
-    simulator: "Read it on the owner’s phone in the simulator",
-    otherLanguage: "Français",
-    errors: {
-      not_a_mobile_number: "This is not a mobile number that we can text. Check its digits.",
-      wrong_code: "This is not the code we sent. Check the latest message and try again.",
-      code_worn_out:
-        "This code no longer works: it is older than ten minutes, was used, or was tried too often. Ask for a new one.",
-      too_many: "Too much was asked from here. Wait ten minutes, or text CODE from your phone to the shop’s number.",
-    },
+const en = {
+  title: "Sign in",
+  lead: "With your mobile number. We text you a code.",
+  number: "Mobile number",
+  hint: "Outside Canada, the United States and France, begin with + and the country.",
+  sendCode: "Text me a code",
+  codeTitle: "Type your code",
+  codeLead: "If this number can sign in here, a code is on its way. It works for ten minutes.",
+  code: "Six-digit code",
+  signIn: "Sign in",
+  again: "Use another number, or ask for a new code",
+  noText: "No text? Text CODE, from that phone, to the shop’s number. The code that comes back works here.",
+  chooseTitle: "Which shop?",
+  chooseLead: "You work at several. You can change at any time.",
+  isOpen: "open here",
+  simulator: "Read it on the owner’s phone in the simulator",
+  otherLanguage: "Français",
+  errors: {
+    not_a_mobile_number: "This is not a mobile number that we can text. Check its digits.",
+    wrong_code: "This is not the code we sent. Check the latest message and try again.",
+    code_worn_out:
+      "This code no longer works: it is older than ten minutes, was used, or was tried too often. Ask for a new one.",
+    too_many: "Too much was asked from here. Wait ten minutes, or text CODE from your phone to the shop’s number.",
   },
-  fr: {
-    title: "Se connecter",
-    lead: "Avec votre numéro de mobile. Nous vous envoyons un code par SMS.",
-    number: "Numéro de mobile",
-    hint: "Hors du Canada, des États-Unis et de la France, commencez par + et le pays.",
-    sendCode: "Recevoir un code",
-    codeTitle: "Entrez votre code",
-    codeLead: "Si ce numéro peut se connecter ici, un code est en route. Il vaut dix minutes.",
-    code: "Code à six chiffres",
-    signIn: "Se connecter",
-    again: "Changer de numéro, ou demander un autre code",
-    noText:
-      "Pas de SMS\u202f? Envoyez CODE, de ce téléphone, au numéro du commerce, et entrez ici le code que vous recevrez.",
-    chooseTitle: "Quel commerce\u202f?",
-    chooseLead: "Vous travaillez dans plusieurs. Vous pourrez changer à tout moment.",
-    isOpen: "ouvert ici",
-    simulator: "Lisez-le sur le téléphone du propriétaire, dans le simulateur",
-    otherLanguage: "English",
-    errors: {
-      not_a_mobile_number: "Ce n’est pas un numéro de mobile que nous pouvons joindre. Vérifiez ses chiffres.",
-      wrong_code: "Ce n’est pas le code envoyé. Regardez le dernier message et réessayez.",
-      code_worn_out:
-        "Ce code ne vaut plus\u202f: il a plus de dix minutes, a servi, ou a été essayé trop souvent. Demandez-en un autre.",
-      too_many:
-        "Trop de demandes d’ici. Attendez dix minutes, ou envoyez CODE de votre téléphone au numéro du commerce.",
-    },
+};
+
+const fr: Words<typeof en> = {
+  title: "Se connecter",
+  lead: "Avec votre numéro de mobile. Nous vous envoyons un code par SMS.",
+  number: "Numéro de mobile",
+  hint: "Hors du Canada, des États-Unis et de la France, commencez par + et le pays.",
+  sendCode: "Recevoir un code",
+  codeTitle: "Entrez votre code",
+  codeLead: "Si ce numéro peut se connecter ici, un code est en route. Il vaut dix minutes.",
+  code: "Code à six chiffres",
+  signIn: "Se connecter",
+  again: "Changer de numéro, ou demander un autre code",
+  noText:
+    "Pas de SMS\u202f? Envoyez CODE, de ce téléphone, au numéro du commerce, et entrez ici le code que vous recevrez.",
+  chooseTitle: "Quel commerce\u202f?",
+  chooseLead: "Vous travaillez dans plusieurs. Vous pourrez changer à tout moment.",
+  isOpen: "ouvert ici",
+  simulator: "Lisez-le sur le téléphone du propriétaire, dans le simulateur",
+  otherLanguage: "English",
+  errors: {
+    not_a_mobile_number: "Ce n’est pas un numéro de mobile que nous pouvons joindre. Vérifiez ses chiffres.",
+    wrong_code: "Ce n’est pas le code envoyé. Regardez le dernier message et réessayez.",
+    code_worn_out:
+      "Ce code ne vaut plus\u202f: il a plus de dix minutes, a servi, ou a été essayé trop souvent. Demandez-en un autre.",
+    too_many: "Trop de demandes d’ici. Attendez dix minutes, ou envoyez CODE de votre téléphone au numéro du commerce.",
   },
-} as const;
+};
+
+const words: Readonly<Record<Language, Words<typeof en>>> = { en, fr };
 
 const other = { en: "fr", fr: "en" } as const;
 

@@ -9,7 +9,8 @@ import { createClock } from "../../shared/clock.ts";
 import { errorPage } from "../../shared/routes/page.tsx";
 import { walletPaths } from "../addresses.ts";
 import { EarnPage, type EarnView } from "../earn.tsx";
-import { type WalletFrameView, walletWords } from "../frame.tsx";
+import type { WalletFrameView } from "../frame.tsx";
+import { walletWords } from "../words.ts";
 import { frameOf, type WalletContext, type WalletEnv } from "./session.tsx";
 
 const text = v.fallback(v.string(), "");
