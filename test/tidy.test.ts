@@ -9,7 +9,6 @@ import { describe, expect, test } from "vitest";
 import { rulesOfFiles } from "./support/tidy/rules-of-files.ts";
 import { rulesOfRecords } from "./support/tidy/rules-of-records.ts";
 import { rulesOfStructure } from "./support/tidy/rules-of-structure.ts";
-import { tokensOf } from "./support/tidy/tokens.ts";
 import { ROOT, readTree } from "./support/tidy/tree.ts";
 
 const RULES = [...rulesOfStructure, ...rulesOfFiles, ...rulesOfRecords];
@@ -68,31 +67,3 @@ describe("the compiler, in the company of all that the core imports", () => {
     );
   });
 });
-
-describe("source is read as the language means it", () => {
-  const kinds = (source: string) => tokensOf(source).map(({ kind, text }) => `${kind} ${text}`);
-
-  test.each([
-    ["a string in a comment", '// "not a string', ['comment // "not a string']],
-    ["a comment in a string", '"// text"', ['string "// text"']],
-    ["an escaped quote", "'it\\'s'", ["string 'it\\'s'"]],
-    ["an apostrophe in the text of a page", "it's\nb", ["word it", "punctuation '", "word s", "word b"]],
-    ["code in a template", `\`a \${b} c\``, [`template \`a \${`, "word b", "template } c`"]],
-    [
-      "braces in code in a template",
-      `\`\${{ a }}\``,
-      [`template \`\${`, "punctuation {", "word a", "punctuation }", "template }`"],
-    ],
-    ["a template in a template", `\`\${\`x\`}\``, [`template \`\${`, "template `x`", "template }`"]],
-    ["a regular expression with quotes", "= /[\"'/]+/g", ["punctuation =", "regex /[\"'/]+/g"]],
-    ["a division", "a / b / c", ["word a", "punctuation /", "word b", "punctuation /", "word c"]],
-    ["an element", "<a>b</a>", [..."<a>b</a>"].map(kindOf)],
-    ["a first line for the shell", "#!/bin/x\na", ["comment #!/bin/x", "word a"]],
-  ])("%s", (_, source, tokens) => {
-    expect(kinds(source)).toEqual(tokens);
-  });
-});
-
-function kindOf(text: string): string {
-  return `${/\w/.test(text) ? "word" : "punctuation"} ${text}`;
-}

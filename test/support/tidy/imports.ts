@@ -1,7 +1,8 @@
 // Who imports whom: read from source, and held against the direction in which imports may run.
 
 import { posix } from "node:path";
-import { codeOf, type Token, unquoted } from "./tokens.ts";
+import type { Node } from "oxc-parser";
+import { read, stringOf } from "./source.ts";
 import { isCode, type Tree } from "./tree.ts";
 
 export interface Import {
@@ -11,50 +12,30 @@ export interface Import {
   readonly line: number;
 }
 
-interface From {
-  readonly specifier: Token;
-  readonly typeOnly: boolean;
-}
-
-export function importsOf(source: string): Import[] {
-  const tokens = codeOf(source);
-  return tokens.flatMap(({ kind, text, line }, i) => {
-    if (kind !== "word" || tokens[i - 1]?.text === ".") return [];
-    const from = text === "import" ? importedAt(tokens, i) : text === "export" ? exportedAt(tokens, i) : null;
-    return from === null ? [] : [{ specifier: unquoted(from.specifier), typeOnly: from.typeOnly, line }];
+export const importsOf = (path: string, source: string): Import[] =>
+  read(path, source).nodes.flatMap(({ node, line }) => {
+    const from = importedBy(node);
+    return from === null ? [] : [{ ...from, line }];
   });
-}
 
-/** `import "a"`, `import("a")`, `import a from "a"` and `import type`; `import.meta` is none. */
-function importedAt(tokens: readonly Token[], at: number): From | null {
-  const first = tokens[at + 1];
-  const second = tokens[at + 2];
-  if (first?.text === ".") return null;
-  if (first?.kind === "string") return { specifier: first, typeOnly: false };
-  if (first?.text === "(") {
-    const isLiteral = second?.kind === "string" || second?.kind === "template";
-    return isLiteral ? { specifier: second, typeOnly: tokens[at - 1]?.text === "typeof" } : null;
+/** `import "a"`, `import("a")`, `import a from "a"`, `export * from "a"`, and what of that is of types alone. */
+function importedBy(node: Node): Omit<Import, "line"> | null {
+  switch (node.type) {
+    case "ImportDeclaration":
+      return { specifier: node.source.value, typeOnly: node.importKind === "type" };
+    case "ExportAllDeclaration":
+      return { specifier: node.source.value, typeOnly: node.exportKind === "type" };
+    case "ExportNamedDeclaration":
+      return node.source && { specifier: node.source.value, typeOnly: node.exportKind === "type" };
+    case "TSImportType":
+      return { specifier: node.source.value, typeOnly: true };
+    case "ImportExpression": {
+      const specifier = stringOf(node.source);
+      return specifier === null ? null : { specifier, typeOnly: false };
+    }
+    default:
+      return null;
   }
-  const typeOnly = first?.text === "type" && second?.text !== "," && second?.text !== "from";
-  return fromClause(tokens, at + 1, typeOnly);
-}
-
-/** `export * from "a"`, `export { a } from "a"` and `export type`; an export of one's own is none. */
-function exportedAt(tokens: readonly Token[], at: number): From | null {
-  const typeOnly = tokens[at + 1]?.text === "type";
-  const first = at + (typeOnly ? 2 : 1);
-  if (tokens[first]?.text === "*") return fromClause(tokens, first, typeOnly);
-  if (tokens[first]?.text !== "{") return null;
-  const close = tokens.findIndex(({ text }, i) => i > first && text === "}");
-  return tokens[close + 1]?.text === "from" ? fromClause(tokens, close, typeOnly) : null;
-}
-
-function fromClause(tokens: readonly Token[], start: number, typeOnly: boolean): From | null {
-  for (let i = start; i < tokens.length && tokens[i]?.text !== ";"; i++) {
-    const specifier = tokens[i + 1];
-    if (tokens[i]?.text === "from" && specifier?.kind === "string") return { specifier, typeOnly };
-  }
-  return null;
 }
 
 const isRelative = (specifier: string): boolean => specifier.startsWith(".");
@@ -79,7 +60,7 @@ export function arrowsBack(tree: Tree, layers: readonly Layer[]): string[] {
     const from = layerOf(path);
     if (!isCode(path)) return [];
     if (from === undefined) return [`${path} belongs to no part of the project`];
-    return importsOf(source).flatMap(({ specifier, typeOnly, line }) => {
+    return importsOf(path, source).flatMap(({ specifier, typeOnly, line }) => {
       const what = `${path}:${line} imports ${typeOnly ? "types of " : ""}${specifier}`;
       if (!isRelative(specifier)) {
         const isFree = from.packages === undefined || from.packages.some((each) => isOfPackage(specifier, each));
@@ -102,11 +83,13 @@ export function reachedFrom(tree: Tree, entries: Iterable<string>): ReadonlySet<
     const source = tree.get(path);
     if (source === undefined || reached.has(path)) return;
     reached.add(path);
-    for (const { specifier } of importsOf(source)) if (isRelative(specifier)) visit(resolveFrom(path, specifier));
-    for (const token of codeOf(source)) {
-      if (token.kind !== "string" || !isCode(unquoted(token))) continue;
-      visit(posix.normalize(unquoted(token)));
-      visit(resolveFrom(path, unquoted(token)));
+    if (!isCode(path)) return;
+    for (const { specifier } of importsOf(path, source)) if (isRelative(specifier)) visit(resolveFrom(path, specifier));
+    for (const { node } of read(path, source).nodes) {
+      const named = stringOf(node);
+      if (named === null || !isCode(named)) continue;
+      visit(posix.normalize(named));
+      visit(resolveFrom(path, named));
     }
   };
   for (const entry of entries) visit(entry);
@@ -124,7 +107,7 @@ export function circles(tree: Tree): string[] {
       found.set([...circle].sort().join(" "), [...circle, path].join(" → "));
     }
     if (start >= 0 || done.has(path)) return;
-    for (const { specifier, typeOnly } of importsOf(tree.get(path) ?? "")) {
+    for (const { specifier, typeOnly } of importsOf(path, tree.get(path) ?? "")) {
       if (isRelative(specifier) && !typeOnly) visit(resolveFrom(path, specifier), [...trail, path]);
     }
     done.add(path);

@@ -1,7 +1,7 @@
 // Rules on what a file is like: its size, its first sentence, and what must not be written in it.
 
 import { grep, type Rule } from "./rule.ts";
-import { codeOf, tokensOf } from "./tokens.ts";
+import { read } from "./source.ts";
 import { isCode } from "./tree.ts";
 
 /** In lines; the first that fits a path holds for it. What is a table and no code may be longer, by name. */
@@ -65,8 +65,8 @@ const finished: Rule = {
   faults(tree) {
     const note = /\b(?:TODO|FIXME|XXX|HACK)\b/;
     const inComments = [...tree].flatMap(([path, source]) =>
-      (isCode(path) ? tokensOf(source) : []).flatMap(({ kind, text, line }) => {
-        const found = kind === "comment" ? note.exec(text)?.[0] : undefined;
+      (isCode(path) ? read(path, source).comments : []).flatMap(({ text, line }) => {
+        const found = note.exec(text)?.[0];
         return found === undefined ? [] : [`${path}:${line} ${found}`];
       }),
     );
@@ -87,11 +87,18 @@ const allTestsRun: Rule = {
   faults: (tree) =>
     [...tree].flatMap(([path, source]) => {
       if (!path.startsWith("test/") || !isCode(path)) return [];
-      const code = codeOf(source);
-      return code.flatMap(({ kind, text, line }, i) => {
-        const isMember = code[i - 1]?.text === "." && /^(?:only|skip|skipIf|runIf|todo|fails)$/.test(text);
-        const isAlias = code[i + 1]?.text === "(" && /^(?:xit|xtest|xdescribe|fit|fdescribe)$/.test(text);
-        return kind === "word" && (isMember || isAlias) ? [`${path}:${line} ${text}`] : [];
+      return read(path, source).nodes.flatMap(({ node, parent, line }) => {
+        if (node.type !== "Identifier") return [];
+        const of = parent?.node;
+        const isMember =
+          of?.type === "MemberExpression" &&
+          of.property === node &&
+          /^(?:only|skip|skipIf|runIf|todo|fails)$/.test(node.name);
+        const isAlias =
+          of?.type === "CallExpression" &&
+          of.callee === node &&
+          /^(?:xit|xtest|xdescribe|fit|fdescribe)$/.test(node.name);
+        return isMember || isAlias ? [`${path}:${line} ${node.name}`] : [];
       });
     }),
   broken: {

@@ -3,7 +3,7 @@
 import { arrowsBack, circles, reachedFrom } from "./imports.ts";
 import { LAYERS } from "./layers.ts";
 import { grep, type Rule } from "./rule.ts";
-import { codeOf, unquoted } from "./tokens.ts";
+import { nameOf, type Placed, read, stringOf } from "./source.ts";
 import { isCode } from "./tree.ts";
 
 const oneWay: Rule = {
@@ -88,11 +88,19 @@ const IMPURE = new Set(
    setTimeout setInterval setImmediate queueMicrotask`.split(/\s+/),
 );
 /** What the language has itself, and what of it the core may use. */
-const IMPURE_MEMBERS: Readonly<Record<string, (member: string) => boolean>> = {
-  Date: (member) => member !== ".UTC" && member !== ".parse",
-  Math: (member) => member === ".random",
-  Temporal: (member) => member === ".Now",
+const PURE_MEMBERS: Readonly<Record<string, (member: string | null) => boolean>> = {
+  Date: (member) => member === "UTC" || member === "parse",
+  Math: (member) => member !== null && member !== "random",
+  Temporal: (member) => member !== "Now",
 };
+
+/** `now` of `Date.now`. */
+function memberOf({ node, parent }: Placed): string | null {
+  const of = parent?.node;
+  return of?.type === "MemberExpression" && of.object === node && of.property.type === "Identifier"
+    ? of.property.name
+    : null;
+}
 
 const purity: Rule = {
   name: "the core knows no clock, no chance and no platform",
@@ -100,14 +108,12 @@ const purity: Rule = {
   faults: (tree) =>
     [...tree].flatMap(([path, source]) => {
       if (!path.startsWith("src/") || !isCode(path)) return [];
-      const code = codeOf(source);
-      return code.flatMap(({ kind, text, line }, i) => {
-        if (kind !== "word" || code[i - 1]?.text === ".") return [];
-        const member = `${code[i + 1]?.text}${code[i + 2]?.text}`;
-        if (IMPURE.has(text)) return [`${path}:${line} ${text}`];
-        return Object.hasOwn(IMPURE_MEMBERS, text) && IMPURE_MEMBERS[text]?.(member)
-          ? [`${path}:${line} ${text}${member}`]
-          : [];
+      return read(path, source).nodes.flatMap((placed) => {
+        const name = nameOf(placed);
+        if (name === null) return [];
+        const member = memberOf(placed);
+        const isImpure = IMPURE.has(name) || (Object.hasOwn(PURE_MEMBERS, name) && !PURE_MEMBERS[name]?.(member));
+        return isImpure ? [`${path}:${placed.line} ${[name, ...(member ? [member] : [])].join(".")}`] : [];
       });
     }),
   broken: {
@@ -123,16 +129,16 @@ const purity: Rule = {
   },
   found: [
     "src/a.ts:1 Date.now",
-    "src/a.ts:2 Date(0",
+    "src/a.ts:2 Date",
     "src/a.ts:3 Math.random",
     "src/b.ts:1 fetch",
-    "src/b.ts:2 crypto",
-    "src/b.ts:3 performance",
+    "src/b.ts:2 crypto.getRandomValues",
+    "src/b.ts:3 performance.now",
     "src/b.ts:4 globalThis",
     "src/c.ts:1 Temporal.Now",
-    "src/c.ts:1 process",
+    "src/c.ts:1 process.pid",
     "src/d.ts:1 setTimeout",
-    "src/d.ts:2 console",
+    "src/d.ts:2 console.log",
   ],
 };
 
@@ -173,8 +179,8 @@ const noDeadFile: Rule = {
     const manifests = ["package.json", "wrangler.toml", ".ci/run"].map((path) => tree.get(path) ?? "").join("\n");
     const words = paths
       .filter((path) => path.startsWith("worker/faces/") && !path.includes("/in-browser/"))
-      .flatMap((path) => codeOf(tree.get(path) ?? ""))
-      .flatMap((token) => (token.kind === "string" ? [unquoted(token)] : []));
+      .flatMap((path) => read(path, tree.get(path) ?? "").nodes)
+      .flatMap(({ node }) => stringOf(node) ?? []);
     const namedByPages = paths.filter((path) => words.includes(/\/in-browser\/([\w-]+)\.ts$/.exec(path)?.[1] ?? ""));
     const named = manifests.match(/scripts\/[\w./-]+/g) ?? [];
     const programs = reachedFrom(tree, ["worker/index.ts", ...namedByPages, ...named]);
