@@ -7,11 +7,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { rulesOfFiles } from "./support/tidy/rules-of-files.ts";
+import { rulesOfPages } from "./support/tidy/rules-of-pages.ts";
 import { rulesOfRecords } from "./support/tidy/rules-of-records.ts";
 import { rulesOfStructure } from "./support/tidy/rules-of-structure.ts";
 import { ROOT, readTree } from "./support/tidy/tree.ts";
 
-const RULES = [...rulesOfStructure, ...rulesOfFiles, ...rulesOfRecords];
+const RULES = [...rulesOfStructure, ...rulesOfFiles, ...rulesOfPages, ...rulesOfRecords];
 const project = readTree();
 
 describe("the project", () => {

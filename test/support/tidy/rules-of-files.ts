@@ -6,7 +6,6 @@ import { isCode } from "./tree.ts";
 
 /** In lines; the first that fits a path holds for it. What is a table and no code may be longer, by name. */
 const LINES_MAX: readonly (readonly [RegExp, number])[] = [
-  [/^worker\/faces\/shared\/style\.css$/, 1_400],
   [/^src\/conversation\/phrases-lines\.ts$/, 370],
   [/^test\/core\/reader-texts\.ts$/, 720],
   [/^migrations\//, 300],

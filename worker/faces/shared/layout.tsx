@@ -28,7 +28,7 @@ export interface Frame {
   readonly branded?: boolean;
   readonly script?: "inbox" | "kiosk" | "offer" | "poster" | "simulator" | "wallet";
   /** On top of the one stylesheet of all pages. */
-  readonly stylesheet?: "join" | "kiosk" | "merchant" | "poster" | "wallet";
+  readonly stylesheet?: "join" | "kiosk" | "merchant" | "poster" | "simulator" | "wallet";
   /** The address of a manifest, for a page that can be kept on the home screen; read with the cookies of its reader. */
   readonly manifest?: string;
   /** The address of the shop's own icon. */

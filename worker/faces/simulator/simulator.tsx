@@ -81,7 +81,14 @@ export function SimulatorPage(view: SimulatorView) {
   const words = simulatorWords[language];
   const props = { view, words, clock: createClock(view.now, view.timeZone, language) };
   return (
-    <Page language={language} title={`${words.title} · Comptoir`} page="simulator" accent={accent} script="simulator">
+    <Page
+      language={language}
+      title={`${words.title} · Comptoir`}
+      page="simulator"
+      accent={accent}
+      script="simulator"
+      stylesheet="simulator"
+    >
       <main class="desk" data-socket={simulatorPaths.live()}>
         <header class="desk-head">
           <h1>{words.title}</h1>

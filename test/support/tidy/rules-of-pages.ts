@@ -1,0 +1,87 @@
+// Rules on what pages are made of: the styles that they wear, and the words that they say.
+
+import type { Node } from "oxc-parser";
+import type { Rule } from "./rule.ts";
+import { type Placed, read } from "./source.ts";
+import { isCode, type Tree } from "./tree.ts";
+
+const OF_FACES = /^worker\/faces\//;
+
+const noDeadStyle: Rule = {
+  name: "no style is dead",
+  advice: "No page wears this class: delete the rule, or the part of its selector.",
+  faults(tree) {
+    const worn = wornIn(tree);
+    return [...tree].flatMap(([path, text]) => {
+      if (!OF_FACES.test(path) || !path.endsWith(".css")) return [];
+      return [...new Set(classesOf(text))].flatMap((name) =>
+        worn.some((pattern) => pattern.test(name)) ? [] : [`${path}: .${name}`],
+      );
+    });
+  },
+  broken: {
+    "worker/faces/wallet/wallet.css": [
+      "/* .comment { } */",
+      ".balance, .wallet-page > .dots:not(.tone-good, .gone) { background: url('a.png'); width: 1.5em }",
+      "@media (min-width: 1.5em) { .worn { } .lost { } .lit { } .shown { } .kept { } }",
+    ].join("\n"),
+    "worker/faces/wallet/wallet.tsx": [
+      `const a = <p class={\`worn tone-\${tone} \${more}\`} id="lost">The balance</p>;`,
+      `const b = <body class={\`\${page}-page\`} />;`,
+    ].join("\n"),
+    "worker/faces/wallet/in-browser/wallet.ts": `p.classList.toggle("lit", isOn);\np.className = "shown";\nconst KEPT_CLASS = "kept";`,
+  },
+  found: [
+    "worker/faces/wallet/wallet.css: .balance",
+    "worker/faces/wallet/wallet.css: .dots",
+    "worker/faces/wallet/wallet.css: .gone",
+    "worker/faces/wallet/wallet.css: .lost",
+  ],
+};
+
+/** The classes in the selectors of a stylesheet. */
+function classesOf(css: string): string[] {
+  const bare = css.replace(/\/\*[\s\S]*?\*\/|"[^"]*"|'[^']*'/g, "");
+  const selectors = [...bare.matchAll(/([^{};]+)\{/g)].map(([, prelude = ""]) => prelude.trim());
+  return selectors
+    .filter((selector) => !selector.startsWith("@"))
+    .flatMap((selector) => [...selector.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name = ""]) => name));
+}
+
+/** What elements are given as a class, in a page or by its script. What a template puts into a name may be anything. */
+function wornIn(tree: Tree): RegExp[] {
+  const words = [...tree].flatMap(([path, source]) =>
+    OF_FACES.test(path) && isCode(path) ? read(path, source).nodes.flatMap(wordsOf) : [],
+  );
+  return [...new Set(words)].map((word) => new RegExp(`^${word.replaceAll("*", "[\\w-]+")}$`));
+}
+
+function wordsOf(placed: Placed): string[] {
+  const { node } = placed;
+  const written =
+    node.type === "Literal" && typeof node.value === "string"
+      ? node.value
+      : node.type === "TemplateLiteral"
+        ? node.quasis.map(({ value }) => value.cooked).join("*")
+        : null;
+  return written !== null && isWorn(placed) ? written.split(/\s+/).filter((word) => /\w/.test(word)) : [];
+}
+
+function isWorn({ node, parent }: Placed): boolean {
+  for (let at = parent, child: Node = node; at !== null; child = at.node, at = at.parent) {
+    const of = at.node;
+    if (of.type === "JSXAttribute") return of.name.type === "JSXIdentifier" && of.name.name === "class";
+    if (of.type === "AssignmentExpression") return isMember(of.left, "className");
+    // What is put into a page as text.
+    if (of.type === "VariableDeclarator") return of.id.type === "Identifier" && of.id.name.endsWith("_CLASS");
+    if (of.type === "CallExpression" && of.callee !== child) {
+      return of.callee.type === "MemberExpression" && isMember(of.callee.object, "classList");
+    }
+  }
+  return false;
+}
+
+const isMember = (node: Node, name: string): boolean =>
+  node.type === "MemberExpression" && node.property.type === "Identifier" && node.property.name === name;
+
+export const rulesOfPages: readonly Rule[] = [noDeadStyle];
