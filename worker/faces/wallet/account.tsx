@@ -1,46 +1,13 @@
 // My account: language, what the shop knows of me, what I agreed to and when, my data, and the ways out.
 
-import type { AccountFaults } from "../../../src/consent/account-form.ts";
-import type { Consent } from "../../../src/consent/consent.ts";
-import type { Wording } from "../../../src/consent/consent-words.ts";
 import type { TypedProfile } from "../../../src/loyalty/profile.ts";
 import { AgreementBox } from "../shared/agreement-box.tsx";
+import type { AccountView, DeleteView, LeaveView } from "./account-view.ts";
 import { walletPaths } from "./addresses.ts";
-import { EmailConsents, type EmailsOf, type Proofs, TextConsents } from "./consents.tsx";
-import { Alert, Notice, WalletFrame, type WalletFrameView } from "./frame.tsx";
-import type { WalletDeed, WalletError, WalletWords } from "./words.ts";
+import { EmailConsents, TextConsents } from "./consents.tsx";
+import { Alert, Notice, WalletFrame } from "./frame.tsx";
+import type { WalletWords } from "./words.ts";
 import { walletWords } from "./words.ts";
-
-export interface AccountView extends WalletFrameView {
-  readonly phone: string;
-  /** As typed, where it was refused. */
-  readonly profile: TypedProfile;
-  readonly faults: AccountFaults;
-  readonly consent: Consent;
-  readonly proofs: Proofs;
-  readonly emails: EmailsOf;
-  /** Whether they were agreed to; null for who gets no texts, or of a shop that sends no offers. */
-  readonly offersByText: boolean | null;
-  /** The box that agrees to e-mail: empty, but where a form with it ticked was refused. */
-  readonly agreement: {
-    readonly ticked: boolean;
-    readonly wordings: readonly Wording[];
-    readonly version: string;
-    /** Comes back with the form, and tells which words were read. */
-    readonly wordsShown: string;
-  };
-  /** Opens the phone's messages with the word that comes back; null for a shop without a number. */
-  readonly comeBackHref: string | null;
-  readonly done: WalletDeed | null;
-}
-
-export interface LeaveView extends WalletFrameView {
-  readonly error: WalletError | null;
-}
-
-export interface DeleteView extends LeaveView {
-  readonly balance: string;
-}
 
 export function AccountPage(view: AccountView) {
   const { language, done } = view;

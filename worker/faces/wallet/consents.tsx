@@ -1,39 +1,11 @@
 // What the customer has agreed to on their account page: each consent as it stands, its proof, and the way out of it.
 
-import type { ToldChange } from "../../../src/consent/consent.ts";
 import { createClock } from "../shared/clock.ts";
-import type { AccountView } from "./account.tsx";
+import type { AccountView, ProofView } from "./account-view.ts";
 import { walletPaths } from "./addresses.ts";
 import { capital } from "./frame.tsx";
 import type { WalletWords } from "./words.ts";
 import { walletWords } from "./words.ts";
-
-/** Where somebody said so. */
-export type ProofPlace = "text" | "sign_up" | "account" | "carrier";
-
-/** `asked`: agreed to, for an address that has not proven itself yet. */
-export type EmailsOf = "none" | "asked" | "subscribed";
-
-export type EmailChange = "asked" | "granted" | "withdrawn" | "address_changed" | "address_removed";
-
-export interface ProofView<Change extends string> {
-  readonly change: Change;
-  /** The word or the address that it rests on; null where the place says it all. */
-  readonly word: string | null;
-  readonly place: ProofPlace;
-  /** The exact words, with their version and the address of the page where there is one. */
-  readonly shown: string | null;
-  readonly version: string | null;
-  readonly page: string | null;
-  /** Unix milliseconds. */
-  readonly at: number;
-}
-
-/** Newest first, both. */
-export interface Proofs {
-  readonly texts: readonly ProofView<ToldChange>[];
-  readonly emails: readonly ProofView<EmailChange>[];
-}
 
 interface Props {
   readonly view: AccountView;

@@ -3,7 +3,7 @@
 import { REASON_LENGTH_MAX } from "../../../../src/loyalty/points-by-hand.ts";
 import { formatUnits } from "../../../../src/loyalty/programme.ts";
 import { merchantPaths } from "../addresses.ts";
-import type { ClaimView, CustomerView, EntryView } from "./customer.tsx";
+import type { ClaimView, CustomerView, EntryView } from "./customer-view.ts";
 import { customerWords, signed } from "./customer-words.ts";
 
 interface Props {

@@ -5,26 +5,7 @@ import { formatPhone } from "../../../../src/phone.ts";
 import type { Words } from "../../shared/words.ts";
 import { merchantPaths } from "../addresses.ts";
 import { Asked } from "../asked.tsx";
-import type { CustomerView } from "./customer.tsx";
-
-export interface DisputeView {
-  readonly id: string;
-  /** The ledger entry, or null where it is a reward that was used. */
-  readonly entrySeq: number | null;
-  readonly claimId: string | null;
-  /** Who gave it, in words. */
-  readonly givenBy: string;
-  readonly openedAt: number;
-}
-
-/** A move that can still be taken back. */
-export interface MoveView {
-  readonly id: string;
-  readonly fromPhone: string;
-  readonly movedAt: number;
-  /** Unix milliseconds: until when it can be taken back. */
-  readonly until: number;
-}
+import type { CustomerView } from "./customer-view.ts";
 
 const en = {
   disputes: "Said NO",

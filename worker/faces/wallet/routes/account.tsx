@@ -20,8 +20,8 @@ import { withdrawEmailConsent } from "../../../usecases/withdraw-email-consent.t
 import { dropCookie } from "../../shared/routes/cookies.ts";
 import { errorPage } from "../../shared/routes/page.tsx";
 import { AccountPage, DeletePage, LeavePage } from "../account.tsx";
+import type { EmailsOf } from "../account-view.ts";
 import { walletPaths } from "../addresses.ts";
-import type { EmailsOf } from "../consents.tsx";
 import { DeletedPage } from "../ended.tsx";
 import { type WalletDeed, type WalletError, walletDeeds, walletWords } from "../words.ts";
 import { writtenBirthday } from "../written-birthday.ts";

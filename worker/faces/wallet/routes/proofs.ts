@@ -3,7 +3,7 @@
 import { SIGN_UP_WORD, toldChange } from "../../../../src/consent/consent.ts";
 import { ACCOUNT_PAGE, ADDRESS_CHANGED, ADDRESS_REMOVED } from "../../../db/email-consent.ts";
 import type { LoadedConsents } from "../../../db/wallet.ts";
-import type { EmailChange, ProofPlace, Proofs } from "../consents.tsx";
+import type { EmailChange, ProofPlace, Proofs } from "../account-view.ts";
 
 export function proofsOf({ texts, emails }: LoadedConsents): Proofs {
   return {

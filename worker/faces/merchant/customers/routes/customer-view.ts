@@ -6,7 +6,7 @@ import { type Claim, statusAt } from "../../../../../src/loyalty/claims.ts";
 import { MOVE_REVERSIBLE_MS, mayMoveBack } from "../../../../../src/loyalty/moves.ts";
 import type { LoadedCustomer } from "../../../../db/merchant-customer.ts";
 import { merchantPaths } from "../../addresses.ts";
-import type { CustomerView } from "../customer.tsx";
+import type { CustomerView } from "../customer-view.ts";
 import { actorInWords } from "../customer-words.ts";
 
 type Loaded = Omit<CustomerView, "frame" | "clock" | "unit" | "form" | "refused">;
