@@ -2,7 +2,7 @@
 
 import type { Node } from "oxc-parser";
 import type { Rule } from "./rule.ts";
-import { type Placed, read } from "./source.ts";
+import { type Placed, read, stringOf } from "./source.ts";
 import { isCode, type Tree } from "./tree.ts";
 
 const OF_FACES = /^worker\/faces\//;
@@ -84,4 +84,65 @@ function isWorn({ node, parent }: Placed): boolean {
 const isMember = (node: Node, name: string): boolean =>
   node.type === "MemberExpression" && node.property.type === "Identifier" && node.property.name === name;
 
-export const rulesOfPages: readonly Rule[] = [noDeadStyle];
+/** What both languages say with the same word. */
+const SAME_IN_BOTH = new Set(
+  `Café Canada Cannabis CBD Code Codes Conversation Conversations Correction Coupon France Garage Messages minutes
+   Points Programme Restaurant Salon Suggestions`.split(/\s+/),
+);
+
+const inBothLanguages: Rule = {
+  name: "French is not English left over",
+  advice: "Translate it. A word that both languages have stands in SAME_IN_BOTH in rules-of-pages.ts.",
+  faults: (tree) =>
+    [...tree].flatMap(([path, source]) => {
+      if (!OF_FACES.test(path) || !isCode(path)) return [];
+      const english = namedIn(path, source, "en");
+      const french = namedIn(path, source, "fr") ?? namedIn(path, tree.get(frenchOf(path)) ?? "", "fr");
+      if (english === null || french === null) return [];
+      const said = new Map(french);
+      const same = english.filter(([key, text]) => said.get(key) === text && !isOfBoth(text));
+      return same.map(([key]) => `${path}: ${key}`);
+    }),
+  broken: {
+    "worker/faces/kiosk/words.ts": [
+      `const en = { title: "Rewards", unit: "Points", lead: { staff: "Staff", "0": (n: number) => \`\${n} kept\` }, dash: "–" };`,
+      `const fr: Words<typeof en> = { title: "Rewards", unit: "Points", lead: { staff: "Personnel", "0": (n) => \`\${n} kept\` }, dash: "–" };`,
+    ].join("\n"),
+    "worker/faces/wallet/words.en.ts": `export const en = { take: "Take", use: "Use" };`,
+    "worker/faces/wallet/words.fr.ts": `export const fr = { take: "Take", use: "Utiliser" };`,
+  },
+  found: [
+    "worker/faces/kiosk/words.ts: title",
+    "worker/faces/kiosk/words.ts: lead.0",
+    "worker/faces/wallet/words.en.ts: take",
+  ],
+};
+
+/** @param text as it is written: what is put into it is no word. */
+const isOfBoth = (text: string): boolean =>
+  (text.replace(/\$\{[^}]*\}/g, "").match(/\p{L}{2,}/gu) ?? []).every((word) => SAME_IN_BOTH.has(word));
+
+const frenchOf = (path: string): string => path.replace(".en.ts", ".fr.ts");
+
+/** Each text of an object by its key, and what a function makes of it as it is written. */
+function namedIn(path: string, source: string, name: string): (readonly [key: string, text: string])[] | null {
+  for (const { node, parent } of read(path, source).nodes) {
+    if (node.type !== "VariableDeclarator" || parent?.parent === null) continue;
+    if (node.id.type === "Identifier" && node.id.name === name && node.init) return textsOf(node.init, source);
+  }
+  return null;
+}
+
+function textsOf(node: Node, source: string, key = ""): (readonly [string, string])[] {
+  if (node.type === "ObjectExpression") {
+    return node.properties.flatMap((property) => {
+      if (property.type !== "Property") return [];
+      const own = property.key.type === "Identifier" ? property.key.name : String(stringOf(property.key));
+      return textsOf(property.value, source, key === "" ? own : `${key}.${own}`);
+    });
+  }
+  const said = node.type === "ArrowFunctionExpression" ? node.body : node;
+  return [[key, source.slice(said.start, said.end)]];
+}
+
+export const rulesOfPages: readonly Rule[] = [noDeadStyle, inBothLanguages];
