@@ -78,7 +78,7 @@ export const LAYERS: readonly Layer[] = [
     holds: /^worker\/gateways\//,
     imports: ["worker/gateways", GROUND, "src"],
     types: [FRAME],
-    packages: ["@vonage/", "node:crypto", "qrcode"],
+    packages: ["@vonage/", "hono/utils/encode", "hono/utils/jwt", "node:crypto", "qrcode"],
   },
   { name: GROUND, holds: /^worker\/(?:log|problems)\.ts$/, imports: ["src"], packages: ["hono"] },
   {
