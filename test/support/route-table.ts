@@ -1,4 +1,4 @@
-// Every route that is not open to anybody, with who may use it. A route that is missing here fails test/worker/roles.test.ts.
+// Every route that is not open to anybody, with who may use it. A route that is missing here fails test/faces/shared/roles.test.ts.
 
 import { randomUUID } from "node:crypto";
 import type { Permission } from "../../src/people/roles.ts";
@@ -104,7 +104,7 @@ export const OPEN: readonly RegExp[] = [
   /^(?:GET|POST) \/:token/,
 ];
 
-/** The API: a till's with a key that is made for it. What it answers is tested in test/worker/till-api.test.ts. */
+/** The API: a till's with a key that is made for it. What it answers is tested in test/faces/api/till-api.test.ts. */
 export const API: readonly string[] = ["POST /api/v1/purchases", "POST /api/v1/purchases/:purchaseId/refund"];
 
 /** The wallet: a customer's own, and nobody else's. What ends it comes last. */

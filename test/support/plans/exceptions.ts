@@ -96,5 +96,5 @@ export const TIES: readonly Exception[] = [
 
 /** Files that no call of this folder runs: which test has the Worker send what they put together. */
 export const SENT_BY: ReadonlyMap<string, string> = new Map([
-  ["worker/usecases/move-at-counter.ts", "test/worker/kiosk-moves.test.ts"],
+  ["worker/usecases/move-at-counter.ts", "test/faces/kiosk/kiosk-moves.test.ts"],
 ]);
