@@ -1,4 +1,4 @@
-// Rules on what pages are made of: the styles that they wear, and the words that they say.
+// Rules on what pages are made of: the styles that they wear, the addresses that they lead to, and the words that they say.
 
 import type { Node } from "oxc-parser";
 import type { Rule } from "./rule.ts";
@@ -84,6 +84,35 @@ function isWorn({ node, parent }: Placed): boolean {
 const isMember = (node: Node, name: string): boolean =>
   node.type === "MemberExpression" && node.property.type === "Identifier" && node.property.name === name;
 
+const ADDRESS = /^\/(?:inbox|kiosk|me|join|poster|simulator|api|webhooks|assets|pictures)(?:[/?#]|$)/;
+
+const noAddressWritten: Rule = {
+  name: "an address is written once",
+  advice: "Call it by its name: each face has its addresses in addresses.ts.",
+  faults: (tree) =>
+    [...tree].flatMap(([path, source]) => {
+      if (!OF_FACES.test(path) || !isCode(path) || path.endsWith("/addresses.ts")) return [];
+      return read(path, source).nodes.flatMap(({ node, line }) => {
+        const start = node.type === "TemplateLiteral" ? node.quasis[0]?.value.cooked : stringOf(node);
+        return start && ADDRESS.test(start) ? [`${path}:${line} ${start}`] : [];
+      });
+    }),
+  broken: {
+    "worker/faces/wallet/addresses.ts": `export const walletPaths = { home: () => "/me" };`,
+    "worker/faces/wallet/wallet.tsx": [
+      `const a = <a href="/me/account">Account</a>;`,
+      `const b = \`/me/claims/\${id}/use\`;`,
+      `const c = c.redirect("/inbox?done=saved");`,
+      `const fine = [/^\\/me\\//, \`\${walletPaths.home()}?done=taken\`, "/menu", "see /me"];`,
+    ].join("\n"),
+  },
+  found: [
+    "worker/faces/wallet/wallet.tsx:1 /me/account",
+    "worker/faces/wallet/wallet.tsx:2 /me/claims/",
+    "worker/faces/wallet/wallet.tsx:3 /inbox?done=saved",
+  ],
+};
+
 /** What both languages say with the same word. */
 const SAME_IN_BOTH = new Set(
   `Café Canada Cannabis CBD Code Codes Conversation Conversations Correction Coupon France Garage Messages minutes
@@ -145,4 +174,4 @@ function textsOf(node: Node, source: string, key = ""): (readonly [string, strin
   return [[key, source.slice(said.start, said.end)]];
 }
 
-export const rulesOfPages: readonly Rule[] = [noDeadStyle, inBothLanguages];
+export const rulesOfPages: readonly Rule[] = [noDeadStyle, noAddressWritten, inBothLanguages];
