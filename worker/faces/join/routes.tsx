@@ -64,11 +64,11 @@ const typedForm = v.object({
 const typedCode = v.object({ code: field });
 const signUpId = v.pipe(v.string(), v.uuid());
 
+const ALL = joinPaths.form("*");
+
 export const join = new Hono<PageEnv>();
 
 join.onError(answerWithPage);
-const ALL = joinPaths.form("*");
-
 join.use(ALL, ...formRules, readersLanguage);
 join.use(ALL, async (c, next) => {
   c.header("cache-control", "private, no-store");

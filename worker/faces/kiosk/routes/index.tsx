@@ -40,11 +40,11 @@ const visitForm = v.object({
   lang: v.optional(v.string()),
 });
 
+const ALL = `${kioskPaths.home()}/*`;
+
 export const kiosk = new Hono<KioskEnv>();
 
 kiosk.onError(answerWithPage);
-const ALL = `${kioskPaths.home()}/*`;
-
 kiosk.use(ALL, ...formRules);
 
 kiosk.get(kioskPaths.pair(), (c) => {

@@ -33,11 +33,11 @@ const moment = v.pipe(v.string(), v.digits(), v.transform(Number), v.safeInteger
 const readForm = v.object({ upTo: moment });
 const beforeQuery = v.fallback(v.nullable(moment), null);
 
+const ALL = `${merchantPaths.inbox()}/*`;
+
 export const inbox = new Hono<InboxEnv>();
 
 inbox.onError(answerWithPage);
-const ALL = `${merchantPaths.inbox()}/*`;
-
 inbox.use(ALL, ...formRules);
 inbox.route("/", signInRoutes);
 inbox.route("/", signOutRoute);

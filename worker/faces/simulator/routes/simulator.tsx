@@ -33,11 +33,11 @@ const address = v.pipe(v.string(), v.transform(normaliseAddress), v.nonEmpty(), 
 const message = v.object({ from: address, to: address, text: v.pipe(v.string(), v.transform(storableText)) });
 const pair = v.object({ phone: v.fallback(v.nullable(address), null), to: v.fallback(v.nullable(address), null) });
 
+const ALL = `${simulatorPaths.home()}/*`;
+
 export const simulator = new Hono<PageEnv>();
 
 simulator.onError(answerWithPage);
-const ALL = `${simulatorPaths.home()}/*`;
-
 simulator.use(ALL, async (c, next) => {
   if (c.var.context.config.CARRIER !== "simulator") return errorPage(c, "not_found", 404);
   c.header("cache-control", "no-store");
