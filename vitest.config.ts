@@ -3,6 +3,8 @@
 import { defineConfig } from "vitest/config";
 
 const BUILD = "test/support/build.ts";
+const RUNTIME = ["test/worker/**/*.test.ts", "test/faces/**/*.test.ts"];
+const PAGES = "test/faces/**/*.browser.test.ts";
 const PLANS = "test/worker/query-plans.test.ts";
 
 export default defineConfig({
@@ -19,11 +21,11 @@ export default defineConfig({
       { extends: true, test: { name: "core", include: ["test/core/**/*.test.ts", "test/*.test.ts"] } },
       {
         extends: true,
-        test: { name: "worker", include: ["test/worker/**/*.test.ts"], exclude: [PLANS], globalSetup: BUILD },
+        test: { name: "worker", include: RUNTIME, exclude: [PAGES, PLANS], globalSetup: BUILD },
       },
       // It asks which code has run since its modules were loaded: they have to be its own.
       { extends: true, test: { name: "plans", include: [PLANS], isolate: true, globalSetup: BUILD } },
-      { extends: true, test: { name: "browser", include: ["test/browser/**/*.test.ts"], globalSetup: BUILD } },
+      { extends: true, test: { name: "browser", include: [PAGES], globalSetup: BUILD } },
     ],
   },
 });
