@@ -114,3 +114,68 @@ test.each([
   const { state } = asked("REDEEM", shop, memberOf(shop, 12));
   expect(asked("YES", shop, state, NOW + afterMs).reply?.kind).toBe(kind);
 });
+
+describe("a reward that has changed since it was listed", () => {
+  const coffee = reward({ id: "coffee", cost: 5 });
+  const cake = reward({ id: "cake", cost: 8, title: { en: "a cake", fr: "une tarte" } });
+  const [cafe] = casts.demo.shops;
+  const shop = { ...cafe, rewards: [coffee, cake] };
+  const listed = asked("REDEEM", shop, memberOf(shop, 12)).state;
+  const confirmed = asked("2", shop, listed).state;
+
+  interface Change {
+    readonly terms?: Partial<CatalogueReward>;
+    readonly taken?: Record<string, number>;
+    readonly points?: number;
+    readonly isGone?: boolean;
+  }
+  const rows: readonly [what: string, change: Change, kind: string, says: string][] = [
+    ["is no longer in the catalogue", { isGone: true }, "reward_gone", "REDEEM"],
+    ["is withdrawn", { terms: { withdrawnAt: NOW } }, "reward_gone", "REDEEM"],
+    ["is not yet to be had", { terms: { startsAt: NOW + 1 } }, "reward_gone", "REDEEM"],
+    ["is over", { terms: { endsAt: NOW } }, "reward_gone", "REDEEM"],
+    ["is out of stock", { terms: { stock: 0 } }, "reward_out_of_stock", "a cake"],
+    ["was had often enough", { terms: { perCustomerMax: 1 }, taken: { cake: 1 } }, "reward_limit", "a cake"],
+    ["costs more than there is", { points: 7 }, "reward_too_dear", "8 points"],
+  ];
+
+  describe.each([
+    ["picked from the list", listed, "2"],
+    ["taken at a YES", confirmed, "YES"],
+  ] as const)("%s", (_, before, text) => {
+    test.each(rows)("%s: that is said, nothing is taken, and nothing more is asked", (_, change, kind, says) => {
+      const { terms = {}, taken = {}, points = 12, isGone = false } = change;
+      const member = { ...stranger, consent: "subscribed" as const, joinedBefore: true, points, taken };
+      const changed = { ...shop, rewards: isGone ? [coffee] : [coffee, { ...cake, ...terms }] };
+      const { state, reply } = asked(text, changed, { ...before, members: { [shop.id]: member } });
+      expect(reply).toMatchObject({ kind, text: expect.stringContaining(says) });
+      expect(state.members[shop.id]).toMatchObject({ points, claims: [] });
+      expect(state.dialogue).toBeNull();
+    });
+  });
+
+  test("is not taken twice by a second YES", () => {
+    const once = asked("YES", shop, confirmed).state;
+    const twice = asked("YES", shop, once);
+    expect(once.dialogue).toBeNull();
+    expect(twice.reply).toBeUndefined();
+    expect(twice.state.members[shop.id]).toMatchObject({ points: 4, taken: { cake: 1 } });
+  });
+
+  test("a wrong number brings the list once more, and then a person; where nothing is left of it, a person at once", () => {
+    const again = asked("9", shop, listed);
+    expect(again.reply?.kind).toBe("reward_list");
+    expect(asked("9", shop, again.state)).toMatchObject({ reply: undefined, state: { dialogue: null } });
+    const nothing = { ...shop, rewards: [] };
+    expect(asked("9", nothing, listed)).toMatchObject({ reply: undefined, state: { dialogue: null } });
+  });
+});
+
+test.each([
+  ["as many as it costs, some of them on hold", 10, 3, "points_on_hold"],
+  ["one too few for it, none on hold", 9, 0, "reward_missing"],
+])("with %s, REDEEM says so", (_, points, pointsOnHold, kind) => {
+  const [shop] = casts.demo.shops;
+  const member = { ...stranger, consent: "subscribed" as const, joinedBefore: true, points, pointsOnHold };
+  expect(asked("REDEEM", shop, { ...newConversation, members: { [shop.id]: member } }).reply?.kind).toBe(kind);
+});
