@@ -13,7 +13,8 @@ import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle, type SqliteRemoteDatabase } from "drizzle-orm/sqlite-proxy";
 import { SECOND_MS } from "../../src/time.ts";
 import { Unavailable } from "../problems.ts";
-import { insertRow, updateRow } from "./prepared.ts";
+import { builtOf, insertRow, updateRow } from "./prepared.ts";
+import { type PartOutcome, writeParts } from "./savepoints.ts";
 
 export type Query = BatchItem<"sqlite">;
 type Queries = readonly [Query, ...Query[]];
@@ -29,7 +30,17 @@ export interface Database {
   read<T extends Queries>(queries: T): Promise<BatchResponse<T>>;
   /** All or nothing, in one round trip. */
   write<T extends Queries>(queries: T): Promise<BatchResponse<T>>;
+  /** Each all or nothing by itself, in one round trip together: what is refused takes no other along. */
+  writeEach(writes: readonly Write[]): Promise<readonly WriteOutcome[]>;
 }
+
+export interface Write {
+  readonly queries: readonly Query[];
+  /** The place of an earlier one that this one builds on: where that is refused, this is not tried. */
+  readonly after: number | null;
+}
+
+export type WriteOutcome = PartOutcome | Unavailable;
 
 type Row = readonly unknown[];
 
@@ -46,7 +57,8 @@ export interface DatabaseOptions {
 /** Its calls throw `Unavailable` when the database can't be reached or does not answer in time. */
 export function openDatabase(url: string, authToken: string | undefined, options: DatabaseOptions = {}): Database {
   const { totalMaxMs = Number.POSITIVE_INFINITY, before } = options;
-  const client = createClient({ url, fetch: fetchUntil(Date.now() + totalMaxMs), ...(authToken ? { authToken } : {}) });
+  const fetch = fetchUntil(Date.now() + totalMaxMs);
+  const client = createClient({ url, fetch, ...(authToken ? { authToken } : {}) });
   const run = async (sql: string, args: unknown[], method: string) => {
     await before?.();
     const rows = toRows(await answered(client.execute({ sql, args } as InStatement)));
@@ -65,6 +77,13 @@ export function openDatabase(url: string, authToken: string | undefined, options
     update: updateRow,
     read: (queries) => reader.batch(queries as never) as never,
     write: (queries) => writer.batch(queries as never) as never,
+    async writeEach(writes) {
+      await before?.();
+      const parts = writes.map(({ queries, after }) => ({ statements: queries.map(builtOf), after }));
+      const send = (body: string) => fetch(pipelineRequest(url, authToken, body));
+      const outcomes = await answered(writeParts(send, parts));
+      return outcomes.map((outcome) => (outcome instanceof LibsqlError ? told(outcome) : outcome));
+    },
   };
 }
 
@@ -83,11 +102,21 @@ async function answered<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    const isRefused = error instanceof LibsqlError && !PASSING.test(error.code);
-    throw isRefused || error instanceof Unavailable
-      ? error
-      : new Unavailable("unavailable", "the database failed", error);
+    throw error instanceof LibsqlError || error instanceof Unavailable ? told(error) : failed(error);
   }
+}
+
+const told = <E extends LibsqlError | Unavailable>(error: E): E | Unavailable =>
+  error instanceof LibsqlError && PASSING.test(error.code) ? failed(error) : error;
+
+const failed = (error: unknown) => new Unavailable("unavailable", "the database failed", error);
+
+/** To the address that the client makes of the same URL. */
+function pipelineRequest(url: string, authToken: string | undefined, body: string): Request {
+  const given = new URL(url.replace(/^libsql:/, /[?&]tls=0(?:&|$)/.test(url) ? "http:" : "https:"));
+  const token = given.searchParams.get("authToken") ?? authToken;
+  const headers = token ? { authorization: `Bearer ${token}` } : {};
+  return new Request(new URL("v2/pipeline", `${given.origin}${given.pathname}`), { method: "POST", headers, body });
 }
 
 async function runBatch(

@@ -70,6 +70,11 @@ interface BatchItem {
   _prepare(): PreparedQuery;
 }
 
+export function builtOf(query: Query): { readonly sql: string; readonly params: readonly unknown[] } {
+  const { sql, params } = (query as unknown as BatchItem)._prepare().getQuery();
+  return { sql, params };
+}
+
 function binderOf(query: Query): Binder {
   const statement = (query as unknown as BatchItem)._prepare();
   const built = statement.getQuery();
