@@ -74,7 +74,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     compatibilityFlags: ["nodejs_compat"],
     bindings: Object.fromEntries(Object.entries(bindings).filter((entry) => entry[1] !== undefined)) as never,
     durableObjects: {
-      SENDER: { className: "Sender", useSQLite: true },
+      LINE: { className: "Line", useSQLite: true },
       ROOM: { className: "Room", useSQLite: true },
     },
     unsafeDirectSockets: [{ host: HOST, port }],

@@ -11,7 +11,7 @@ export interface Context {
   now(): number;
   newId(): string;
   readonly keyedHash: KeyedHash;
-  /** Wakes the Sender of a sender number. Losing it costs delay, never a message. */
+  /** Has the Line of a sender number look at its outbox. Losing it costs delay, never a message. */
   nudgeSender(senderId: string): void;
   /** Tells open inboxes of a merchant, and the simulator, that something changed. */
   nudgeRooms(...merchantIds: readonly (string | null)[]): void;

@@ -43,12 +43,16 @@ function openOwnDatabase(config: Config, totalMaxMs: number | undefined): Databa
   return openDatabase(url, authToken, { ...bound, before });
 }
 
-/** @param databaseMaxMs of all that is asked of the database together; without it each call has its own time. */
+/**
+ * @param databaseMaxMs of all that is asked of the database together; without it each call has its own time. @param nudgeLine for a Line
+ * itself, which does not call itself.
+ */
 export function createContext(
   env: Env,
   config: Config,
   waitUntil: (work: Promise<unknown>) => void,
   databaseMaxMs?: number,
+  nudgeLine: (senderId: string) => Promise<void> = (senderId) => env.LINE.getByName(senderId).nudge(senderId),
 ): Context {
   let db: Database | undefined;
   const quietly = (work: Promise<unknown>) => waitUntil(work.catch(() => {}));
@@ -62,7 +66,7 @@ export function createContext(
     now: () => Date.now(),
     newId: () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(UUID_RANDOM_BYTES))),
     keyedHash: keyedHashOf(config),
-    nudgeSender: (senderId) => quietly(env.SENDER.get(env.SENDER.idFromName(senderId)).nudge(senderId)),
+    nudgeSender: (senderId) => quietly(nudgeLine(senderId)),
     nudgeRooms(...merchantIds) {
       const rooms = new Set(merchantIds.filter((id) => id !== null));
       if (config.CARRIER === "simulator") rooms.add(SIMULATOR_ROOM);

@@ -2,12 +2,12 @@
 
 import type { variables } from "./config.ts";
 import type { Context } from "./context.ts";
+import type { Line } from "./objects/line.ts";
 import type { Room } from "./objects/room.ts";
-import type { Sender } from "./objects/sender.ts";
 import type { Service } from "./service.ts";
 
 export interface Env extends Readonly<Record<keyof typeof variables, string | undefined>> {
-  readonly SENDER: DurableObjectNamespace<Sender>;
+  readonly LINE: DurableObjectNamespace<Line>;
   readonly ROOM: DurableObjectNamespace<Room>;
 }
 

@@ -12,8 +12,8 @@ import { hashStops } from "./usecases/hash-stops.ts";
 import { keepNoLonger } from "./usecases/keep-no-longer.ts";
 import { sweep } from "./usecases/sweep.ts";
 
+export { Line } from "./objects/line.ts";
 export { Room } from "./objects/room.ts";
-export { Sender } from "./objects/sender.ts";
 
 export default {
   fetch: app.fetch,

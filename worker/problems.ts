@@ -36,6 +36,24 @@ export function unavailabilityOf(error: unknown): Unavailable | null {
   return null;
 }
 
+/** An error as another object can be told of it: there it would come without its class. */
+export interface Failure {
+  readonly unavailable: Unavailable["code"] | null;
+  readonly error: string;
+  readonly code: string | null;
+}
+
+/** What failed in another object: to the log it is what it was there. */
+export class FailedElsewhere extends Error {
+  readonly code: string | null;
+
+  constructor({ error, code }: Failure) {
+    super("another object has failed");
+    this.name = error;
+    this.code = code;
+  }
+}
+
 export function problem(status: keyof typeof titles, code: string, detail?: string): Response {
   const body = { type: "about:blank", title: titles[status], status, code, ...(detail ? { detail } : {}) };
   const headers = { "content-type": "application/problem+json" };

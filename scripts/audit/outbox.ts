@@ -89,7 +89,7 @@ export const outboxRules: readonly Rule[] = [
   },
 ];
 
-/** Of a service that runs: whether its Senders and its sweep do. */
+/** Of a service that runs: whether its Lines and its sweep do. */
 export const waitingRule: Rule = {
   name: "nothing waits for ever",
   meaning:

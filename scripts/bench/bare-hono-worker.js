@@ -17,5 +17,5 @@ app.get("/:token{[\\w-]{16}}", (c) => {
 export default app;
 
 // The runner of the service binds both.
-export class Sender {}
+export class Line {}
 export class Room {}

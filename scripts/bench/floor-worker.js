@@ -48,5 +48,5 @@ const bytes = (latin1) => Uint8Array.from(latin1, (character) => character.charC
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // The runner of the service binds both.
-export class Sender {}
+export class Line {}
 export class Room {}

@@ -17,7 +17,7 @@ const PAIRS: Readonly<Record<Storage, number>> = { memory: 6, disk: 4 };
 const RUNS_SENT: Readonly<Record<Storage, number>> = { memory: 3, disk: 0 };
 
 const PACE_SEGMENTS_PER_S = 100_000;
-/** A carrier that does not answer keeps the Sender waiting, so that what it does itself is not in the figures of receiving. */
+/** A carrier that does not answer keeps the Line waiting, so that what it does itself is not in the figures of receiving. */
 const SILENCE_MS = 3_600_000;
 
 const FLOOR = join(import.meta.dirname, "floor-worker.js");
@@ -78,7 +78,7 @@ async function measure(bench: Bench, load: Child<LoadProcess>, storage: Storage)
   return report(runs, storage);
 }
 
-/** Runs until the Sender has handed every answer to the carrier, which answers at once now. */
+/** Runs until the Line has handed every answer to the carrier, which answers at once now. */
 async function sentRuns(bench: Bench, run: RunOnce, count: number): Promise<Run[]> {
   await bench.db.execute("UPDATE outbox SET status = 'cancelled' WHERE status <> 'submitted'");
   await bench.carrier.ask("answerAfter", 0);

@@ -23,7 +23,7 @@ export async function handIn(url: string, text: Text): Promise<number> {
   return answer.status;
 }
 
-/** @param count below 99. The Sender has nothing left to do when they are there. */
+/** @param count below 99. The Line has nothing left to do when they are there. */
 export async function joinMembers({ db, drained }: Bench, url: string, count: number): Promise<readonly Member[]> {
   // Fictional, all but the first, the shop's, and the last, its owner's.
   const phones = Array.from({ length: count }, (_, i) => `+1${MONTREAL}55501${String(i + 1).padStart(2, "0")}`);

@@ -40,7 +40,7 @@ export async function recordConversations(bench: Bench): Promise<Recordings> {
 async function record(url: string, text: Text, bodies: string[], idsBefore: ReadonlySet<string>): Promise<Recording> {
   bodies.length = 0;
   const status = await handIn(url, text);
-  // The Sender wakes meanwhile: its requests know nothing of the carrier's id of this text.
+  // The Line wakes meanwhile: its requests know nothing of the carrier's id of this text.
   const [read, write, ...more] = bodies.filter((each) => each.includes(text.messageId));
   if (status !== 200 || read === undefined || write === undefined || more.length > 0) {
     throw new Error(`A text was to be answered 200 with two round trips, not ${status} with ${bodies.length}.`);

@@ -1,4 +1,4 @@
-// A full outbox through one Sender to the stand-in carrier, with the pace set so high that it does not matter.
+// A full outbox through one Line to the stand-in carrier, with the pace set so high that it does not matter.
 
 import type { Client } from "@libsql/client/web";
 import type { Tally } from "./carrier-process.ts";
@@ -103,7 +103,7 @@ const MEASURES: readonly (readonly [key: keyof Run, what: string, unit: string])
 ];
 
 function report(runs: readonly Run[]): Figures {
-  const about = `${MESSAGES} queued messages through one Sender to the stand-in carrier, no receipts, ${RUNS} runs`;
+  const about = `${MESSAGES} queued messages through one Line to the stand-in carrier, no receipts, ${RUNS} runs`;
   const figures = MEASURES.map(([key, what, unit]) => {
     const all = runs.map((run) => run[key]);
     return { what, unit, values: { median: median(all), lowest: Math.min(...all), highest: Math.max(...all) } };

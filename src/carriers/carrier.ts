@@ -16,6 +16,15 @@ export interface InboundText {
   readonly sentAt: number | null;
 }
 
+/** A text as it is handed on to be answered. */
+export interface ArrivedText {
+  readonly inbound: InboundText;
+  /** Ours. */
+  readonly messageId: string;
+  /** When the person wrote it, in Unix milliseconds. */
+  readonly writtenAt: number;
+}
+
 export type ReceiptStatus = "submitted" | "delivered" | "undelivered" | "failed" | "expired" | "other";
 
 /** What became of a message that we sent. Receipts come twice and out of order. */

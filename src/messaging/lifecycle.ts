@@ -7,7 +7,7 @@ export type MessageStatus =
   | "queued"
   /** Waits for the merchant or the customer to change something. */
   | "held"
-  /** Claimed by a Sender; the carrier may or may not have it. */
+  /** Claimed by a Line; the carrier may or may not have it. */
   | "sending"
   /** The outcome of the call was lost. Waits for a status callback with its id before anything else is tried. */
   | "unconfirmed"

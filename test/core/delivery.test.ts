@@ -182,7 +182,7 @@ describe("when nothing was heard", () => {
     expect(messageClasses.map(afterSilence)).not.toContain(undefined);
   });
 
-  test("the window is longer than a lease, so that a slow Sender is not taken for a lost one", () => {
+  test("the window is longer than a lease, so that a slow Line is not taken for a lost one", () => {
     expect(UNCONFIRMED_WINDOW_MS).toBeGreaterThan(LEASE_MS);
   });
 });

@@ -82,7 +82,7 @@ export async function makeDue(client: Client): Promise<void> {
   await drizzle(client).update(outbox).set({ dueAt: 1 }).where(eq(outbox.status, "queued"));
 }
 
-/** Leases of lost Senders and windows for lost receipts have run out. The sweep finds them. */
+/** Leases of lost Lines and windows for lost receipts have run out. The sweep finds them. */
 export async function lapse(client: Client): Promise<void> {
   const leased = inArray(outbox.status, ["sending", "unconfirmed"]);
   await drizzle(client).update(outbox).set({ leaseUntil: 1 }).where(leased);

@@ -56,7 +56,7 @@ export interface Service {
   sweep(): Promise<void>;
   /** Kills the Worker, as a crash would, and starts another on the same database and the same port. */
   restartWorker(): Promise<void>;
-  /** One more Worker on the same database, with Senders of its own for the same numbers. */
+  /** One more Worker on the same database, with Lines of its own for the same numbers. */
   startTwin(): Promise<Workerd>;
   dispose(): Promise<void>;
 }

@@ -16,7 +16,7 @@ import type { SignatureSecrets, VerifiedWebhook, WebhookRefusal } from "../../wo
 const ROOT = resolve(import.meta.dirname, "../..");
 const COMPATIBILITY = { compatibility_date: "2026-07-01", compatibility_flags: ["nodejs_compat"] };
 
-// One carrier for each configuration, kept from call to call as a Sender keeps its own.
+// One carrier for each configuration, kept from call to call as a Line keeps its own.
 const WORKER = `
 import { createVonageCarrier } from ${JSON.stringify(join(ROOT, "worker/gateways/vonage.ts"))};
 import { createWebhookVerifier } from ${JSON.stringify(join(ROOT, "worker/gateways/webhook-signature.ts"))};

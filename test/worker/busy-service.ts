@@ -28,7 +28,7 @@ export const phones = {
   other: "+15145550168",
 } as const;
 
-/** Sends what waits, as a Sender that is never interrupted would. */
+/** Sends what waits, as a Line that is never interrupted would. */
 export async function sendAll({ db, context }: Texting): Promise<void> {
   const at = context.now();
   await db.orm

@@ -147,7 +147,7 @@ describe("the carrier", () => {
     await service.sweep();
     expect(sends() - before).toBeLessThanOrEqual(6);
 
-    // Credentials are mended by a deployment, which starts the Senders anew.
+    // Credentials are mended by a deployment, which starts the Lines anew.
     service.vonage.recover();
     await service.restartWorker();
     await makeDue(service.db);
@@ -276,7 +276,7 @@ describe("an outcome that is lost", () => {
     const ids = await notices(1);
     await sweepIntoCall();
     await service.database.goDown();
-    await waitFor("the Sender to notice", () => service.logs.find((line) => line.includes("tick_failed")) ?? null);
+    await waitFor("the Line to notice", () => service.logs.find((line) => line.includes("tick_failed")) ?? null);
     await service.database.comeBack();
     service.vonage.recover();
     await service.customer("+15145550103").texts("JOIN");
@@ -294,7 +294,7 @@ describe("inside", () => {
     await reach(service.db, ids, "delivered");
   });
 
-  test("two Senders run for one number: each message goes once", async () => {
+  test("two Lines run for one number: each message goes once", async () => {
     const twin = await service.startTwin();
     service.vonage.slow(50);
     const ids = await notices(200);

@@ -85,7 +85,7 @@ test("a text that was kept, and the answer lost: the carrier's next try is the s
   expect(await phone.received()).toHaveLength(1);
 });
 
-test("a Sender that waits for an answer which breaks off gives up and sends when the database is back", {
+test("a Line that waits for an answer which breaks off gives up and sends when the database is back", {
   timeout: TEST_TIMEOUT_MS,
 }, async () => {
   const phone = service.customer("+15145550104");

@@ -6,6 +6,7 @@ import { and, eq } from "drizzle-orm";
 import { vi } from "vitest";
 import { seed } from "../../scripts/seed.ts";
 import type { InboundText } from "../../src/carriers/carrier.ts";
+import { writtenAt as whenWritten } from "../../src/carriers/written-at.ts";
 import type { SignUp } from "../../src/consent/sign-up.ts";
 import { decide } from "../../src/conversation/decide.ts";
 import type { Fresh, Move } from "../../src/conversation/text-received.ts";
@@ -13,14 +14,14 @@ import { SECOND_MS } from "../../src/time.ts";
 import type { Config } from "../../worker/config.ts";
 import type { Context } from "../../worker/context.ts";
 import { type Database, openDatabase } from "../../worker/db/client.ts";
-import { commitDecision } from "../../worker/db/commit-decision.ts";
-import { loadConversation } from "../../worker/db/load-conversation.ts";
+import { writeDown } from "../../worker/db/commit-decision.ts";
+import { loadConversations } from "../../worker/db/load-conversation.ts";
 import { membershipAlone } from "../../worker/db/memberships.ts";
 import { customers, merchants, outbox, people, rewards, senderMerchants, senders } from "../../worker/db/schema.ts";
 import { createKeyedHash } from "../../worker/gateways/keyed-hash.ts";
 import { createLinkSigner, type LinkSigner } from "../../worker/gateways/link-signer.ts";
 import { confirmSignUp } from "../../worker/usecases/confirm-sign-up.ts";
-import { type Received, receiveMessage } from "../../worker/usecases/receive-message.ts";
+import { Receiving } from "../../worker/usecases/receiving.ts";
 import { requestSignUp } from "../../worker/usecases/request-sign-up.ts";
 import { startMigrated } from "../support/migrated.ts";
 import { NUMBER_HASH_KEY, SHOP_NUMBER } from "../support/service.ts";
@@ -47,7 +48,7 @@ export interface Texting {
     form: Partial<SignUp> & { readonly phone: string },
     on?: FormOn,
   ): Promise<() => ReturnType<typeof confirmSignUp>>;
-  receives(text: InboundText): Promise<Received>;
+  receives(text: InboundText): ReturnType<Receiving["receive"]>;
   /** Loads and decides now; what it returns commits, whatever has happened meanwhile. */
   hesitates(from: string, text: string, fresh?: Partial<Fresh>): Promise<() => Promise<void>>;
   /** Joins, and is given points with the staff's code. */
@@ -97,6 +98,11 @@ export async function startTexting(): Promise<Texting> {
     nudgeRooms() {},
     waitUntil() {},
   };
+  const line = new Receiving(links, () => context);
+  const receive = (inbound: InboundText) => {
+    const writtenAt = whenWritten({ sentAt: inbound.sentAt, issuedAt: null }, now());
+    return line.receive({ inbound, messageId: randomUUID(), writtenAt }, Number.POSITIVE_INFINITY);
+  };
   const codes = { earnCode: "2468", multiPointCode: "97531", earnsPerDayMax: 1_000 };
   const [merchant] = await db.orm.update(merchants).set(codes).returning();
   const [reward] = await db.orm.select().from(rewards);
@@ -114,7 +120,7 @@ export async function startTexting(): Promise<Texting> {
 
   async function says(from: string, text: string, to = SHOP_NUMBER, sentAt?: number): Promise<string> {
     const inbound = { ...textTo(to, from, text), ...(sentAt === undefined ? {} : { sentAt }) };
-    const received = await receiveMessage(context, links, inbound, null);
+    const received = await receive(inbound);
     if (received !== "handled") throw new Error(`the text was ${received}`);
     laterOn();
     const sent = await db.orm.select().from(outbox).where(eq(outbox.recipient, from)).orderBy(outbox.createdAt);
@@ -163,14 +169,15 @@ export async function startTexting(): Promise<Texting> {
     ownerId: owner.id,
     senderId: sender.id,
     says,
-    receives: (text) => receiveMessage(context, links, text, null),
+    receives: receive,
     customerAt,
     async hesitates(from, text, fresh = {}) {
       const inbound = textTo(SHOP_NUMBER, from, text);
       const now = context.now();
       const numberHash = await context.keyedHash("number", from);
-      const { known: loaded } = await loadConversation(db, inbound, numberHash, now);
-      if (loaded === null) throw new Error("there is no shop");
+      const [found] = await loadConversations(db, inbound, [{ inbound, numberHash }], now);
+      const loaded = found?.known;
+      if (!loaded) throw new Error("there is no shop");
       const { conversation, sender, answersWaiting, shops } = loaded;
       const ids = { claimId: randomUUID(), moveId: randomUUID() };
       const made = { ...ids, redemptionCode: "K7M42F", moveCode: "482913", ...fresh };
@@ -193,7 +200,8 @@ export async function startTexting(): Promise<Texting> {
         moveCodeHash: null,
         hashes: new Map(await Promise.all(hashed)),
       };
-      return () => commitDecision(db, commit, now, context.newId);
+      const [first, ...others] = writeDown(db, commit, now, context.newId).queries;
+      return async () => void (first && (await db.write([first, ...others])));
     },
     async joins(phone, points) {
       await says(phone, "JOIN");

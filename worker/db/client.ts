@@ -44,7 +44,7 @@ export type WriteOutcome = PartOutcome | Unavailable;
 
 type Row = readonly unknown[];
 
-/** One round trip. Each work that asks the database goes on or is told within this time, that of a Sender and of cron too. */
+/** One round trip. Each work that asks the database goes on or is told within this time, that of a Line and of cron too. */
 const CALL_MAX_MS = 10 * SECOND_MS;
 
 export interface DatabaseOptions {

@@ -1,15 +1,16 @@
-// Turns what was decided into one write batch. A duplicate dies on the carrier's message id, a concurrent writer on a seq.
+// Turns what was decided into statements, all or nothing. A duplicate dies on the carrier's message id, a concurrent writer on a seq.
 
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import type { Decision } from "../../src/conversation/decide.ts";
 import { forJournal } from "../../src/conversation/events.ts";
+import { type Conversation, stranger } from "../../src/conversation/state.ts";
 import { withoutPhones } from "../../src/conversation/typed-figures.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
 import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
 import type { Database, Query } from "./client.ts";
 import { type Batch, consequences } from "./consequences.ts";
 import type { LoadedConversation } from "./load-conversation.ts";
-import { OpenAccounts } from "./open-accounts.ts";
+import { type AccountHead, OpenAccounts } from "./open-accounts.ts";
 import { settlePending } from "./pending.ts";
 import { conversationEntries, conversations, inboundMessages } from "./schema.ts";
 import { toStoredState } from "./stored-state.ts";
@@ -29,8 +30,14 @@ export interface DecisionToCommit {
   readonly hashes: ReadonlyMap<string, string>;
 }
 
-/** @throws a violated unique key or CHECK: constraint.ts says of which table. */
-export async function commitDecision(
+export interface WrittenDown {
+  /** They die on a unique key or a CHECK: constraint.ts says of which table. */
+  readonly queries: readonly Query[];
+  /** What the next text of this phone finds, where these are written. */
+  readonly left: LoadedConversation;
+}
+
+export function writeDown(
   db: Database,
   {
     inbound,
@@ -45,7 +52,7 @@ export async function commitDecision(
   }: DecisionToCommit,
   now: number,
   newId: () => string,
-): Promise<void> {
+): WrittenDown {
   const { state, events, shopId } = decision;
   const { senderId } = loaded;
   const { carrier, carrierMessageId, from, to, text, sentAt } = inbound;
@@ -89,7 +96,7 @@ export async function commitDecision(
   }
   const stored = { seq, state: toStoredState(state), updatedAt: now };
   const customerId = shopId && accounts.at(shopId).id;
-  await db.write([
+  const rows = [
     loaded.id === null
       ? db.insert(conversations, { id: conversationId, senderId, phone: from, ...stored })
       : db.update(conversations, conversationId, stored),
@@ -110,7 +117,18 @@ export async function commitDecision(
     }),
     ...queries,
     ...settled,
-  ]);
+  ];
+  const heads = accounts.heads();
+  const conversation = withHeads(state, heads);
+  return { queries: rows, left: { ...loaded, id: conversationId, seq, conversation, customers: heads } };
+}
+
+/** What the shops know of the customer comes from their own rows. */
+function withHeads(state: Conversation, heads: ReadonlyMap<string, AccountHead>): Conversation {
+  const members = [...heads].map(([id, { consent, offersConsent: offers, points }]) => {
+    return [id, { ...(state.members[id] ?? stranger), consent, offers, points, hasRecord: true }] as const;
+  });
+  return { ...state, members: { ...state.members, ...Object.fromEntries(members) } };
 }
 
 /** A move names the number of an account, which need not be the writer's. */

@@ -1,6 +1,7 @@
-// Everything that answering a text needs, in one round trip.
+// Everything that answering texts needs, in one round trip for all that have come together.
 
-import { and, eq, gt, inArray, isNull, type Placeholder, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
+import type { BatchResponse } from "drizzle-orm/batch";
 import type { InboundText } from "../../src/carriers/carrier.ts";
 import { isClosed } from "../../src/consent/forbidden-trades.ts";
 import { tradeFacts } from "../../src/consent/may-send.ts";
@@ -9,40 +10,22 @@ import {
   type Conversation,
   type Membership,
   newConversation,
-  type Offer,
   type SenderFacts,
   type Shop,
   stranger,
 } from "../../src/conversation/state.ts";
-import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { phonesIn, readMoveCode } from "../../src/conversation/typed-figures.ts";
 import { takenInAll, welcomePointsFor } from "../../src/loyalty/former-member.ts";
-import { priorities } from "../../src/messaging/lifecycle.ts";
 import { mayHoldCode } from "../../src/messaging/received-secrets.ts";
-import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
-import { kindsOfProof } from "../../src/messaging/text-kinds.ts";
 import { countryOf } from "../../src/phone.ts";
 import type { Database } from "./client.ts";
-import { pointsOnHold } from "./disputes.ts";
-import { lastSentTo } from "./last-sent.ts";
-import { type KnownCustomer, membershipOf, selectClaims } from "./memberships.ts";
+import { merchantsOf, selectAlways, selectProofs } from "./conversation-queries.ts";
+import { membershipOf } from "./memberships.ts";
 import { asKnown, type KnownMove, type OldAccount, selectMoves, selectOldAccounts } from "./moves.ts";
-import { isQueued } from "./outbox-indexes.ts";
-import { pointsWaitingFor } from "./pending.ts";
-import { builder, type Held, prepared } from "./prepared.ts";
-import {
-  conversations,
-  customers,
-  formerMembers,
-  inboundMessages,
-  merchants,
-  outbox,
-  rewards,
-  senderMerchants,
-  senders,
-} from "./schema.ts";
+import type { AccountHead } from "./open-accounts.ts";
+import { senders } from "./schema.ts";
 import { poolStop } from "./stored-state.ts";
-import { selectStops, stopsOf } from "./suppressions.ts";
+import { stopsOf } from "./suppressions.ts";
 
 export interface LoadedConversation {
   readonly senderId: string;
@@ -54,7 +37,7 @@ export interface LoadedConversation {
   readonly seq: number;
   readonly conversation: Conversation;
   /** By merchant id. */
-  readonly customers: ReadonlyMap<string, KnownCustomer>;
+  readonly customers: ReadonlyMap<string, AccountHead>;
   readonly moves: readonly KnownMove[];
   /** The members behind the number that the text names, if they may be sent a code. */
   readonly oldAccounts: readonly OldAccount[];
@@ -69,165 +52,148 @@ export interface Loaded {
   readonly known: LoadedConversation | null;
 }
 
-/** @param numberHash `keyedHash("number", inbound.from)`. */
-export async function loadConversation(
-  db: Database,
-  inbound: InboundText,
-  numberHash: string,
-  now: number,
-): Promise<Loaded> {
-  const { from, to, text, carrier, carrierMessageId } = inbound;
-  const always = selectAlways({ from, to, carrier, carrierMessageId, numberHash, now });
-  const [[seen], [stored], shopRows, rewardRows, claims, stopRows, moves, oldAccounts, proofs] = hasFigures(text)
-    ? await db.read([
-        ...always,
-        selectMoves(db, from, merchantsOf(to), now),
-        selectOldAccounts(db, phonesIn(text), from, merchantsOf(to), now),
-        selectProofs(db, from, now),
-      ])
-    : ([...(await db.read(always)), [], [], []] as const);
-  if (!stored) return { seen: seen ?? null, known: null };
-
-  const shops = shopRows.map(
-    ({ merchant, keyword, offers, former }): Shop => ({
-      ...merchant,
-      welcomePoints: welcomePointsFor(merchant.welcomePoints, former),
-      keyword,
-      hours: merchant.openingHours,
-      isClosedByTrade: merchant.trades.length > 0 && isClosed(tradeFacts(merchant, countryOf(from))),
-      rewards: rewardRows
-        .filter(({ merchantId }) => merchantId === merchant.id)
-        .map((reward) => ({ ...reward, title: { en: reward.titleEn, fr: reward.titleFr } })),
-      offers,
-    }),
-  );
-  const { sender, conversation, lastSent, answersWaiting } = stored;
-  const stops = stopsOf(stopRows, sender.id);
-  const members = shopRows.map(
-    ({ merchant, customer, pointsOnHold, pointsWaiting, former, offers }): [string, Membership] => {
-      const known = customer ? membershipOf(customer, pointsOnHold, claims) : stranger;
-      return [
-        merchant.id,
-        {
-          ...known,
-          taken: takenInAll(known.taken, former, offers),
-          stop: stops.ofBusiness(merchant.id),
-          pointsWaiting,
-        },
-      ];
-    },
-  );
-  return {
-    seen: seen ?? null,
-    known: {
-      senderId: sender.id,
-      sender,
-      answersWaiting,
-      shops,
-      id: conversation?.id ?? null,
-      seq: conversation?.seq ?? 0,
-      conversation: {
-        ...newConversation,
-        ...conversation?.state,
-        ...(lastSent && conversation && lastSent.at > conversation.updatedAt
-          ? { shopId: lastSent.merchantId, shopSince: lastSent.at }
-          : {}),
-        members: Object.fromEntries(members),
-        pool: poolStop(stops.pool, conversation?.state),
-        offersSaidAt: Object.fromEntries(
-          shopRows.flatMap(({ customer }) => {
-            const at = customer?.offersSaidAt ?? null;
-            return customer && at !== null ? [[customer.merchantId, at]] : [];
-          }),
-        ),
-      },
-      customers: new Map(shopRows.flatMap(({ customer }) => (customer ? [[customer.merchantId, customer]] : []))),
-      moves: moves.map(asKnown).filter((move) => move !== null),
-      oldAccounts,
-      proofWaits: proofs.length > 0,
-    },
-  };
+export interface Asked {
+  readonly inbound: InboundText;
+  /** `keyedHash("number", inbound.from)`. */
+  readonly numberHash: string;
 }
 
-type Asked = Pick<InboundText, "from" | "to" | "carrier" | "carrierMessageId"> & {
-  readonly numberHash: string;
-  readonly now: number;
-};
+/** Whose Line it is; null when nobody owns the number. */
+export async function senderIdOf({ orm }: Database, number: string): Promise<string | null> {
+  const [sender] = await orm.select({ id: senders.id }).from(senders).where(eq(senders.number, number));
+  return sender?.id ?? null;
+}
 
-const selectAlways = prepared(({ from, to, carrier, carrierMessageId, numberHash, now }: Held<Asked>) => [
-  builder
-    .select({ from: inboundMessages.from, to: inboundMessages.to, text: inboundMessages.text })
-    .from(inboundMessages)
-    .where(and(eq(inboundMessages.carrier, carrier), eq(inboundMessages.carrierMessageId, carrierMessageId))),
-  // The sender number, and the conversation that the pair has had.
-  builder
-    .select({ sender: senders, conversation: conversations, lastSent: lastSentTo(from), answersWaiting })
-    .from(senders)
-    .leftJoin(conversations, and(eq(conversations.senderId, senders.id), eq(conversations.phone, from)))
-    .where(eq(senders.number, to)),
-  // The shops on it, and what each knows of the customer.
-  builder
-    .select({
-      merchant: merchants,
-      keyword: senderMerchants.keyword,
-      offers: offersOn(now),
-      customer: customers,
-      former: formerMembers,
-      pointsOnHold,
-      pointsWaiting: pointsWaitingFor(from, now),
-    })
-    .from(senders)
-    .innerJoin(senderMerchants, eq(senderMerchants.senderId, senders.id))
-    .innerJoin(merchants, eq(merchants.id, senderMerchants.merchantId))
-    .leftJoin(customers, and(eq(customers.merchantId, merchants.id), eq(customers.phone, from)))
-    .leftJoin(formerMembers, and(eq(formerMembers.numberHash, numberHash), eq(formerMembers.merchantId, merchants.id)))
-    .where(eq(senders.number, to))
-    .orderBy(senderMerchants.keyword),
-  builder
-    .select()
-    .from(rewards)
-    .where(and(inArray(rewards.merchantId, merchantsOf(to)), isNull(rewards.offerId))),
-  selectClaims(and(eq(customers.phone, from), inArray(customers.merchantId, merchantsOf(to)))),
-  selectStops(numberHash, inArray(senderMerchants.merchantId, merchantsOf(to))),
-]);
+/** Texts to one number, by one carrier; of each what the database knows now, whatever the others say. */
+export async function loadConversations(
+  db: Database,
+  { to, carrier }: Pick<InboundText, "to" | "carrier">,
+  texts: readonly Asked[],
+  now: number,
+): Promise<readonly Loaded[]> {
+  const hashes = new Map(texts.map(({ inbound, numberHash }) => [inbound.from, numberHash]));
+  const always = selectAlways({
+    to,
+    carrier,
+    carrierMessageIds: JSON.stringify(texts.map(({ inbound }) => inbound.carrierMessageId)),
+    phones: JSON.stringify([...hashes.keys()]),
+    numberHashes: JSON.stringify([...hashes.values()]),
+    now,
+  });
+  const withFigures = texts.map(({ inbound }) => inbound).filter(({ text }) => hasFigures(text));
+  const figures = withFigures.flatMap(({ from, text }) => [
+    selectMoves(db, from, merchantsOf(to), now),
+    selectOldAccounts(db, phonesIn(text), from, merchantsOf(to), now),
+    selectProofs(db, from, now),
+  ]);
+  const [seenRows, [stored], ...rest] = await db.read([...always, ...figures]);
+  const [talks, shops, rewards, known, formers, waiting, claims, stops, ...ofFigures] = rest;
+  const number = stored && { ...stored, shops: shops.map((shop) => shopOf(shop, rewards)) };
+  const byPhone = Map.groupBy(known, ({ customer }) => customer.phone);
+  const conversations = new Map<string, KnownOfPhone>();
+  for (const [phone, numberHash] of hashes) {
+    if (!number) break;
+    const rows: RowsOfPhone = {
+      talk: talks.find(({ conversation }) => conversation.phone === phone) ?? null,
+      customers: byPhone.get(phone) ?? [],
+      formers: formers.filter((former) => former.numberHash === numberHash),
+      waiting: waiting.filter((each) => each.phone === phone),
+      stops: stops.filter((stop) => stop.numberHash === numberHash),
+      claims,
+    };
+    conversations.set(phone, conversationOf(phone, number, rows));
+  }
+  const seen = new Map(seenRows.map(({ carrierMessageId, ...first }) => [carrierMessageId, first]));
+  return texts.map(({ inbound }) => {
+    const conversation = conversations.get(inbound.from);
+    const place = withFigures.indexOf(inbound) * 3;
+    const [moves, oldAccounts, proofs] = place < 0 ? noFigures : (ofFigures.slice(place) as unknown as FiguresRows);
+    const about = { moves: moves.map(asKnown).filter((move) => move !== null), oldAccounts };
+    return {
+      seen: seen.get(inbound.carrierMessageId) ?? null,
+      known: conversation ? { ...conversation, ...about, proofWaits: proofs.length > 0 } : null,
+    };
+  });
+}
 
-/** A column beside a sender's: how long its queue of answers is, as far as that matters. */
-const answersWaiting = sql<number>`(SELECT count(*) FROM (
-  SELECT 1 FROM ${outbox} WHERE ${outbox.senderId} = ${senders.id} AND ${isQueued}
-    AND ${outbox.priority} = ${sql.raw(String(priorities.conversation))} LIMIT ${sql.raw(String(ANSWERS_WAITING_MAX))}))`;
+type FiguresRows = readonly [
+  moves: Awaited<ReturnType<typeof selectMoves>>,
+  oldAccounts: readonly OldAccount[],
+  proofs: readonly unknown[],
+];
+const noFigures: FiguresRows = [[], [], []];
 
-/** The ids of the shops on a number. */
-const merchantsOf = (number: string | Placeholder) =>
-  builder
-    .select({ merchantId: senderMerchants.merchantId })
-    .from(senderMerchants)
-    .innerJoin(senders, eq(senders.id, senderMerchants.senderId))
-    .where(eq(senders.number, number));
+type Rows = BatchResponse<ReturnType<typeof selectAlways>>;
 
-/** A column beside a merchant's: the offers that are on, the one that ends first before the others. */
-const offersOn = (now: Placeholder) =>
-  sql<readonly (Offer & { readonly startsAt: number })[]>`(
-    SELECT json_group_array(json_object(
-      'id', id, 'title', json_object('en', title_en, 'fr', title_fr), 'startsAt', starts_at, 'endsAt', ends_at,
-      'hasCoupon', json(iif(has_coupon, 'true', 'false')), 'couponDays', coupon_days)) FROM (
-      SELECT * FROM offers
-      WHERE merchant_id = ${merchants}.id AND starts_at <= ${now} AND ends_at > ${now}
-        AND (withdrawn_at IS NULL OR withdrawn_at > ${now})
-      ORDER BY ends_at))`.mapWith(JSON.parse);
+interface RowsOfPhone {
+  readonly talk: Rows[2][number] | null;
+  readonly customers: Rows[5];
+  readonly formers: Rows[6];
+  readonly waiting: Rows[7];
+  readonly claims: Rows[8];
+  readonly stops: Rows[9];
+}
 
-/** A code that has gone to this phone, and may still be good. */
-const selectProofs = ({ orm }: Database, phone: string, now: number) =>
-  orm
-    .select({ id: outbox.id })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.recipient, phone),
-        gt(outbox.createdAt, now - SMS_CODE_LIFETIME_MS),
-        inArray(outbox.kind, [...kindsOfProof]),
+type ShopOfNumber = ReturnType<typeof shopOf>;
+
+/** As every phone finds it. */
+const shopOf = ({ merchant, keyword, offers }: Rows[3][number], rewards: Rows[4]) => ({
+  ...merchant,
+  keyword,
+  hours: merchant.openingHours,
+  rewards: rewards
+    .filter(({ merchantId }) => merchantId === merchant.id)
+    .map((reward) => ({ ...reward, title: { en: reward.titleEn, fr: reward.titleFr } })),
+  offers,
+});
+
+type KnownOfPhone = Omit<LoadedConversation, "moves" | "oldAccounts" | "proofWaits">;
+
+function conversationOf(
+  phone: string,
+  { sender, answersWaiting, shops }: Rows[1][number] & { readonly shops: readonly ShopOfNumber[] },
+  { talk, customers, formers, waiting, stops, claims }: RowsOfPhone,
+): KnownOfPhone {
+  const formerAt = (id: string) => formers.find(({ merchantId }) => merchantId === id) ?? null;
+  const said = stopsOf(stops, sender.id);
+  const members = shops.map(({ id, offers }): [string, Membership] => {
+    const row = customers.find(({ customer }) => customer.merchantId === id);
+    const known = row ? membershipOf(row.customer, row.pointsOnHold, claims) : stranger;
+    const pointsWaiting = waiting.find(({ merchantId }) => merchantId === id)?.points ?? 0;
+    return [
+      id,
+      { ...known, taken: takenInAll(known.taken, formerAt(id), offers), stop: said.ofBusiness(id), pointsWaiting },
+    ];
+  });
+  const { conversation, lastSent } = talk ?? { conversation: null, lastSent: null };
+  return {
+    senderId: sender.id,
+    sender,
+    answersWaiting,
+    shops: shops.map((shop) => ({
+      ...shop,
+      welcomePoints: welcomePointsFor(shop.welcomePoints, formerAt(shop.id)),
+      isClosedByTrade: shop.trades.length > 0 && isClosed(tradeFacts(shop, countryOf(phone))),
+    })),
+    id: conversation?.id ?? null,
+    seq: conversation?.seq ?? 0,
+    conversation: {
+      ...newConversation,
+      ...conversation?.state,
+      ...(lastSent && conversation && lastSent.at > conversation.updatedAt
+        ? { shopId: lastSent.merchantId, shopSince: lastSent.at }
+        : {}),
+      members: Object.fromEntries(members),
+      pool: poolStop(said.pool, conversation?.state),
+      offersSaidAt: Object.fromEntries(
+        customers.flatMap(({ customer: { merchantId, offersSaidAt } }) =>
+          offersSaidAt === null ? [] : [[merchantId, offersSaidAt]],
+        ),
       ),
-    )
-    .limit(1);
+    },
+    customers: new Map(customers.map(({ customer }) => [customer.merchantId, customer])),
+  };
+}
 
 /** Only then are the moves of this phone looked up, and the codes that it was sent. */
 const hasFigures = (text: string): boolean =>

@@ -10,6 +10,12 @@ import type { KnownCustomer } from "./memberships.ts";
 import { builder, type Held, prepared } from "./prepared.ts";
 import { consentEntries, customers } from "./schema.ts";
 
+/** What an entry of a customer's ledgers goes on from. */
+export type AccountHead = Pick<
+  KnownCustomer,
+  "id" | "consent" | "consentSeq" | "offersConsent" | "offersSaidAt" | "points" | "pointsSeq"
+>;
+
 /** How far its ledgers have come in this batch. */
 interface OpenAccount {
   readonly id: string;
@@ -31,7 +37,7 @@ interface Writer {
   readonly cause: string;
   /** When they wrote: what they agreed to is proven for that moment. */
   readonly writtenAt: number;
-  readonly known: ReadonlyMap<string, KnownCustomer>;
+  readonly known: ReadonlyMap<string, AccountHead>;
 }
 
 const stillBehind = prepared(({ id, phone }: Held<{ readonly id: string; readonly phone: string }>) => [
@@ -48,7 +54,7 @@ export class OpenAccounts {
   readonly #now: number;
   readonly #writtenAt: number;
   readonly #newId: () => string;
-  readonly #known: ReadonlyMap<string, KnownCustomer>;
+  readonly #known: ReadonlyMap<string, AccountHead>;
   /** By merchant id. */
   readonly #current = new Map<string, OpenAccount>();
   readonly #all: OpenAccount[] = [];
@@ -68,7 +74,7 @@ export class OpenAccounts {
   }
 
   /** From here on, this phone's account at the shop is another one. */
-  replace(merchantId: string, by: KnownCustomer): void {
+  replace(merchantId: string, by: AccountHead): void {
     this.#open(merchantId, by, false);
   }
 
@@ -133,7 +139,15 @@ export class OpenAccounts {
     });
   }
 
-  #open(merchantId: string, known: KnownCustomer | null, isOfPhone: boolean): OpenAccount {
+  /** As the statements so far leave them, by merchant id. */
+  heads(): ReadonlyMap<string, AccountHead> {
+    const opened = [...this.#current].map(([merchantId, { changes, ...account }]) => {
+      return [merchantId, { ...account, offersSaidAt: changes.offersSaidAt ?? account.offersSaidAt }] as const;
+    });
+    return new Map<string, AccountHead>([...this.#known, ...opened]);
+  }
+
+  #open(merchantId: string, known: AccountHead | null, isOfPhone: boolean): OpenAccount {
     const { id, consent, consentSeq, offersConsent, offersSaidAt, points, pointsSeq } = known ?? {
       id: this.#newId(),
       consent: "none" as const,

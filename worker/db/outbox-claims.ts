@@ -1,4 +1,4 @@
-// The Sender's side of the outbox: settle the last claim, take the next one. Every write compares and sets.
+// The Line's side of the outbox: settle the last claim, take the next one. Every write compares and sets.
 
 import { and, asc, eq, gte, inArray, lte, or, type Placeholder, sql } from "drizzle-orm";
 import { type AnySQLiteColumn, alias, type SQLiteColumn } from "drizzle-orm/sqlite-core";
@@ -60,7 +60,7 @@ export interface Claim {
 
 export interface ClaimRequest {
   readonly senderId: string;
-  /** A fresh name for this claim: what tells two Senders of one number apart. */
+  /** A fresh name for this claim: what tells two Lines of one number apart. */
   readonly claim: string;
   readonly size: number;
   readonly settled: readonly Settled[];

@@ -1,5 +1,5 @@
 // Conditions of the outbox's partial indexes, word for word: SQLite uses such an index only where it finds its condition, and never
-// for a bound value. Without them each tick of a Sender would read every message that was ever sent.
+// for a bound value. Without them each tick of a Line would read every message that was ever sent.
 
 import { sql } from "drizzle-orm";
 import { outbox } from "./schema.ts";

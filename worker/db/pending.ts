@@ -1,6 +1,6 @@
 // Points that wait for a number to confirm: how they come into its account, and how they lapse. Statements for a batch.
 
-import { and, eq, gt, lte, notLike, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, lte, notLike, type Placeholder, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { TILL } from "../../src/loyalty/spending.ts";
 import type { Database, Query } from "./client.ts";
@@ -98,6 +98,18 @@ export const pointsWaitingFor = (phone: string | Placeholder | SQLiteColumn, now
   sql<number>`(
     SELECT coalesce(sum(points), 0) FROM pending_points
     WHERE merchant_id = ${merchants}.id AND phone = ${phone} AND status = 'waiting' AND lapses_at > ${now})`;
+
+/** The same at these merchants for these numbers; a row for each that has any. */
+export const selectPointsWaiting = (merchantIds: SQLWrapper, phones: SQL, now: Placeholder) =>
+  builder
+    .select({
+      merchantId: pendingPoints.merchantId,
+      phone: pendingPoints.phone,
+      points: sql<number>`sum(${pendingPoints.points})`,
+    })
+    .from(pendingPoints)
+    .where(and(inArray(pendingPoints.merchantId, merchantIds), inArray(pendingPoints.phone, phones), isWaiting(now)))
+    .groupBy(pendingPoints.merchantId, pendingPoints.phone);
 
 /** Run now and then; what is late to be marked counts as lapsed all the same. */
 export const lapsePending = ({ orm }: Database, now: number): Query =>

@@ -1,6 +1,6 @@
 // Who has left, by a hash of their number: what is asked before anything is begun, and what a STOP and a return write.
 
-import { and, eq, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { isSuppressed, neverStopped, onSharedNumber, type Suppression } from "../../src/consent/suppression.ts";
 import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
 import type { Database, Query } from "./client.ts";
@@ -113,6 +113,19 @@ export const selectStops = (numberHash: string | Placeholder, onSender: SQL) =>
     .from(suppressions)
     .where(eq(suppressions.numberHash, numberHash));
 
+/** The same for several numbers, wherever they have said it. */
+export const selectStopsOf = (numberHashes: SQL) =>
+  builder
+    .select({
+      numberHash: suppressions.numberHash,
+      scopeKind: suppressions.scopeKind,
+      scopeId: suppressions.scopeId,
+      stoppedAt: suppressions.stoppedAt,
+      liftedAt: suppressions.liftedAt,
+    })
+    .from(suppressions)
+    .where(inArray(suppressions.numberHash, numberHashes));
+
 export type StopRow = Awaited<ReturnType<typeof selectStops>>[number];
 
 export interface Stops {
@@ -121,7 +134,7 @@ export interface Stops {
 }
 
 /** @param senderId null for a shop without a number. */
-export function stopsOf(rows: readonly StopRow[], senderId: string | null): Stops {
+export function stopsOf(rows: readonly Omit<StopRow, "isOnSender">[], senderId: string | null): Stops {
   const find = (kind: StopRow["scopeKind"], id: string | null): Suppression =>
     rows.find(({ scopeKind, scopeId }) => scopeKind === kind && scopeId === id) ?? neverStopped;
   return { pool: find("pool", senderId), ofBusiness: (merchantId) => find("business", merchantId) };

@@ -1,4 +1,4 @@
-// What the Sender needs of a carrier: one message in, one outcome out. A carrier never throws.
+// What the Line needs of a carrier: one message in, one outcome out. A carrier never throws.
 
 import type { SendOutcome } from "../../src/carriers/carrier.ts";
 

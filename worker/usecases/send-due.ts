@@ -24,8 +24,8 @@ const IN_FLIGHT_MAX = 6;
 /** After this long the object gives way and is woken again at once. */
 const TICK_MS = 30_000;
 
-/** What a Sender remembers between ticks. Lost with the object, it costs time, never a message. */
-export interface SenderMemory {
+/** What a Line remembers between ticks. Lost with the object, it costs time, never a message. */
+export interface LineMemory {
   pace: Pace | null;
   /** Outcomes that the database has not taken yet. */
   settled: readonly Settled[];
@@ -38,7 +38,7 @@ export async function sendDue(
   context: Context,
   carrier: Carrier,
   senderId: string,
-  memory: SenderMemory,
+  memory: LineMemory,
 ): Promise<number | null> {
   const endsAt = context.now() + TICK_MS;
   for (;;) {
@@ -72,7 +72,7 @@ async function sendClaimed(
   context: Context,
   carrier: Carrier,
   messages: readonly ClaimedMessage[],
-  memory: SenderMemory,
+  memory: LineMemory,
   paceBefore: Pace,
 ): Promise<void> {
   let pace = paceBefore;

@@ -16,7 +16,7 @@ export async function sweep(context: Context): Promise<void> {
     .select({ id: merchants.id })
     .from(merchants)
     .where(and(eq(merchants.id, outbox.merchantId), isNotNull(merchants.country), isNotNull(merchants.region)));
-  // Whatever the customer has said since: the Sender asks again, and cancels what may not go.
+  // Whatever the customer has said since: the Line asks again, and cancels what may not go.
   const decided = orm
     .select({ id: customers.id })
     .from(customers)

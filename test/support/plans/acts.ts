@@ -1,6 +1,7 @@
 // What people and machines do, once each: the usecases that put statements together themselves. In this order, on one shop.
 
 import { eq } from "drizzle-orm";
+import type { InboundText } from "../../../src/carriers/carrier.ts";
 import { redemptionCode } from "../../../src/loyalty/redemption-code.ts";
 import { claims, customers, kiosks, signInCodes, signUps } from "../../../worker/db/schema.ts";
 import { addKiosk, hashPairingCode } from "../../../worker/usecases/add-kiosk.ts";
@@ -23,7 +24,7 @@ import { movePending } from "../../../worker/usecases/move-pending.ts";
 import { openLink } from "../../../worker/usecases/open-link.ts";
 import { pairKiosk } from "../../../worker/usecases/pair-kiosk.ts";
 import { putBackClaim } from "../../../worker/usecases/put-back-claim.ts";
-import { receiveMessage } from "../../../worker/usecases/receive-message.ts";
+import { Receiving } from "../../../worker/usecases/receiving.ts";
 import { recordReceipt } from "../../../worker/usecases/record-receipt.ts";
 import { redeemCode } from "../../../worker/usecases/redeem-code.ts";
 import { removePerson } from "../../../worker/usecases/remove-person.ts";
@@ -57,12 +58,18 @@ import type { World } from "./world.ts";
 
 type Act = (world: World) => unknown;
 
+const receive = (w: World, inbound: InboundText) =>
+  new Receiving(w.signer, () => w.context).receive(
+    { inbound, messageId: w.id(), writtenAt: w.context.now() },
+    Number.POSITIVE_INFINITY,
+  );
+
 const texts = (from: string, ...said: readonly string[]): Act => {
   return async (w) => {
     for (const text of said) {
       const inbound = { from, to: "+15145550100", text, content: "text", sentAt: null };
       const message = { carrier: "simulator", carrierMessageId: w.id(), ...inbound } as const;
-      await receiveMessage(w.context, w.signer, message, null);
+      await receive(w, message);
     }
   };
 };
@@ -104,9 +111,8 @@ const byText: readonly Act[] = [
       content: "text",
       sentAt: null,
     } as const;
-    for (const said of ["a", "b"])
-      await receiveMessage(w.context, w.signer, { ...text, from: MEMBER, text: said }, null);
-    await receiveMessage(w.context, w.signer, { ...text, carrierMessageId: w.id(), from: "BANK", text: "a" }, null);
+    for (const said of ["a", "b"]) await receive(w, { ...text, from: MEMBER, text: said });
+    await receive(w, { ...text, carrierMessageId: w.id(), from: "BANK", text: "a" });
   },
   async (w) => {
     await w.db.write([w.db.update(customers, w.customerId, { points: 50 })]);

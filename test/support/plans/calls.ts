@@ -23,7 +23,7 @@ import * as kiosks from "../../../worker/db/kiosk.ts";
 import { findAct, loadStaffSide } from "../../../worker/db/kiosk-acts.ts";
 import { commitInvitation } from "../../../worker/db/kiosk-invitation.ts";
 import { findPhoneByEmail, loadNumber } from "../../../worker/db/kiosk-number.ts";
-import { loadConversation } from "../../../worker/db/load-conversation.ts";
+import { loadConversations, senderIdOf } from "../../../worker/db/load-conversation.ts";
 import { loadLink } from "../../../worker/db/load-link.ts";
 import { audit, auditWhere } from "../../../worker/db/merchant-audit.ts";
 import * as catalogue from "../../../worker/db/merchant-catalogue.ts";
@@ -241,23 +241,17 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
       }
     },
   ],
-  "load-conversation.ts": ["JOIN", "MOVE 514 555 0123"].map(
-    (text) => (w) =>
-      loadConversation(
-        w.db,
-        {
-          carrier: "simulator",
-          carrierMessageId: w.id(),
-          from: w.phone,
-          to: "+15145550100",
-          text,
-          content: "text",
-          sentAt: null,
-        },
-        "",
-        w.now,
-      ),
-  ),
+  "load-conversation.ts": [
+    (w) => {
+      const [to, carrier] = ["+15145550100", "simulator"] as const;
+      const texts = ["JOIN", "MOVE 514 555 0123"].map((text) => {
+        const inbound = { carrier, carrierMessageId: w.id(), from: w.phone, to, text, content: "text", sentAt: null };
+        return { inbound, numberHash: "" };
+      });
+      return loadConversations(w.db, { to, carrier }, texts, w.now);
+    },
+    (w) => senderIdOf(w.db, "+15145550100"),
+  ],
   "load-link.ts": [(w) => loadLink(w.db, "link")],
   "merchant-audit.ts": [
     (w) => {

@@ -82,7 +82,7 @@ export const MAY_BE_SORTED: readonly Exception[] = [
   {
     rows: "outbox by sender_id (outbox_leased)",
     within: /"outbox"\."claim" = \?/,
-    why: "what one Sender is sending at this moment, at most a claim's size",
+    why: "what one Line is sending at this moment, at most a claim's size",
   },
 ];
 

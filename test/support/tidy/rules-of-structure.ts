@@ -27,7 +27,7 @@ const oneWay: Rule = {
     "worker/faces/kiosk/addresses.ts": `import { kioskWords } from "./words.ts";`,
     "worker/faces/shared/a.tsx": `import { Balance } from "../wallet/wallet.tsx";`,
     "worker/gateways/a.ts": `import { readFile } from "node:fs";`,
-    "worker/env.ts": `import { Room } from "./objects/room.ts";\nimport type { Sender } from "./objects/sender.ts";`,
+    "worker/env.ts": `import { Room } from "./objects/room.ts";\nimport type { Line } from "./objects/line.ts";`,
     "worker/usecases/a.ts": `import { Hono } from "hono";\nimport { inbox } from "../faces/merchant/inbox/routes.tsx";`,
     "worker/faces/merchant/inbox/routes.tsx": [
       `import { seed } from "../../../../scripts/seed.ts";`,

@@ -7,7 +7,7 @@ import { parseVonageInbound, parseVonageStatus } from "../../../src/carriers/von
 import type { AppEnv } from "../../env.ts";
 import { log } from "../../log.ts";
 import { problem } from "../../problems.ts";
-import { receiveMessage } from "../../usecases/receive-message.ts";
+import { handToLine } from "../../usecases/hand-to-line.ts";
 import { recordReceipt } from "../../usecases/record-receipt.ts";
 import { webhookPaths } from "./addresses.ts";
 
@@ -47,7 +47,7 @@ webhooks.post(webhookPaths.inbound(), bounded, signed, async (c) => {
   const body = await c.req.text();
   const inbound = parseVonageInbound(body, `unnamed:${await c.var.context.keyedHash("text", body)}`);
   if (!inbound.ok) return malformed(c.req.path, inbound.error);
-  const received = await receiveMessage(c.var.context, c.var.service.links, inbound.value, c.var.issuedAt);
+  const received = await handToLine(c.env.LINE, c.var.context, inbound.value, c.var.issuedAt);
   return received === "busy" ? problem(503, "busy") : c.body(null, 200);
 });
 

@@ -9,7 +9,7 @@ import { segment } from "../../../../src/messaging/segments.ts";
 import { SIMULATOR_ROOM } from "../../../context.ts";
 import { type LoadedPhone, type LoadedSimulator, loadPhone, loadSimulator } from "../../../db/simulator.ts";
 import { problem } from "../../../problems.ts";
-import { receiveMessage } from "../../../usecases/receive-message.ts";
+import { handToLine } from "../../../usecases/hand-to-line.ts";
 import { DEFAULT_ACCENT } from "../../shared/accent.ts";
 import {
   answerWithPage,
@@ -71,7 +71,7 @@ simulator.post(simulatorPaths.messages(), async (c) => {
   const { from, to, text } = parsed.output;
   const carrierMessageId = crypto.randomUUID();
   const inbound = { carrier: "simulator", carrierMessageId, from, to, text, content: "text", sentAt: null } as const;
-  const received = await receiveMessage(c.var.context, c.var.service.links, inbound, null);
+  const received = await handToLine(c.env.LINE, c.var.context, inbound, null);
   if (received === "busy") return problem(503, "busy");
   return isForm ? c.redirect(simulatorHref(from, to), 303) : c.json({ id: carrierMessageId, received }, 202);
 });
