@@ -54,6 +54,8 @@ export interface Texting {
   /** Joins, and is given points with the staff's code. */
   joins(phone: string, points: number): Promise<Customer>;
   customerAt(phone: string): Promise<Customer>;
+  /** To the database so far. */
+  roundTrips(): number;
   close(): Promise<void>;
 }
 
@@ -171,6 +173,7 @@ export async function startTexting(): Promise<Texting> {
     says,
     receives: receive,
     customerAt,
+    roundTrips: () => server.requests(),
     async hesitates(from, text, fresh = {}) {
       const inbound = textTo(SHOP_NUMBER, from, text);
       const now = context.now();

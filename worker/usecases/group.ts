@@ -2,6 +2,7 @@
 
 import type { ArrivedText } from "../../src/carriers/carrier.ts";
 import type { ConversationEvent } from "../../src/conversation/events.ts";
+import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { phonesIn } from "../../src/conversation/typed-figures.ts";
 import type { Write } from "../db/client.ts";
 import type { LoadedConversation } from "../db/load-conversation.ts";
@@ -34,10 +35,15 @@ export class Group {
     const ids = this.#carrierMessageIds;
     if (ids.size > 0) {
       const isKnownId = ids.has(inbound.carrierMessageId);
-      this.#isClosed ||= isKnownId || (known !== null && looksFurther(inbound.text, known));
+      this.#isClosed ||= isKnownId || (known !== null && (this.#isCrowded(known) || looksFurther(inbound.text, known)));
     }
     ids.add(inbound.carrierMessageId);
     return !this.#isClosed;
+  }
+
+  /** By its own answers, as far as they are counted: those that a STOP has taken back are among them, so it is asked anew. */
+  #isCrowded({ answersWaiting }: LoadedConversation): boolean {
+    return answersWaiting >= ANSWERS_WAITING_MAX && answersWaiting - this.#answers < ANSWERS_WAITING_MAX;
   }
 
   add<Taken extends { readonly kind: string }>(
@@ -80,14 +86,16 @@ function reachesFurther(event: ConversationEvent, known: LoadedConversation | nu
     // Points that wait for the YES come in with it.
     case "ConsentGranted":
       return (known?.conversation.members[event.shopId]?.pointsWaiting ?? 0) > 0;
+    // Answers that wait are taken back: there may be room for others.
+    case "ConsentWithdrawn":
+    case "StoppedEverywhere":
+    case "StopRepeated":
+      return (known?.answersWaiting ?? 0) >= ANSWERS_WAITING_MAX;
     case "CustomerAsked":
     case "ConsentHeld":
     case "ConsentResumed":
-    case "ConsentWithdrawn":
     case "OffersGranted":
     case "OffersWithdrawn":
-    case "StoppedEverywhere":
-    case "StopRepeated":
     case "PointsEarned":
     case "BirthdayKept":
     case "LanguageChosen":
