@@ -7,14 +7,13 @@ import {
   type InStatement,
   LibsqlError,
   type ResultSet,
-  type TransactionMode,
 } from "@libsql/client/web";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle, type SqliteRemoteDatabase } from "drizzle-orm/sqlite-proxy";
 import { SECOND_MS } from "../../src/time.ts";
 import { Unavailable } from "../problems.ts";
 import { builtOf, insertRow, updateRow } from "./prepared.ts";
-import { type PartOutcome, writeParts } from "./savepoints.ts";
+import { type PartOutcome, readTogether, writeParts } from "./savepoints.ts";
 
 export type Query = BatchItem<"sqlite">;
 type Queries = readonly [Query, ...Query[]];
@@ -58,29 +57,36 @@ export interface DatabaseOptions {
 export function openDatabase(url: string, authToken: string | undefined, options: DatabaseOptions = {}): Database {
   const { totalMaxMs = Number.POSITIVE_INFINITY, before } = options;
   const fetch = fetchUntil(Date.now() + totalMaxMs);
-  const client = createClient({ url, fetch, ...(authToken ? { authToken } : {}) });
+  let opened: Client | undefined;
+  /** Reads and the writes of a Line do without. */
+  const client = () => {
+    opened ??= createClient({ url, fetch, ...(authToken ? { authToken } : {}) });
+    return opened;
+  };
   const run = async (sql: string, args: unknown[], method: string) => {
     await before?.();
-    const rows = toRows(await answered(client.execute({ sql, args } as InStatement)));
+    const rows = toRows(await answered(client().execute({ sql, args } as InStatement)));
     return { rows: (method === "get" ? rows[0] : rows) as unknown[] };
   };
-  const batching = (mode: TransactionMode) =>
-    drizzle(run, async (batch) => {
-      await before?.();
-      return runBatch(client, batch, mode);
-    });
-  const reader = batching("read");
-  const writer = batching("write");
+  const orm = drizzle(run, async (batch) => {
+    await before?.();
+    return runBatch(client(), batch, "write");
+  });
+  const send = (body: string) => fetch(pipelineRequest(url, authToken, body));
   return {
-    orm: reader,
+    orm,
     insert: insertRow,
     update: updateRow,
-    read: (queries) => reader.batch(queries as never) as never,
-    write: (queries) => writer.batch(queries as never) as never,
+    async read(queries) {
+      await before?.();
+      const built = queries.map(builtOf);
+      const rows = await answered(readTogether(send, built));
+      return built.map(({ read }, i) => read(rows[i] ?? [])) as never;
+    },
+    write: (queries) => orm.batch(queries as never) as never,
     async writeEach(writes) {
       await before?.();
       const parts = writes.map(({ queries, after }) => ({ statements: queries.map(builtOf), after }));
-      const send = (body: string) => fetch(pipelineRequest(url, authToken, body));
       const outcomes = await answered(writeParts(send, parts));
       return outcomes.map((outcome) => (outcome instanceof LibsqlError ? told(outcome) : outcome));
     },
@@ -122,7 +128,7 @@ function pipelineRequest(url: string, authToken: string | undefined, body: strin
 async function runBatch(
   client: Client,
   batch: readonly { sql: string; params: unknown[]; method: string }[],
-  mode: TransactionMode,
+  mode: "write",
 ): Promise<{ rows: unknown[] }[]> {
   // As an object: a primitive text the client would first store with the server, to use it once.
   const statements = batch.map(({ sql, params }): InStatement => ({ sql: Object(sql), args: params as InArgs }));

@@ -70,9 +70,18 @@ interface BatchItem {
   _prepare(): PreparedQuery;
 }
 
-export function builtOf(query: Query): { readonly sql: string; readonly params: readonly unknown[] } {
-  const { sql, params } = (query as unknown as BatchItem)._prepare().getQuery();
-  return { sql, params };
+export interface Built {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+  /** What the rows of a batch are to whoever asked. */
+  read(rows: readonly unknown[]): unknown;
+}
+
+export function builtOf(query: Query): Built {
+  const statement = (query as unknown as BatchItem)._prepare();
+  const { sql, params, method } = statement.getQuery() as ReturnType<PreparedQuery["getQuery"]> & { method?: string };
+  const read = (rows: readonly unknown[]) => statement.mapResult({ rows: method === "get" ? rows[0] : rows }, true);
+  return { sql, params, read };
 }
 
 function binderOf(query: Query): Binder {

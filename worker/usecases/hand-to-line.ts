@@ -36,11 +36,12 @@ const KNOWN_MAX = 10_000;
 /** Ids of senders by database and number. One that is no longer right costs turns at the database, and nothing else: a Line loads by number. */
 const known = new Map<string, string>();
 
-async function senderOf({ db, config }: Context, number: string): Promise<string | null> {
-  const key = `${number} ${config.DATABASE_URL}`;
+/** Opens no database for a number that is known. */
+async function senderOf(context: Context, number: string): Promise<string | null> {
+  const key = `${number} ${context.config.DATABASE_URL}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const id = await senderIdOf(db, number);
+  const id = await senderIdOf(context.db, number);
   if (id === null) return null;
   if (known.size >= KNOWN_MAX) known.clear();
   known.set(key, id);
