@@ -33,6 +33,8 @@ export type LibsqlServer = {
   port: number;
   /** Pipeline requests so far: the round trips of the clients. */
   requests(): number;
+  /** Rows that statements have inserted, changed and deleted so far, what came of it by triggers aside. */
+  rowsWritten(): number;
   /** How often each constraint has refused a batch so far, by the engine's words. */
   violations(): ReadonlyMap<string, number>;
   /** The texts of the single statements that came in so far, each once; of very many, the latest. */
@@ -104,6 +106,7 @@ export async function startLibsqlServer(options: LibsqlServerOptions): Promise<L
     url: `http://${HOST}:${actual}`,
     port: actual,
     requests: () => requests,
+    rowsWritten: () => pool.rowsWritten,
     violations: () => runner.violations,
     statements: () => runner.statements(),
     async close() {

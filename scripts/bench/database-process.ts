@@ -11,6 +11,7 @@ const handlers = {
     return server.url;
   },
   roundTrips: (): number => server?.requests() ?? 0,
+  rowsWritten: (): number => server?.rowsWritten() ?? 0,
   violations: (): Readonly<Record<string, number>> => Object.fromEntries(server?.violations() ?? []),
   close: async (): Promise<void> => server?.close(),
 };

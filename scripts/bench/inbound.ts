@@ -10,8 +10,9 @@ import { recordConversations } from "./recording.ts";
 import { ACCOUNT, type Bench, onDemoShop, SHOP_NUMBER, type Storage } from "./service.ts";
 import { cpuSeconds } from "./usage.ts";
 
-const CONCURRENCY = 16;
-const PHONES_A_RUN = 600;
+/** As many carriers' connections as are busy at a rush hour; and one, as a small shop has all day. */
+const CONCURRENCIES = [16, 1] as const;
+const PHONES_A_RUN: Readonly<Record<number, number>> = { 16: 600, 1: 120 };
 const PHONES_WARMING_UP = 200;
 const PAIRS: Readonly<Record<Storage, number>> = { memory: 6, disk: 4 };
 const RUNS_SENT: Readonly<Record<Storage, number>> = { memory: 3, disk: 0 };
@@ -37,14 +38,15 @@ interface Run {
   readonly logCpu: number;
   readonly allCpu: number;
   readonly roundTrips: number;
+  readonly rowsWritten: number;
 }
 
 /** The database first without waiting for a disk, which shows what the service costs; then as a laptop has it. */
 export async function benchInbound(): Promise<Figures[]> {
-  return [await benchOn("memory"), await benchOn("disk")];
+  return [...(await benchOn("memory")), ...(await benchOn("disk"))];
 }
 
-function benchOn(storage: Storage): Promise<Figures> {
+function benchOn(storage: Storage): Promise<Figures[]> {
   return onDemoShop(storage, async (bench) => {
     const load = startChild<LoadProcess>("load-process.ts");
     try {
@@ -55,7 +57,7 @@ function benchOn(storage: Storage): Promise<Figures> {
   });
 }
 
-async function measure(bench: Bench, load: Child<LoadProcess>, storage: Storage): Promise<Figures> {
+async function measure(bench: Bench, load: Child<LoadProcess>, storage: Storage): Promise<Figures[]> {
   await bench.setPace(PACE_SEGMENTS_PER_S);
   await bench.carrier.ask("answerAfter", SILENCE_MS);
   const recordings = JSON.stringify(await recordConversations(bench));
@@ -63,41 +65,46 @@ async function measure(bench: Bench, load: Child<LoadProcess>, storage: Storage)
   const ours = await bench.startWorker();
   const run = runner(bench, load);
 
-  const runs: Runs = { received: [], floor: [], sent: [] };
-  for (const worker of [floor, ours]) await run(worker, PHONES_WARMING_UP);
-  for (let pair = 0; pair < PAIRS[storage]; pair++) {
-    // The order turns about, so that what drifts favours neither.
-    if (pair % 2 === 0) runs.floor.push(await run(floor, PHONES_A_RUN));
-    runs.received.push(await run(ours, PHONES_A_RUN));
-    if (pair % 2 === 1) runs.floor.push(await run(floor, PHONES_A_RUN));
+  const figures: Figures[] = [];
+  for (const worker of [floor, ours]) await run(worker, PHONES_WARMING_UP, 16);
+  for (const concurrency of CONCURRENCIES) {
+    const runs: Runs = { received: [], floor: [], sent: [] };
+    const runOn = (worker: Workerd) => run(worker, PHONES_A_RUN[concurrency] ?? 0, concurrency);
+    for (let pair = 0; pair < PAIRS[storage]; pair++) {
+      // The order turns about, so that what drifts favours neither.
+      if (pair % 2 === 0) runs.floor.push(await runOn(floor));
+      runs.received.push(await runOn(ours));
+      if (pair % 2 === 1) runs.floor.push(await runOn(floor));
+    }
+    figures.push(report(runs, storage, concurrency));
   }
   await ours.dispose();
   await floor.dispose();
-
-  if (RUNS_SENT[storage] > 0) runs.sent.push(...(await sentRuns(bench, run, RUNS_SENT[storage])));
-  return report(runs, storage);
+  if (RUNS_SENT[storage] > 0) figures.push(await benchSent(bench, run, storage));
+  return figures;
 }
 
 /** Runs until the Line has handed every answer to the carrier, which answers at once now. */
-async function sentRuns(bench: Bench, run: RunOnce, count: number): Promise<Run[]> {
+async function benchSent(bench: Bench, run: RunOnce, storage: Storage): Promise<Figures> {
   await bench.db.execute("UPDATE outbox SET status = 'cancelled' WHERE status <> 'submitted'");
   await bench.carrier.ask("answerAfter", 0);
   const worker = await bench.startWorker();
-  await run(worker, PHONES_WARMING_UP, bench.drained);
-  const runs: Run[] = [];
-  for (let i = 0; i < count; i++) runs.push(await run(worker, PHONES_A_RUN, bench.drained));
-  return runs;
+  await run(worker, PHONES_WARMING_UP, 16, bench.drained);
+  const runs: Runs = { received: [], floor: [], sent: [] };
+  for (let i = 0; i < RUNS_SENT[storage]; i++)
+    runs.sent.push(await run(worker, PHONES_A_RUN[16] ?? 0, 16, bench.drained));
+  return report(runs, storage, 16);
 }
 
-type RunOnce = (worker: Workerd, phones: number, drained?: () => Promise<number>) => Promise<Run>;
+type RunOnce = (worker: Workerd, phones: number, concurrency: number, drained?: () => Promise<number>) => Promise<Run>;
 
 /** Each call plays to phones that have never written before. */
 function runner({ database }: Bench, load: Child<LoadProcess>): RunOnce {
   let nextPhone = 100;
-  return async (worker, phones, drained = async () => 0) => {
+  return async (worker, phones, concurrency, drained = async () => 0) => {
     const firstPhone = nextPhone;
     nextPhone += phones;
-    const plan = { shopNumber: SHOP_NUMBER, account: ACCOUNT, firstPhone, phones, concurrency: CONCURRENCY };
+    const plan = { shopNumber: SHOP_NUMBER, account: ACCOUNT, firstPhone, phones, concurrency };
     await load.ask("prepare", { url: worker.url, ...plan });
 
     const cpu = () => [
@@ -107,6 +114,7 @@ function runner({ database }: Bench, load: Child<LoadProcess>): RunOnce {
       cpuSeconds([process.pid]),
     ];
     const tripsBefore = await database.ask("roundTrips");
+    const rowsBefore = await database.ask("rowsWritten");
     const cpuBefore = cpu();
     const start = performance.now();
     const latenciesMs = await load.ask("run");
@@ -114,6 +122,7 @@ function runner({ database }: Bench, load: Child<LoadProcess>): RunOnce {
     const seconds = (performance.now() - start) / 1_000;
     const cpuAfter = cpu();
     const tripsAfter = await database.ask("roundTrips");
+    const rowsAfter = await database.ask("rowsWritten");
 
     const messages = phones * TEXTS_A_CONVERSATION;
     const [workerdCpu = 0, databaseCpu = 0, loadCpu = 0, logCpu = 0] = cpuAfter.map(
@@ -129,6 +138,7 @@ function runner({ database }: Bench, load: Child<LoadProcess>): RunOnce {
       logCpu,
       allCpu: workerdCpu + databaseCpu + loadCpu + logCpu,
       roundTrips: (tripsAfter - tripsBefore - looks) / messages,
+      rowsWritten: (rowsAfter - rowsBefore) / messages,
     };
   };
 }
@@ -143,32 +153,26 @@ const MEASURES: readonly (readonly [key: keyof Run, what: string, unit: string])
   ["logCpu", "CPU of the bench, which reads the log", "s/1,000 messages"],
   ["allCpu", "CPU of all four", "s/1,000 messages"],
   ["roundTrips", "database round trips", "a message"],
+  ["rowsWritten", "rows inserted and changed", "a message"],
 ];
 
-function report(runs: Runs, storage: Storage): Figures {
-  const messages = PHONES_A_RUN * TEXTS_A_CONVERSATION;
-  const sent = RUNS_SENT[storage];
+function report(runs: Runs, storage: Storage, concurrency: number): Figures {
+  const messages = (PHONES_A_RUN[concurrency] ?? 0) * TEXTS_A_CONVERSATION;
+  const { received, floor, sent } = runs;
+  const isSent = sent.length > 0;
   const about =
-    `${messages} signed texts a run, ${CONCURRENCY} at a time, database ${IN[storage]}; medians of ${PAIRS[storage]} runs` +
-    ` in turns with the floor${sent > 0 ? `; "and sent": ${sent} runs until the carrier has every answer` : ""}`;
+    `${messages} signed texts a run, ${concurrency} at a time, database ${IN[storage]}; medians of ${received.length + sent.length} runs` +
+    (isSent ? " until the carrier has every answer" : " in turns with the floor");
   const figures = MEASURES.map(([key, what, unit]) => {
     const middle = (of: readonly Run[]) => median(of.map((run) => run[key]));
-    return { what, unit, values: columns(middle, middle(runs.received) / middle(runs.floor)) };
+    if (isSent) return { what, unit, values: { "and sent": middle(sent) } };
+    const ratios = received.map((run, i) => run[key] / (floor[i]?.[key] ?? Number.NaN));
+    const range = { lowest: Math.min(...ratios), highest: Math.max(...ratios) };
+    return {
+      what,
+      unit,
+      values: { received: middle(received), floor: middle(floor), ratio: median(ratios), ...range },
+    };
   });
-  const ratios = runs.received.map((run, i) => run.perSecond / (runs.floor[i]?.perSecond ?? Number.NaN));
-  const extremes = (
-    [
-      ["slowest", Math.min],
-      ["fastest", Math.max],
-    ] as const
-  ).map(([which, pick]) => {
-    const rate = (of: readonly Run[]) => pick(...of.map(({ perSecond }) => perSecond));
-    return { what: `rate of the ${which} run`, unit: "messages/s", values: columns(rate, pick(...ratios)) };
-  });
-  return figuresOf("inbound", about, [...figures, ...extremes]);
-
-  function columns(figure: (of: readonly Run[]) => number, ratio: number) {
-    const values = { received: figure(runs.received), floor: figure(runs.floor), ratio };
-    return sent > 0 ? { ...values, "and sent": figure(runs.sent) } : values;
-  }
+  return figuresOf("inbound", about, figures);
 }

@@ -18,24 +18,24 @@ export type Column = { name: string; decltype: string | null };
 const PREPARED_MAX = 256;
 const RESULT_BYTES_MAX = 10 * 1024 * 1024;
 
-/** Shared by the connections of one file, so that each forgets its prepared statements when any of them changes the schema. */
-export type Schema = { version: number };
+/** Shared by the connections of one file: each forgets its prepared statements when any of them changes the schema. */
+export type Shared = { schemaVersion: number; rowsWritten: number };
 
 export class Connection {
   readonly #database: Database.Database;
   readonly #prepared = new Map<string, Prepared>();
-  readonly #schema: Schema;
+  readonly #shared: Shared;
   #schemaSeen: number;
   #changedSchema = false;
   #setPragma = false;
   #halfRun: { text: string; prepared: Prepared } | undefined;
 
-  constructor(file: string, schema: Schema, durable: boolean) {
+  constructor(file: string, shared: Shared, durable: boolean) {
     this.#database = new Database(file);
     this.#database.defaultSafeIntegers(true);
     this.#database.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=${durable ? "FULL" : "OFF"}; ${FOREIGN_KEYS_ON}`);
-    this.#schema = schema;
-    this.#schemaSeen = schema.version;
+    this.#shared = shared;
+    this.#schemaSeen = shared.schemaVersion;
   }
 
   get inTransaction(): boolean {
@@ -103,9 +103,9 @@ export class Connection {
 
   #prepare(statement: Statement): Prepared {
     if (this.#halfRun?.text === statement.text) return this.#halfRun.prepared;
-    if (this.#schemaSeen !== this.#schema.version) {
+    if (this.#schemaSeen !== this.#shared.schemaVersion) {
       this.#prepared.clear();
-      this.#schemaSeen = this.#schema.version;
+      this.#schemaSeen = this.#shared.schemaVersion;
     }
     const { text, kind } = statement;
     const known = this.#prepared.get(text);
@@ -143,12 +143,14 @@ export class Connection {
   #query(statement: Statement, { engine, columns }: Prepared, values: Value[], wantRows: boolean): string {
     const rows = engine.all(values) as Value[][];
     const [changes, rowid] = isWrite(statement) ? this.#lastWrite() : [0, 0n];
+    this.#shared.rowsWritten += changes;
     return encodeResult(columns, wantRows ? encodeRows(rows) : "", changes, insertedRowid(statement, rowid));
   }
 
   #execute(statement: Statement, { engine, columns }: Prepared, values: Value[]): string {
     const { changes, lastInsertRowid } = engine.run(values);
     if (!isWrite(statement)) return encodeResult(columns, "", 0, null);
+    this.#shared.rowsWritten += changes;
     // The engine gives the row id as a number, which is not exact for every int64.
     const rowid = Number.isSafeInteger(lastInsertRowid) ? lastInsertRowid : this.#lastWrite()[1];
     return encodeResult(columns, "", changes, insertedRowid(statement, rowid));
@@ -165,7 +167,7 @@ export class Connection {
     const isChange = statement?.kind === "schema";
     if (!isChange && !this.#changedSchema) return;
     const ended = !this.inTransaction;
-    if (isChange || ended) this.#schema.version++;
+    if (isChange || ended) this.#shared.schemaVersion++;
     this.#changedSchema = !ended;
   }
 }

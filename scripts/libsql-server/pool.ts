@@ -1,7 +1,7 @@
 /** The connections to one database file, and the wait for a lock that one of them holds. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { Connection, type Schema } from "./connection.ts";
+import { Connection, type Shared } from "./connection.ts";
 
 const IDLE_MAX = 8;
 /** A lock can also be held from outside this process, and then nobody announces its end. */
@@ -10,7 +10,7 @@ const RETRY_MS = 25;
 export class Pool {
   readonly #file: string;
   readonly #durable: boolean;
-  readonly #schema: Schema = { version: 0 };
+  readonly #shared: Shared = { schemaVersion: 0, rowsWritten: 0 };
   readonly #idle: Connection[] = [];
   #released = Promise.withResolvers<void>();
   #waiting = 0;
@@ -27,9 +27,13 @@ export class Pool {
     }
   }
 
+  get rowsWritten(): number {
+    return this.#shared.rowsWritten;
+  }
+
   /** The connection that was used last, because it has the most prepared. */
   take(): Connection {
-    return this.#idle.pop() ?? new Connection(this.#file, this.#schema, this.#durable);
+    return this.#idle.pop() ?? new Connection(this.#file, this.#shared, this.#durable);
   }
 
   give(connection: Connection): void {
