@@ -108,6 +108,7 @@ export class OpenAccounts {
       change === "granted"
         ? { offersConsent: "subscribed" as const, offersProof: { word, at: this.#writtenAt } }
         : { offersConsent: "opted_out" as const };
+    account.offersConsent = fold.offersConsent;
     const offersSaidAt = later(account.offersSaidAt, this.#writtenAt);
     account.changes = { ...account.changes, consentSeq: seq, offersSaidAt, ...fold };
     const said = { change, word, shown, actor: "customer", cause: this.#cause, at: this.#now } as const;
