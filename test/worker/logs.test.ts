@@ -171,11 +171,13 @@ test("every line is one JSON object with a time, a level and an event", () => {
 });
 
 describe("no line holds", () => {
-  const nowhere = (words: string) => expect(service.logs.filter((line) => line.includes(words))).toEqual([]);
+  /** Without ids: chance can write any four figures into one. */
+  const lines = () => service.logs.map((line) => line.replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, "an id"));
+  const nowhere = (words: string) => expect(lines().filter((line) => line.includes(words))).toEqual([]);
 
   test("what was said, by anyone", () => {
     for (const text of [...Object.values(SAID), ...sent]) nowhere(text);
-    expect(service.logs.filter((line) => /parapluie|armelle|joignez|4111/i.test(line))).toEqual([]);
+    expect(lines().filter((line) => /parapluie|armelle|joignez|4111/i.test(line))).toEqual([]);
   });
 
   test("a whole telephone number", () => {
@@ -183,11 +185,11 @@ describe("no line holds", () => {
       nowhere(phone.slice(1));
       nowhere(phone.slice(2));
     }
-    expect(service.logs.filter((line) => /\+\d{10,}|\b1?\d{3}555\d{4}\b/.test(line))).toEqual([]);
+    expect(lines().filter((line) => /\+\d{10,}|\b1?\d{3}555\d{4}\b/.test(line))).toEqual([]);
   });
 
   test("a code of six digits", () => {
-    expect(service.logs.filter((line) => /(?<![\w-])\d{6}(?![\w-])/.test(line))).toEqual([]);
+    expect(lines().filter((line) => /(?<![\w-])\d{6}(?![\w-])/.test(line))).toEqual([]);
     nowhere("482913");
     nowhere("730184");
   });
@@ -196,6 +198,6 @@ describe("no line holds", () => {
     for (const token of tokens) nowhere(token);
     for (const secret of service.secrets) nowhere(secret);
     nowhere("aaaaaaaa");
-    expect(service.logs.filter((line) => /Bearer|Basic |eyJ/.test(line))).toEqual([]);
+    expect(lines().filter((line) => /Bearer|Basic |eyJ/.test(line))).toEqual([]);
   });
 });
