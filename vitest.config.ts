@@ -13,8 +13,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },
-    // Twice as many as there are cores on a small machine: many a test waits for a carrier, a clock or a page.
-    maxWorkers: 4,
+    // One more than there are cores on a small machine: many a test waits for a carrier, a clock or a page.
+    maxWorkers: 3,
     // What a test leaves behind is a database or a process of its own: modules are loaded once for many files.
     isolate: false,
     projects: [

@@ -15,8 +15,10 @@ export function failure(error: unknown): { error: string; code: string | null; w
   if (!(error instanceof Error)) return { error: typeof error, code: null, where: null };
   const root = rootOf(error);
   const code = "code" in root && typeof root.code === "string" ? root.code : null;
-  const where = /\bat (\S+)/.exec(error.stack?.split("\n").slice(1).join("\n") ?? "")?.[1] ?? null;
-  return { error: root.name, code, where };
+  // Of the frames alone: the message stands before them, and may have lines that look like one.
+  const { stack = "", message } = error;
+  const frames = stack.slice(stack.indexOf(message) + message.length);
+  return { error: root.name, code, where: /^ +at (\S+)/m.exec(frames)?.[1] ?? null };
 }
 
 function rootOf(error: Error): Error {

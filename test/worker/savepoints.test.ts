@@ -211,6 +211,7 @@ describe("what comes back from the way there", () => {
   test.each([
     ["a broken connection", null, unavailable],
     ["a proxy's page", { status: 502, type: "text/html", body: "<html>" }, unavailable],
+    ["a proxy's own words", { status: 503, type: json, body: `{"error":"overloaded"}` }, unavailable],
     ["a success that is none", { status: 200, type: json, body: "{" }, unavailable],
     [
       "a refusal with a code",

@@ -180,3 +180,28 @@ test("as if each had come alone, whatever they say", { timeout: 180_000 }, async
   for (const kind of CAME_UP) expect([kind, kinds.get(kind) ?? 0]).not.toEqual([kind, 0]);
   expect(trips).toBeLessThan(texted);
 });
+
+test("who has hardly any time left goes alone, and breaks off nobody else's work; a text that names a phone begins a group", async () => {
+  const { context, links } = together;
+  const leftMs: number[] = [];
+  const line = new Receiving(links, (ms) => {
+    leftMs.push(ms);
+    return context;
+  });
+  const receives = (text: string, soonMs: number) => {
+    const inbound = { ...textTo(SHOP_NUMBER, "+15145550177", text), carrierMessageId: randomUUID() };
+    const writtenAt = context.now();
+    return line.receive({ inbound, messageId: randomUUID(), writtenAt }, Date.now() + soonMs);
+  };
+  // The first is at work at once, and the others wait for it.
+  const told = [
+    receives("HELP", 10_000),
+    receives("BALANCE", 1_900),
+    receives("WHY", 10_000),
+    receives("JOIN", 10_000),
+    receives("MOVE 438 555 0142", 10_000),
+  ];
+  await Promise.all(told);
+  const isHurried = leftMs.map((ms) => ms < 2_000);
+  expect(isHurried).toEqual([false, true, false, false]);
+});

@@ -88,10 +88,11 @@ function storedOf(steps: readonly Step[]): ReadonlyMap<string, number> {
   return stored;
 }
 
-/** With a code it is the database's, else the way's there. */
+/** With a message it is the database's own, else that of the way there. */
 async function refusal(response: Response): Promise<LibsqlError> {
   const isJson = response.headers.get("content-type")?.startsWith("application/json");
-  if (isJson) return asLibsqlError((await response.json()) as HranaError);
+  const said = isJson ? ((await response.json()) as Partial<HranaError>) : {};
+  if (said.message !== undefined) return asLibsqlError({ ...said, message: said.message });
   return new LibsqlError(`Server returned HTTP status ${response.status}`, "SERVER_ERROR");
 }
 

@@ -31,6 +31,7 @@ export async function writeParts(send: Send, parts: readonly Part[]): Promise<re
   const begin = add(step("BEGIN IMMEDIATE"));
   // Whatever ends the transaction takes the savepoint along, and then no later part begins one that would commit by itself.
   let alive = begin;
+  const frame = [begin];
   const places: { readonly begun: number; readonly last: number; readonly undone: number }[] = [];
   for (const { statements, after } of parts) {
     const begun = add({ ...step("SAVEPOINT part"), condition: ok(alive) });
@@ -42,17 +43,21 @@ export async function writeParts(send: Send, parts: readonly Part[]): Promise<re
     }
     const undone = add({ ...step("ROLLBACK TO part"), condition: and(ok(begun), not(ok(last))) });
     alive = add({ ...step("RELEASE part"), condition: { type: "or", conds: [ok(last), ok(undone)] } });
+    frame.push(begun, alive);
     places.push({ begun, last, undone });
   }
   const commit = add({ ...step("COMMIT"), condition: ok(alive) });
+  frame.push(commit);
   add({ ...step("ROLLBACK"), condition: and(ok(begin), not(ok(commit))) });
 
   const results = await takeSteps(send, steps);
   const errorIn = (from: number, to: number) =>
     results.slice(from, to + 1).find((each) => each instanceof LibsqlError) ?? null;
   if (!isDone(results[commit])) {
-    const lost = places.find(({ undone }) => results[undone] instanceof LibsqlError) ?? { begun: begin, last: commit };
-    throw errorIn(lost.begun, lost.last) ?? new LibsqlError("the transaction was ended", "TRANSACTION_CLOSED");
+    const lost = places.find(({ undone }) => results[undone] instanceof LibsqlError);
+    const ended = frame.map((at) => errorIn(at, at)).find((error) => error !== null);
+    // What refused one part, and was undone, has not ended the others.
+    throw (lost && errorIn(lost.begun, lost.last)) ?? ended ?? new LibsqlError("it was ended", "TRANSACTION_CLOSED");
   }
   return places.map(({ begun, last }) => (isDone(results[last]) ? "written" : (errorIn(begun, last) ?? "not_tried")));
 }

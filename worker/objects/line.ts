@@ -19,6 +19,7 @@ import { recordReceipt } from "../usecases/record-receipt.ts";
 import { type LineMemory, sendDue } from "../usecases/send-due.ts";
 
 const RETRY_MS = 5 * SECOND_MS;
+const SENDING_MAX_MS = 30 * SECOND_MS;
 const SENDER_ID = "senderId";
 
 export class Line extends DurableObject<Env> {
@@ -42,7 +43,8 @@ export class Line extends DurableObject<Env> {
     try {
       return await this.receiving.receive(text, endsAt);
     } catch (error) {
-      return { unavailable: unavailabilityOf(error)?.code ?? null, ...failure(error) };
+      const { error: name, code } = failure(error);
+      return { unavailable: unavailabilityOf(error)?.code ?? null, error: name, code };
     }
   }
 
@@ -72,13 +74,15 @@ export class Line extends DurableObject<Env> {
     return this.sending;
   }
 
+  /** An alarm that ran for a quarter of an hour would be broken off, with all that is under way: the object gives way before, and is woken again. */
   private async sendWhileAsked(): Promise<void> {
-    let nextAt: number | null = null;
-    while (this.isAsked) {
+    const endsAt = Date.now() + SENDING_MAX_MS;
+    do {
       this.isAsked = false;
-      nextAt = await this.tick();
-    }
-    if (nextAt !== null) await this.wakeAt(nextAt);
+      const nextAt = await this.tick();
+      if (nextAt !== null && !this.isAsked) await this.wakeAt(nextAt);
+    } while (this.isAsked && Date.now() < endsAt);
+    if (this.isAsked) await this.wakeAt(Date.now());
   }
 
   private async tick(): Promise<number | null> {

@@ -37,7 +37,14 @@ export async function receiveTogether(
   } catch (error) {
     if (texts.length === 1 || unavailabilityOf(error)) return texts.map(() => ({ kind: "failed", error }));
     const outcomes: Outcome[] = [];
-    for (const text of texts) outcomes.push(...(await receiveTogether(context, links, [text])));
+    // Who has to come again comes before what the same phone wrote later.
+    const waiting = new Set<string>();
+    for (const text of texts) {
+      const { from } = text.inbound;
+      const [outcome = again(text)] = waiting.has(from) ? [] : await receiveTogether(context, links, [text]);
+      if (outcome.kind === "again") waiting.add(from);
+      outcomes.push(outcome);
+    }
     return outcomes;
   }
 }
@@ -51,6 +58,10 @@ async function attempt(
   const asked = await Promise.all(
     texts.map(async ({ inbound }) => ({ inbound, numberHash: await context.keyedHash("number", inbound.from) })),
   );
+  const committedPerhaps = (error: unknown): never => {
+    nudge(context, group.decided);
+    throw error;
+  };
   const loaded = await loadConversations(context.db, texts[0].inbound, asked, now);
   const group = new Group();
   const taken: (Outcome | Decided)[] = [];
@@ -63,7 +74,7 @@ async function attempt(
       : again(text);
     taken.push(group.add(text, taking, known));
   }
-  const written = group.decided.length > 0 ? await context.db.writeEach(group.decided) : [];
+  const written = group.decided.length > 0 ? await context.db.writeEach(group.decided).catch(committedPerhaps) : [];
   nudge(
     context,
     group.decided.filter((_, place) => written[place] === "written"),

@@ -1,7 +1,9 @@
 // The turns of the texts to one number: whatever is there when the last group is done makes the next. A lone text waits for nobody.
 
 import type { ArrivedText } from "../../src/carriers/carrier.ts";
+import { phonesIn } from "../../src/conversation/typed-figures.ts";
 import { maskPhone } from "../../src/phone.ts";
+import { SECOND_MS } from "../../src/time.ts";
 import type { Context } from "../context.ts";
 import type { LinkSigner } from "../gateways/link-signer.ts";
 import { log } from "../log.ts";
@@ -13,6 +15,7 @@ const GROUP_CHARACTERS_MAX = 64 * 1024;
 /** Each lost turn was won by somebody: so many other writers of one account at the very same moment all get theirs. */
 const TURNS_LOST_MAX = 8;
 const WAIT_MS = 15;
+const HURRIED_MS = 2 * SECOND_MS;
 
 interface Waiting {
   readonly text: ArrivedText;
@@ -45,13 +48,16 @@ export class Receiving {
   async #work(): Promise<void> {
     if (this.#isAtWork) return;
     this.#isAtWork = true;
-    while (this.#waiting.length > 0) {
-      this.#giveUp(Date.now());
-      const lostMost = await this.#receiveGroup(this.#nextGroup());
-      // Two that are always as fast as each other would always come second.
-      if (lostMost > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * WAIT_MS * lostMost));
+    try {
+      while (this.#waiting.length > 0) {
+        this.#giveUp(Date.now());
+        const lostMost = await this.#receiveGroup(this.#nextGroup(Date.now()));
+        // Two that are always as fast as each other would always come second.
+        if (lostMost > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * WAIT_MS * lostMost));
+      }
+    } finally {
+      this.#isAtWork = false;
     }
-    this.#isAtWork = false;
   }
 
   /** What nobody waits for any more is not begun. */
@@ -61,9 +67,13 @@ export class Receiving {
     this.#waiting = this.#waiting.filter(({ endsAt }) => endsAt > now);
   }
 
-  /** In their order, as many as may go together. */
-  #nextGroup(): Waiting[] {
+  /**
+   * In their order, as many as may go together. Who has hardly any time left goes alone, or would break off the others' work; a text that
+   * names a phone begins a group, since what it finds there may be what the one before it changes.
+   */
+  #nextGroup(now: number): Waiting[] {
     const group: Waiting[] = [];
+    const isHurried = ({ endsAt }: Waiting) => endsAt - now < HURRIED_MS;
     let characters = 0;
     for (const each of this.#waiting) {
       const { to, carrier, text } = each.text.inbound;
@@ -71,7 +81,8 @@ export class Receiving {
       characters += text.length;
       const isOfGroup = !first || (first.text.inbound.to === to && first.text.inbound.carrier === carrier);
       const fits = !first || (group.length < GROUP_TEXTS_MAX && characters <= GROUP_CHARACTERS_MAX);
-      if (!isOfGroup || !fits) break;
+      const goesAlone = first !== undefined && (isHurried(first) || isHurried(each) || phonesIn(text).length > 0);
+      if (!isOfGroup || !fits || goesAlone) break;
       group.push(each);
     }
     this.#waiting = this.#waiting.slice(group.length);
@@ -83,9 +94,8 @@ export class Receiving {
     const leftMs = Math.min(...group.map(({ endsAt }) => endsAt)) - Date.now();
     const [first, ...others] = group.map(({ text }) => text);
     if (!first) return 0;
-    const outcomes = await receiveTogether(this.#open(leftMs), this.#links, [first, ...others]).catch(
-      (error: unknown) => group.map((): Outcome => ({ kind: "failed", error })),
-    );
+    const work = async () => receiveTogether(this.#open(leftMs), this.#links, [first, ...others]);
+    const outcomes = await work().catch((error: unknown) => group.map((): Outcome => ({ kind: "failed", error })));
     const again: Waiting[] = [];
     for (const [i, waiting] of group.entries()) {
       const next = settle(waiting, outcomes[i]);

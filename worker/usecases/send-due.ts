@@ -19,8 +19,8 @@ import { failure, log } from "../log.ts";
 import { sendingFacts } from "./sending-facts.ts";
 import { withdrawByCarrier } from "./withdraw-by-carrier.ts";
 
-/** The platform lets six requests of one object wait for an answer at a time. */
-const IN_FLIGHT_MAX = 6;
+/** The platform lets six requests of one object wait for an answer at a time: two are left for what it receives meanwhile. */
+const IN_FLIGHT_MAX = 4;
 /** After this long the object gives way and is woken again at once. */
 const TICK_MS = 30_000;
 
