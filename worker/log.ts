@@ -1,5 +1,7 @@
 // Logs are one JSON line an event: ids, codes, durations, masked phones. Never a text, a code or a full number.
 
+import { firstFrame } from "../src/first-frame.ts";
+
 export type LogLevel = "info" | "warn" | "error";
 type LogValue = string | number | boolean | null | undefined;
 
@@ -15,10 +17,7 @@ export function failure(error: unknown): { error: string; code: string | null; w
   if (!(error instanceof Error)) return { error: typeof error, code: null, where: null };
   const root = rootOf(error);
   const code = "code" in root && typeof root.code === "string" ? root.code : null;
-  // Of the frames alone: the message stands before them, and may have lines that look like one.
-  const { stack = "", message } = error;
-  const frames = stack.slice(stack.indexOf(message) + message.length);
-  return { error: root.name, code, where: /^ +at (\S+)/m.exec(frames)?.[1] ?? null };
+  return { error: root.name, code, where: firstFrame(error) };
 }
 
 function rootOf(error: Error): Error {
