@@ -35,7 +35,8 @@ test.each(seeds.map((seed, i) => ({ seed, i })))(
     const one = await play(service, seed);
     played.push(one);
     const faults = broken(one);
-    if (isSoak) process.stdout.write(`${lineOf(one, Date.now() - begunAt)}\n`);
+    // A long run says at once what it has found.
+    if (isSoak) process.stdout.write([lineOf(one, Date.now() - begunAt), ...faults, ""].join("\n"));
     expect(faults.join("\n\n")).toBe("");
   },
   SEED_MAX_MS,
