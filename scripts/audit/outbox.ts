@@ -70,11 +70,12 @@ export const outboxRules: readonly Rule[] = [
   },
   {
     name: "messages go to their customer",
-    meaning: "A message about a customer goes to their number, or to one that a move explains.",
+    meaning:
+      "A message about a customer goes to their number, or to one that a move explains. Who is deleted has none: see there.",
     asked: "SELECT count(*) FROM outbox WHERE customer_id IS NOT NULL AND recipient LIKE '+%'",
     faults: `SELECT printf('message %s (%s) goes to another number than its customer %s has', o.id, o.kind, c.id)
       FROM outbox AS o JOIN customers AS c ON c.id = o.customer_id
-      WHERE o.recipient LIKE '+%' AND o.recipient <> c.phone AND NOT ${mayHaveHad("c", "o.recipient", "o.created_at")}`,
+      WHERE o.recipient LIKE '+%' AND c.phone LIKE '+%' AND o.recipient <> c.phone AND NOT ${mayHaveHad("c", "o.recipient", "o.created_at")}`,
   },
   {
     name: "shops send from their numbers",

@@ -2,9 +2,13 @@
 
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import { messageClasses } from "../../src/messaging/lifecycle.ts";
+import { HOUR_MS } from "../../src/time.ts";
 import type { Rule } from "./rule.ts";
 
 const deleted = `SELECT id FROM customers WHERE phone LIKE '${DELETED}%'`;
+
+/** What was at the carrier when its customer was deleted keeps the number until that is over, and then until the sweep. */
+const SWEPT_WITHIN_MS = HOUR_MS;
 
 /** Where a row of a deleted customer could still name them. */
 const LEFT_BEHIND: readonly (readonly [table: string, isLeft: string])[] = [
@@ -12,7 +16,8 @@ const LEFT_BEHIND: readonly (readonly [table: string, isLeft: string])[] = [
   ["inbound_messages", `customer_id IN (${deleted}) AND (from_number LIKE '+%' OR text <> '')`],
   [
     "outbox",
-    `customer_id IN (${deleted}) AND status NOT IN ('sending', 'unconfirmed') AND submitted_at IS NULL AND (recipient LIKE '+%' OR text <> '')`,
+    `customer_id IN (${deleted}) AND status NOT IN ('sending', 'unconfirmed') AND (recipient LIKE '+%' OR text <> '')
+      AND coalesce(submitted_at, settled_at, 0) < :now - ${SWEPT_WITHIN_MS}`,
   ],
   ["moves", `customer_id IN (${deleted}) OR left_customer_id IN (${deleted})`],
   ["sign_ups", `customer_id IN (${deleted}) AND (phone LIKE '+%' OR coalesce(name, birthday, email) IS NOT NULL)`],

@@ -180,7 +180,7 @@ export class Turn {
     this.state = { ...this.state, pool: this.stoppedNow(pool) };
     if (pool.stoppedAt !== null) return this.emit({ type: "StopRepeated", shopId: null });
     this.emit({ type: "StoppedEverywhere", word });
-    this.owesStopConfirmation();
+    if (!this.input.shops.some(({ id }) => this.hasComeBackSince(id))) this.owesStopConfirmation();
   }
 
   /** What has been asked since they wrote this, by a shop that it does not leave, waits on for its answer. */
@@ -193,7 +193,7 @@ export class Turn {
     return { ...stop, stoppedAt: later(stop.stoppedAt, this.at) };
   }
 
-  /** What was withdrawn only now is no repetition, however soon after another stop. */
+  /** What was withdrawn only now is no repetition, however soon after another stop; to who is back by then nothing is owed. */
   private owesStopConfirmation(): void {
     this.state = { ...this.state, stopConfirmedAt: null };
   }

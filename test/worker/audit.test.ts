@@ -225,6 +225,8 @@ const planted: Readonly<Record<string, readonly string[]>> = {
   ],
   "deleted customers are nobody": [
     `UPDATE inbound_messages SET from_number = '+15145550163' WHERE customer_id = ${deletedId}`,
+    `UPDATE outbox SET recipient = '+15145550163', status = 'delivered', submitted_at = 5, carrier_message_id = 'its own'
+      WHERE id = (SELECT id FROM outbox WHERE customer_id = ${deletedId} LIMIT 1)`,
   ],
   "moves are whole": ["UPDATE moves SET moved_back_at = 1"],
   "numbers are whose they say": ["UPDATE senders SET pool = 'own'"],
