@@ -172,7 +172,17 @@ test("as if each had come alone, whatever they say", { timeout: 180_000 }, async
       await each.client.execute({ sql: "DELETE FROM people WHERE phone = ?", args: [phones[0] ?? ""] }).catch(() => {});
     }
   });
-  await fc.assert(property, { numRuns: 18, endOnFailure: true });
+  // What chance may leave out comes first; the third finds a crowd.
+  const firstOf = (n: number, talk: readonly string[]) => talk.map((text): [number, string] => [n, text]);
+  const offers = firstOf(1, ["JOIN", "YES OFFERS", "NO OFFERS", "YES OFFERS"]);
+  const shared = firstOf(0, ["JOIN CAFE@", "YES@", "STOP ALL@", "STOP ALL@"]);
+  const crowd = [0, 1, 2, 3].flatMap((n) => firstOf(n, ["HELP", "WHY", "JOIN"]));
+  const examples: [[number, string][], number][] = [
+    [[...offers, ...firstOf(0, SCRIPT), [2, "MOVE {1}"], [3, "Bonjour !"], [0, "STOP"]], 2],
+    [shared, 1],
+    [crowd, 0],
+  ];
+  await fc.assert(property, { numRuns: 18, endOnFailure: true, examples });
   const { rows } = await together.client.execute(
     "SELECT event.value ->> 'type' AS type, count(*) AS times FROM conversation_entries, json_each(events) AS event GROUP BY 1",
   );
