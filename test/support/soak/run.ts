@@ -7,6 +7,7 @@ import { drawHistory, type History, type Kind } from "./history.ts";
 import { judge, type Said, StopModel, type Taken, type Violation } from "./model.ts";
 import { OffersModel } from "./offers-model.ts";
 import { Person } from "./person.ts";
+import { journalOf, toldWithRecords } from "./records.ts";
 import { Stage } from "./stage.ts";
 import { calms, turns } from "./weather.ts";
 import { type Line, openWorld, type World } from "./world.ts";
@@ -38,25 +39,9 @@ export async function play(service: Service, seed: number): Promise<Played> {
     ...(await staysLeft(service, world, model)),
     ...(await staysWithoutOffers(service, world, offers)),
     ...(await keepsTexts(service, stage)),
-    ...(await withPhones(service, await auditLedgers(service.db))),
+    ...(await toldWithRecords(service, world, await auditLedgers(service.db))),
   ];
   return { seed, stage, taken, violations, faults, counts: stage.counts };
-}
-
-/** The auditor names messages and records, never numbers: here each is told with the number that it is about. */
-async function withPhones(service: Service, faults: readonly string[]): Promise<string[]> {
-  const about = async (fault: string) => {
-    const ids = fault.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
-    for (const id of ids) {
-      const sql =
-        "SELECT recipient AS phone FROM outbox WHERE id = ?1 UNION ALL SELECT phone FROM customers WHERE id = ?1";
-      const { rows } = await service.db.execute({ sql, args: [id] });
-      const phone = rows.map((row) => String(row.phone)).find((each) => each.startsWith("+"));
-      if (phone !== undefined) return `${phone}: ${fault}`;
-    }
-    return fault;
-  };
-  return Promise.all(faults.map(about));
 }
 
 /** Each person in their own order, all at the same time; the weather turns when so much has been done. */
@@ -151,20 +136,6 @@ async function staysWithoutOffers(service: Service, { lines }: World, model: Off
     }
   }
   return faults;
-}
-
-/** What the service made of each text of a conversation, a line each. */
-async function journalOf(service: Service, phone: string, line: string): Promise<string> {
-  const sql = `SELECT cause, events, text, time(written_at / 1000, 'unixepoch') AS written FROM conversation_entries AS entry
-    JOIN conversations ON conversations.id = conversation_id JOIN senders ON senders.id = conversations.sender_id
-    LEFT JOIN inbound_messages ON 'inbound:' || inbound_messages.id = cause
-    WHERE conversations.phone = ? AND number = ? ORDER BY entry.seq`;
-  const { rows } = await service.db.execute({ sql, args: [phone, line] });
-  const lines = rows.map(({ cause, events, text, written }) => {
-    const types = Array.from(String(events).matchAll(/"type":"(\w+)"/g), ([, type]) => type);
-    return `    ${text === null ? cause : `"${text}" of ${written}`}: ${types.join(", ") || "nothing"}`;
-  });
-  return lines.join("\n");
 }
 
 /** Each text that was answered 200 is kept, and the first STOP of each phone has brought a confirmation, whatever became of it. */
