@@ -6,6 +6,7 @@ import type { SignUpErrors, TypedSignUp } from "../../../src/consent/sign-up.ts"
 import type { Language } from "../../../src/conversation/language.ts";
 import type { Country } from "../../../src/phone.ts";
 import { AgreementBox, FieldError } from "../shared/agreement-box.tsx";
+import { CodeInput } from "../shared/code-input.tsx";
 import { Page } from "../shared/layout.tsx";
 import { joinPaths } from "./addresses.ts";
 import { Field, ProfileFields } from "./fields.tsx";
@@ -128,17 +129,7 @@ export function JoinCodePage({ language, shop, signUpId, error, simulatorHref }:
       <form method="post" action={joinPaths.code(shop.slug, signUpId)}>
         <div class="join-field">
           <label for="code">{said.code}</label>
-          <input
-            id="code"
-            class="field field-code"
-            name="code"
-            inputmode="numeric"
-            autocomplete="one-time-code"
-            required
-            maxlength={12}
-            aria-invalid={error ? "true" : undefined}
-            aria-describedby={error ? "code-error" : undefined}
-          />
+          <CodeInput isWrong={error !== null} describedBy={error ? "code-error" : undefined} />
           <FieldError id="code-error">{error && said.codeErrors[error]}</FieldError>
         </div>
         <button type="submit" class="button">

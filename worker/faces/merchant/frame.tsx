@@ -6,9 +6,9 @@ import type { Role } from "../../../src/people/roles.ts";
 import { Page } from "../shared/layout.tsx";
 import type { Words } from "../shared/words.ts";
 import { merchantPaths } from "./addresses.ts";
-import { inboxWords } from "./inbox/words.ts";
+import { Bar } from "./bar.tsx";
 import { IncompleteShop } from "./incomplete-shop.tsx";
-import { type Section, Sections, type Tab, Tabs } from "./navigation.tsx";
+import { type Section, type Tab, Tabs } from "./navigation.tsx";
 
 export interface FrameView {
   readonly language: Language;
@@ -91,7 +91,6 @@ interface Props {
 export function MerchantPage({ frame, title, section, tab, script, children }: Props) {
   const { language, shop, person, done } = frame;
   const said = words[language];
-  const inbox = inboxWords[language];
   return (
     <Page
       language={language}
@@ -101,18 +100,7 @@ export function MerchantPage({ frame, title, section, tab, script, children }: P
       stylesheet="merchant"
       {...(script && { script })}
     >
-      <header class="bar">
-        <a class="bar-title" href={merchantPaths.inbox()}>
-          {shop.name}
-        </a>
-        <span class="bar-person">{person.name}</span>
-        <form method="post" action={merchantPaths.signOut()}>
-          <button type="submit" class="button-quiet">
-            {inbox.signOut}
-          </button>
-        </form>
-      </header>
-      <Sections language={language} role={person.role} current={section} />
+      <Bar language={language} shopName={shop.name} person={person} section={section} />
       {!shop.complete && <IncompleteShop language={language} role={person.role} />}
       <main class="merchant">
         {section && tab && <Tabs language={language} role={person.role} section={section} current={tab} />}

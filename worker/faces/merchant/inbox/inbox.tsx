@@ -6,8 +6,8 @@ import { Time } from "../../shared/bubbles.tsx";
 import { type Clock, createClock } from "../../shared/clock.ts";
 import { Page } from "../../shared/layout.tsx";
 import { merchantPaths } from "../addresses.ts";
+import { Bar } from "../bar.tsx";
 import { IncompleteShop } from "../incomplete-shop.tsx";
-import { Sections } from "../navigation.tsx";
 import { UnregisteredNumber } from "../unregistered-number.tsx";
 import { Thread, type ThreadView } from "./thread.tsx";
 import { type InboxWords, inboxWords } from "./words.ts";
@@ -63,18 +63,7 @@ export function InboxPage(view: InboxView) {
       script="inbox"
       stylesheet="merchant"
     >
-      <header class="bar">
-        <a class="bar-title" href={merchantPaths.inbox()}>
-          {shop.name}
-        </a>
-        <span class="bar-person">{person.name}</span>
-        <form method="post" action={merchantPaths.signOut()}>
-          <button type="submit" class="button-quiet">
-            {words.signOut}
-          </button>
-        </form>
-      </header>
-      <Sections language={language} role={view.person.role} current="conversations" />
+      <Bar language={language} shopName={shop.name} person={person} section="conversations" />
       <div id="banner" data-live>
         {!shop.complete && <IncompleteShop language={language} role={person.role} />}
         {shop.unregistered && <UnregisteredNumber language={language} number={shop.unregistered} />}

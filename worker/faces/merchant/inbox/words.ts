@@ -5,7 +5,6 @@ import type { Words } from "../../shared/words.ts";
 
 const en = {
   inbox: "Inbox",
-  signOut: "Sign out",
   conversations: "Conversations",
   conversation: "Conversation",
   customer: "Customer",
@@ -80,7 +79,6 @@ export type InboxWords = Words<typeof en>;
 
 const fr: InboxWords = {
   inbox: "Messagerie",
-  signOut: "Se déconnecter",
   conversations: "Conversations",
   conversation: "Conversation",
   customer: "Client",

@@ -2,6 +2,7 @@
 
 import type { Language } from "../../../../src/conversation/language.ts";
 import type { Role } from "../../../../src/people/roles.ts";
+import { CodeInput } from "../../shared/code-input.tsx";
 import { Page } from "../../shared/layout.tsx";
 import type { Words } from "../../shared/words.ts";
 import { merchantPaths } from "../addresses.ts";
@@ -124,17 +125,7 @@ export function CodeFormPage({ language, error, simulatorHref }: CodeFormView) {
         <p>{said.codeLead}</p>
         <form method="post">
           <label for="code">{said.code}</label>
-          <input
-            id="code"
-            class="field field-code"
-            name="code"
-            inputmode="numeric"
-            autocomplete="one-time-code"
-            required
-            maxlength={12}
-            aria-invalid={error ? "true" : undefined}
-            aria-describedby="code-error"
-          />
+          <CodeInput isWrong={error !== null} describedBy="code-error" />
           <FieldError id="code-error" language={language} error={error} />
           <button type="submit" class="button">
             {said.signIn}
