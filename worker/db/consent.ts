@@ -1,6 +1,6 @@
 // Consent changes that do not come from a conversation.
 
-import { eq, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { and, eq, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { afterChange, type ConsentChange } from "../../src/consent/consent.ts";
 import type { Database, Query } from "./client.ts";
 import { consentEntries, customers } from "./schema.ts";
@@ -46,6 +46,18 @@ export function changeConsent(
 
 export const unlessMoved = (behind: string | Placeholder | undefined, consent: SQL): SQL =>
   behind === undefined ? consent : sql`CASE WHEN ${customers.phone} = ${behind} THEN ${consent} ELSE 'changed' END`;
+
+/** The batch dies on a CHECK when the account has moved, or any agreement of it has changed, since it was loaded. */
+export function stillAsLoaded(
+  { orm }: Database,
+  { id, phone, consentSeq }: Pick<typeof customers.$inferSelect, "id" | "phone" | "consentSeq">,
+): Query {
+  const isAsLoaded = and(eq(customers.phone, phone), eq(customers.consentSeq, consentSeq));
+  return orm
+    .update(customers)
+    .set({ consent: sql`CASE WHEN ${isAsLoaded} THEN ${customers.consent} ELSE 'changed' END` })
+    .where(eq(customers.id, id));
+}
 
 /** For every door that says yes or no to offers, whether or not anything changes by it. A later word stands. */
 export const saidOfOffers = (at: number) => ({

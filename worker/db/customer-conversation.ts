@@ -1,6 +1,6 @@
 // A customer's conversation with their shop, as acts from outside it (the wallet) find it and add to its journal.
 
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { JournalEvent } from "../../src/conversation/events.ts";
 import { newConversation } from "../../src/conversation/state.ts";
 import type { Database, Query } from "./client.ts";
@@ -73,5 +73,25 @@ export function addToConversation(
       ? orm.insert(conversations).values({ id: conversationId, senderId, phone: customer.phone, ...stored })
       : orm.update(conversations).set(stored).where(eq(conversations.id, id)),
     orm.insert(conversationEntries).values({ conversationId, seq: seq + 1, cause, events, at: now }),
+  ];
+}
+
+/**
+ * For what is done about a phone from outside its conversations: a text of theirs that has been decided upon and not committed dies on the
+ * seq, and is decided again. @param which of the conversations.
+ */
+export function overtakeTexts(
+  { orm }: Database,
+  which: SQL | undefined,
+  { cause, events }: Pick<JournalEntry, "cause" | "events">,
+  now: number,
+): Query[] {
+  return [
+    orm.run(sql`INSERT INTO ${conversationEntries} (conversation_id, seq, cause, events, at)
+      SELECT ${conversations.id}, ${conversations.seq} + 1, ${cause}, ${JSON.stringify(events)}, ${now} FROM ${conversations} WHERE ${which}`),
+    orm
+      .update(conversations)
+      .set({ seq: sql`${conversations.seq} + 1` })
+      .where(which),
   ];
 }

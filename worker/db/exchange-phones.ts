@@ -6,10 +6,11 @@ import { isMember } from "../../src/conversation/state.ts";
 import { type Consents, consentsAfterMoveBack } from "../../src/loyalty/moves.ts";
 import type { Database, Query } from "./client.ts";
 import { changeConsent } from "./consent.ts";
+import { overtakeTexts } from "./customer-conversation.ts";
 import type { KnownCustomer } from "./memberships.ts";
 import { type DoneMove, type KnownMove, MOVE_CODE, type Move } from "./moves.ts";
 import { settlePending } from "./pending.ts";
-import { conversationEntries, conversations, customerSessions, customers, links, moves, outbox } from "./schema.ts";
+import { conversations, customerSessions, customers, links, moves, outbox } from "./schema.ts";
 
 type LeftAccount = Pick<KnownCustomer, "id" | "consent" | "consentSeq" | "offersConsent">;
 type AtNumber = Pick<KnownCustomer, "id" | "phone" | "consentSeq">;
@@ -32,7 +33,7 @@ export function moveAccount(
   const change = { holdSeq: isHeld ? left.consentSeq + 1 : null, leftCustomerId: left.id, movedAt: now };
   return [
     ...exchangePhones(db, account, { ...left, phone: move.toPhone, hash: toHash }, now),
-    ...overtakeTexts(db, move, [move.fromPhone], "AccountMoved", now),
+    ...overtaken(db, move, [move.fromPhone], "AccountMoved", now),
     ...(isHeld ? changeConsent(db, left, { change: "held", word: "MOVE", cause: causeOf(move) }, now) : []),
     ...settleAt(account, move.toPhone, dayStart, now),
     db.orm.update(moves).set(change).where(eq(moves.id, move.id)),
@@ -68,7 +69,7 @@ export function moveAccountBack(
   };
   return [
     ...exchangePhones(db, account, { ...left, hash: fromHash }, now),
-    ...overtakeTexts(db, move, others, "AccountMovedBack", now),
+    ...overtaken(db, move, others, "AccountMovedBack", now),
     ...become(account, after.account),
     ...become(left, after.left),
     ...(isMember({ consent: after.account }) ? settleAt(account, move.fromPhone, dayStart, now) : []),
@@ -78,25 +79,19 @@ export function moveAccountBack(
 
 const causeOf = ({ id }: Move): string => `move:${id}`;
 
-/** A text of theirs that has been decided upon and not committed dies on the seq, and is decided again: the account is elsewhere now. */
-function overtakeTexts(
-  { orm }: Database,
+const overtaken = (
+  db: Database,
   move: Move,
   phones: readonly string[],
   type: "AccountMoved" | "AccountMovedBack",
   now: number,
-): Query[] {
-  const theirs = and(eq(conversations.senderId, move.senderId), inArray(conversations.phone, [...phones]));
-  const events = JSON.stringify([{ type, shopId: move.merchantId, moveId: move.id }]);
-  return [
-    orm.run(sql`INSERT INTO ${conversationEntries} (conversation_id, seq, cause, events, at)
-      SELECT ${conversations.id}, ${conversations.seq} + 1, ${causeOf(move)}, ${events}, ${now} FROM ${conversations} WHERE ${theirs}`),
-    orm
-      .update(conversations)
-      .set({ seq: sql`${conversations.seq} + 1` })
-      .where(theirs),
-  ];
-}
+): Query[] =>
+  overtakeTexts(
+    db,
+    and(eq(conversations.senderId, move.senderId), inArray(conversations.phone, [...phones])),
+    { cause: causeOf(move), events: [{ type, shopId: move.merchantId, moveId: move.id }] },
+    now,
+  );
 
 /**
  * The phones of an account and of what is on the other number, exchanged. The batch dies on a CHECK when either has changed since it was

@@ -5,6 +5,8 @@ import { newConversation } from "../../src/conversation/state.ts";
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import { DAY_MS } from "../../src/time.ts";
 import type { Database, Query } from "./client.ts";
+import { stillAsLoaded } from "./consent.ts";
+import { overtakeTexts } from "./customer-conversation.ts";
 import {
   claims,
   conversations,
@@ -82,15 +84,6 @@ export function forgetCustomer(db: Database, forgetting: Forgetting, now: number
   ];
 }
 
-/** The batch dies on a CHECK where they have become that shop's member meanwhile. */
-function stillAsLoaded({ orm }: Database, { id, phone, consentSeq }: Customer): Query {
-  const isAsLoaded = and(eq(customers.phone, phone), eq(customers.consentSeq, consentSeq));
-  return orm
-    .update(customers)
-    .set({ consent: sql`CASE WHEN ${isAsLoaded} THEN ${customers.consent} ELSE 'changed' END` })
-    .where(eq(customers.id, id));
-}
-
 /** What was said, both ways. */
 function forgetWords(db: Database, customer: Customer, nobody: string, now: number): readonly Query[] {
   const { orm } = db;
@@ -102,17 +95,18 @@ function forgetWords(db: Database, customer: Customer, nobody: string, now: numb
 }
 
 /** On each line that nobody needs it on, and what was said there before anybody knew to which shop. */
-function forgetConversations(db: Database, { phone, own: { nobody }, senderIds }: Forgetting, now: number) {
+function forgetConversations(db: Database, { phone, own, senderIds }: Forgetting, now: number) {
   const { orm } = db;
+  const { nobody } = own;
+  const { id } = own.customer;
   if (senderIds.length === 0) return [];
+  const theirs = and(inArray(conversations.senderId, senderIds), eq(conversations.phone, phone));
   const numbers = orm.select({ number: senders.number }).from(senders).where(inArray(senders.id, senderIds));
   const isNobodys = and(isNull(outbox.customerId), isNull(outbox.personId));
   const toIt = and(eq(outbox.recipient, phone), inArray(outbox.senderId, senderIds), isNobodys);
   return [
-    orm
-      .update(conversations)
-      .set({ phone: nobody, state: blank })
-      .where(and(inArray(conversations.senderId, senderIds), eq(conversations.phone, phone))),
+    ...overtakeTexts(db, theirs, { cause: `deleted:${id}`, events: [] }, now),
+    orm.update(conversations).set({ phone: nobody, state: blank }).where(theirs),
     orm.delete(inboundConflicts).where(and(eq(inboundConflicts.from, phone), inArray(inboundConflicts.to, numbers))),
     orm
       .update(inboundMessages)

@@ -1,11 +1,12 @@
 // A carrier says that a number has opted out. What it blocks is the pair of numbers: the shop, and on a shared number the whole pool.
 
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
-import { changeConsent } from "../db/consent.ts";
+import { changeConsent, stillAsLoaded } from "../db/consent.ts";
 import { shopsOfSender } from "../db/counter.ts";
-import { consentEntries, customers, outbox, senderMerchants, senders } from "../db/schema.ts";
+import { overtakeTexts } from "../db/customer-conversation.ts";
+import { consentEntries, conversations, customers, outbox, senderMerchants, senders } from "../db/schema.ts";
 import { cancelWaiting, type Scope, selectStops, stopsOf, writeStop } from "../db/suppressions.ts";
 import { log } from "../log.ts";
 import { inTurns } from "./in-turns.ts";
@@ -61,19 +62,30 @@ async function attemptToWithdraw(context: Context, messageId: string, code: stri
   const business = merchantId === null || isLate(merchantId) ? [] : [merchantId];
   const merchantIds = new Set([...business, ...left.map(({ customer }) => customer.merchantId)]);
   const isPool = isShared && left.length === concerned.length;
+  const cause = `outbox:${messageId}`;
   const change = {
     change: "withdrawn",
     word: code,
-    cause: `outbox:${messageId}`,
+    cause,
     actor: "carrier",
     behind: recipient,
   } as const;
+  const events = left.map(({ customer: { merchantId: shopId, consent } }) =>
+    consent === "opted_out"
+      ? ({ type: "StopRepeated", shopId } as const)
+      : ({ type: "ConsentWithdrawn", shopId, word: code } as const),
+  );
+  const lines = sql`(SELECT ${senderMerchants.senderId} FROM ${senderMerchants}
+    WHERE ${inArray(senderMerchants.merchantId, [...merchantIds])} UNION SELECT ${senderId})`;
+  const theirs = and(eq(conversations.phone, recipient), sql`${conversations.senderId} IN ${lines}`);
   const [first, ...others] = [
     ...[...merchantIds].flatMap((id) => stop({ kind: "business", merchantId: id })),
     ...(isPool ? stop({ kind: "pool", senderId }) : []),
     ...left.flatMap(({ customer }) =>
-      customer.consent === "opted_out" ? [] : changeConsent(db, customer, change, now),
+      customer.consent === "opted_out" ? [stillAsLoaded(db, customer)] : changeConsent(db, customer, change, now),
     ),
+    // Who writes YES at this moment is answered by what this leaves, and this is late where that came first.
+    ...(merchantIds.size > 0 || isPool ? overtakeTexts(db, theirs, { cause, events }, now) : []),
   ];
   if (first) await db.write([first, ...others]);
 }
