@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { type Client, createClient } from "@libsql/client/web";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 import { seed } from "../../scripts/seed.ts";
 import type { Consent, ConsentChange } from "../../src/consent/consent.ts";
 import type { Context } from "../../worker/context.ts";
@@ -9,11 +10,14 @@ import { openDatabase } from "../../worker/db/client.ts";
 import { consentEntries, customers, merchants, people, senders } from "../../worker/db/schema.ts";
 import { createKeyedHash } from "../../worker/gateways/keyed-hash.ts";
 import { startMigrated } from "./migrated.ts";
+import { rememberStatements, weighStatements } from "./plans/statements.ts";
 import { NUMBER_HASH_KEY } from "./service.ts";
 
 export interface Usecases {
   readonly context: Context;
   readonly client: Client;
+  /** For what the test itself asks: the plans of the usecases' own statements are looked at when it ends. */
+  readonly orm: LibSQLDatabase;
   readonly merchantId: string;
   readonly personId: string;
   readonly senderId: string;
@@ -37,8 +41,9 @@ const changesTo: Readonly<Record<Consent, readonly ConsentChange[]>> = {
 
 export async function startUsecases(): Promise<Usecases> {
   const server = await startMigrated();
-  const client = createClient({ url: server.url });
+  const { db: client, sent } = rememberStatements(createClient({ url: server.url }));
   await seed(client, { demo: true, env: {} });
+  const orm = drizzle(client);
   let now = Date.now();
   let phones = 0;
   const nudged: string[] = [];
@@ -54,15 +59,14 @@ export async function startUsecases(): Promise<Usecases> {
     nudgeRooms() {},
     waitUntil() {},
   };
-  const [[shop], [owner], [sender]] = await db.read([
-    db.orm.select().from(merchants),
-    db.orm.select().from(people),
-    db.orm.select().from(senders),
-  ]);
+  const [shop] = await orm.select().from(merchants);
+  const [owner] = await orm.select().from(people);
+  const [sender] = await orm.select().from(senders);
   if (!shop || !owner || !sender) throw new Error("there is no shop");
   return {
     context,
     client,
+    orm,
     merchantId: shop.id,
     personId: owner.id,
     senderId: sender.id,
@@ -78,7 +82,7 @@ export async function startUsecases(): Promise<Usecases> {
       const changes = changesTo[more.consent ?? "none"];
       const customer = { id, merchantId: shop.id, phone, createdAt: now, consentSeq: changes.length, ...more };
       const [first, ...others] = changes.map((change, i) =>
-        db.orm.insert(consentEntries).values({
+        orm.insert(consentEntries).values({
           customerId: id,
           seq: i + 1,
           change,
@@ -89,13 +93,14 @@ export async function startUsecases(): Promise<Usecases> {
           at: now,
         }),
       );
-      await db.orm.insert(customers).values(customer);
-      if (first) await db.write([first, ...others]);
+      await orm.insert(customers).values(customer);
+      if (first) await orm.batch([first, ...others]);
       return id;
     },
     async dispose() {
       client.close();
       await server.close();
+      weighStatements(server.statements().filter((statement) => !sent.has(statement)));
     },
   };
 }

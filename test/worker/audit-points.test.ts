@@ -18,7 +18,7 @@ afterAll(() => shop?.dispose());
 async function taken(): Promise<{ customerId: string; claimId: string }> {
   const { context, merchantId } = shop;
   const customerId = await shop.newCustomer();
-  const [reward] = await context.db.orm.select().from(rewards);
+  const [reward] = await shop.orm.select().from(rewards);
   const [rewardId = "", points = 0] = [reward?.id, reward?.cost];
   const visit = { merchantId, customerId, points, cause: "visit", actor: "kiosk:1", hasMultiPointCode: true } as const;
   await earnPoints(context, { ...visit, idempotencyKey: randomUUID() });

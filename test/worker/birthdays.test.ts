@@ -17,7 +17,7 @@ beforeAll(async () => {
   shop = await startUsecases();
 });
 beforeEach(async () => {
-  const { orm } = shop.context.db;
+  const { orm } = shop;
   await orm.update(merchants).set({ birthdayPoints: 5, birthdaysDueAt: 0 });
   await orm.update(customers).set({ birthday: null });
 });
@@ -35,11 +35,10 @@ async function cronAt(at: number): Promise<void> {
 const born = (birthday: string, consent: "subscribed" | "opted_out" | "none" | "held" = "subscribed") =>
   shop.newCustomer({ birthday, consent });
 
-const entriesOf = (id: string) =>
-  shop.context.db.orm.select().from(pointEntries).where(eq(pointEntries.customerId, id));
+const entriesOf = (id: string) => shop.orm.select().from(pointEntries).where(eq(pointEntries.customerId, id));
 
 const textsTo = async (id: string) =>
-  (await shop.context.db.orm.select().from(outbox).where(eq(outbox.customerId, id))).map(({ text }) => text);
+  (await shop.orm.select().from(outbox).where(eq(outbox.customerId, id))).map(({ text }) => text);
 
 test("come at nine at the shop, once that year, and again the next", async () => {
   const id = await born("05-12");
@@ -52,7 +51,7 @@ test("come at nine at the shop, once that year, and again the next", async () =>
     "Café Comptoir : joyeux anniversaire ! +5 points, c'est cadeau. Vous avez 5 points.",
   ]);
 
-  await shop.context.db.orm.update(merchants).set({ birthdaysDueAt: MAY_12 + 366 * DAY_MS });
+  await shop.orm.update(merchants).set({ birthdaysDueAt: MAY_12 + 366 * DAY_MS });
   await cronAt(MAY_12 + 366 * DAY_MS);
   expect(await entriesOf(id)).toHaveLength(2);
 });
@@ -60,7 +59,7 @@ test("come at nine at the shop, once that year, and again the next", async () =>
 test("do not come twice a year to who moves their birthday", async () => {
   const id = await born("05-12");
   await cronAt(MAY_12);
-  await shop.context.db.orm.update(customers).set({ birthday: "05-13" }).where(eq(customers.id, id));
+  await shop.orm.update(customers).set({ birthday: "05-13" }).where(eq(customers.id, id));
   await cronAt(MAY_12 + DAY_MS);
   expect(await entriesOf(id)).toHaveLength(1);
 });
@@ -90,7 +89,7 @@ test("come late rather than not after two days without service", async () => {
 });
 
 test("do not come where the shop gives none", async () => {
-  await shop.context.db.orm.update(merchants).set({ birthdayPoints: 0 });
+  await shop.orm.update(merchants).set({ birthdayPoints: 0 });
   const id = await born("05-12");
   await cronAt(MAY_12);
   expect(await entriesOf(id)).toEqual([]);

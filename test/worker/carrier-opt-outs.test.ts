@@ -1,7 +1,6 @@
 // A carrier answers that a number has opted out: it has left here too, and nothing that waits for it goes out.
 
 import { eq } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/libsql";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { consentEntries, customers, outbox, senderMerchants, senders, suppressions } from "../../worker/db/schema.ts";
 import { withdrawByCarrier } from "../../worker/usecases/withdraw-by-carrier.ts";
@@ -17,7 +16,7 @@ afterAll(() => shop?.dispose());
 const hashOf = (phone: string) => shop.context.keyedHash("number", phone);
 
 async function leftBy(phone: string) {
-  const rows = await drizzle(shop.client)
+  const rows = await shop.orm
     .select()
     .from(suppressions)
     .where(eq(suppressions.numberHash, await hashOf(phone)));
@@ -28,17 +27,17 @@ test("who is told of by the carrier has left, with the carrier's code for a word
   const phone = "+15145550181";
   const id = await shop.newCustomer({ phone, consent: "subscribed" });
   const [first = ""] = await queueDirectly(shop.client, [{ recipient: phone }, { recipient: phone }]);
-  await drizzle(shop.client).update(outbox).set({ status: "failed" }).where(eq(outbox.id, first));
+  await shop.orm.update(outbox).set({ status: "failed" }).where(eq(outbox.id, first));
   await withdrawByCarrier(shop.context, first, "1240");
 
-  const ledger = await drizzle(shop.client).select().from(consentEntries).where(eq(consentEntries.customerId, id));
+  const ledger = await shop.orm.select().from(consentEntries).where(eq(consentEntries.customerId, id));
   expect(ledger.at(-1)).toMatchObject({ change: "withdrawn", word: "1240", actor: "carrier" });
-  const [customer] = await drizzle(shop.client).select().from(customers).where(eq(customers.id, id));
+  const [customer] = await shop.orm.select().from(customers).where(eq(customers.id, id));
   expect(customer?.consent).toBe("opted_out");
   expect((await messagesTo(shop.client, phone)).map(({ status }) => status).sort()).toEqual(["cancelled", "failed"]);
   expect(await leftBy(phone)).toEqual(["business carrier"]);
   await withdrawByCarrier(shop.context, first, "1240");
-  const again = await drizzle(shop.client).select().from(consentEntries).where(eq(consentEntries.customerId, id));
+  const again = await shop.orm.select().from(consentEntries).where(eq(consentEntries.customerId, id));
   expect(again).toHaveLength(ledger.length);
 });
 
@@ -47,13 +46,13 @@ test("who has come back since the message was written stays in: the news is late
   const id = await shop.newCustomer({ phone, consent: "subscribed" });
   const [first = ""] = await queueDirectly(shop.client, [{ recipient: phone, createdAt: 1_000 }]);
   await withdrawByCarrier(shop.context, first, "1240");
-  const [customer] = await drizzle(shop.client).select().from(customers).where(eq(customers.id, id));
+  const [customer] = await shop.orm.select().from(customers).where(eq(customers.id, id));
   expect(customer?.consent).toBe("subscribed");
   expect(await leftBy(phone)).toEqual([]);
 });
 
 test("on a shared number the carrier blocks the pool", async () => {
-  const db = drizzle(shop.client);
+  const db = shop.orm;
   const phone = "+15145550183";
   const [sender] = await db.select().from(senders);
   if (!sender) throw new Error("there is no sender");

@@ -24,13 +24,13 @@ let shop: Usecases;
 beforeAll(async () => {
   shop = await startUsecases();
   const limits = { pointsLifetimeDays: 100, earnsPerDayMax: 1_000, pointsAtOnceMax: 1_000 };
-  await shop.context.db.orm.update(merchants).set(limits);
+  await shop.orm.update(merchants).set(limits);
 });
 beforeEach(() => shop.setClock(START));
 afterEach(async () => {
   expect(await auditLedgers(shop.client)).toEqual([]);
   // What one test leaves behind lapses in none of the others.
-  await shop.context.db.orm.update(customers).set({ expiryCheckAt: day(10_000) });
+  await shop.orm.update(customers).set({ expiryCheckAt: day(10_000) });
 });
 afterAll(() => shop?.dispose());
 
@@ -53,19 +53,18 @@ async function cronAt(at: number): Promise<void> {
 }
 
 /** As if a week had passed in which the account was looked at. */
-const lookAgain = (id: string) =>
-  shop.context.db.orm.update(customers).set({ expiryCheckAt: 0 }).where(eq(customers.id, id));
+const lookAgain = (id: string) => shop.orm.update(customers).set({ expiryCheckAt: 0 }).where(eq(customers.id, id));
 
 async function balanceOf(id: string) {
-  const [customer] = await shop.context.db.orm.select().from(customers).where(eq(customers.id, id));
+  const [customer] = await shop.orm.select().from(customers).where(eq(customers.id, id));
   return customer?.points;
 }
 
 const textsTo = (id: string) =>
-  shop.context.db.orm.select().from(outbox).where(eq(outbox.customerId, id)).orderBy(asc(outbox.createdAt));
+  shop.orm.select().from(outbox).where(eq(outbox.customerId, id)).orderBy(asc(outbox.createdAt));
 
 const become = (id: string, status: MessageStatus, submittedAt: number | null = null) =>
-  shop.context.db.orm
+  shop.orm
     .update(outbox)
     .set({
       status,
@@ -76,7 +75,7 @@ const become = (id: string, status: MessageStatus, submittedAt: number | null = 
     .where(eq(outbox.customerId, id));
 
 const lastEntry = async (id: string) =>
-  (await shop.context.db.orm.select().from(pointEntries).where(eq(pointEntries.customerId, id))).at(-1);
+  (await shop.orm.select().from(pointEntries).where(eq(pointEntries.customerId, id))).at(-1);
 
 test("warns two weeks before, once, in one segment; then, delivered, the points lapse at that day's end", async () => {
   const id = await customerWith(5);
@@ -113,7 +112,7 @@ test("speaks the language that the customer last wrote in", async () => {
   const id = await customerWith(1, { phone: "+14385550142" });
   const state = toStoredState({ ...newConversation, language: "en" });
   const talk = { id: randomUUID(), senderId: shop.senderId, phone: "+14385550142", seq: 0, state, updatedAt: START };
-  await shop.context.db.orm.insert(conversations).values(talk);
+  await shop.orm.insert(conversations).values(talk);
   await cronAt(WARNED);
   const [text] = await textsTo(id);
   expect(text?.text).toBe(
@@ -133,7 +132,7 @@ describe("a warning that did not arrive", () => {
       const about = isLeased
         ? { claim: "c", leaseUntil: day(10_000) }
         : { settledAt: ["queued", "held"].includes(status) ? null : WARNED };
-      await shop.context.db.orm.update(outbox).set(about).where(eq(outbox.customerId, id));
+      await shop.orm.update(outbox).set(about).where(eq(outbox.customerId, id));
       await lookAgain(id);
       await cronAt(LAPSES);
       await cronAt(LAPSES + 2 * DAY_MS);
@@ -156,7 +155,7 @@ describe("a warning that did not arrive", () => {
     await lookAgain(id);
     await cronAt(WARNED + 45 * DAY_MS);
     expect(await balanceOf(id)).toBe(0);
-    const warnings = shop.context.db.orm.select().from(expiryWarnings).where(eq(expiryWarnings.customerId, id));
+    const warnings = shop.orm.select().from(expiryWarnings).where(eq(expiryWarnings.customerId, id));
     expect((await warnings).every(({ settledAt }) => settledAt !== null)).toBe(true);
   });
 
@@ -164,7 +163,7 @@ describe("a warning that did not arrive", () => {
     const id = await customerWith(5);
     await cronAt(WARNED);
     await become(id, "submitted", LAPSES - 71 * HOUR_MS);
-    await shop.context.db.orm.update(outbox).set({ settledAt: null }).where(eq(outbox.customerId, id));
+    await shop.orm.update(outbox).set({ settledAt: null }).where(eq(outbox.customerId, id));
     await lookAgain(id);
     await cronAt(LAPSES);
     expect(await balanceOf(id)).toBe(5);

@@ -24,16 +24,14 @@ afterEach(async () => {
 afterAll(() => shop?.dispose());
 
 const setProgramme = (settings: Partial<typeof merchants.$inferInsert>) =>
-  shop.context.db.orm.update(merchants).set(settings).where(eq(merchants.id, shop.merchantId));
+  shop.orm.update(merchants).set(settings).where(eq(merchants.id, shop.merchantId));
 
 const deltasOf = async (customerId: string) =>
-  (await shop.context.db.orm.select().from(pointEntries).where(eq(pointEntries.customerId, customerId))).map(
-    ({ delta }) => delta,
-  );
+  (await shop.orm.select().from(pointEntries).where(eq(pointEntries.customerId, customerId))).map(({ delta }) => delta);
 
 async function newReward(): Promise<string> {
   const reward = { id: randomUUID(), merchantId: shop.merchantId, cost: 10, titleEn: "a treat", titleFr: "un goûter" };
-  await shop.context.db.orm.insert(rewards).values({ ...reward, createdAt: 1 });
+  await shop.orm.insert(rewards).values({ ...reward, createdAt: 1 });
   return reward.id;
 }
 
@@ -84,7 +82,7 @@ test("a reward with another reward's: nobody is told that it is theirs", async (
 });
 
 test("points by hand with another amount, reason or customer", async () => {
-  const { orm } = shop.context.db;
+  const { orm } = shop;
   const [[person], [merchant]] = [await orm.select().from(people), await orm.select().from(merchants)];
   if (!person || !merchant) throw new Error("there is no shop");
   const [one, two] = [await shop.newCustomer(), await shop.newCustomer()];
@@ -118,7 +116,7 @@ async function counter() {
 }
 
 test.each(["subscribed", "none"] as const)("on the kiosk, for a number whose consent is %s", async (consent) => {
-  const { orm } = shop.context.db;
+  const { orm } = shop;
   const { credit, visit } = await counter();
   const [one, two] = [await shop.newCustomer({ consent }), await shop.newCustomer({ consent })];
   const phoneOf = async (id: string) =>

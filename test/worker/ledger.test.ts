@@ -31,7 +31,7 @@ let personId: string;
 beforeAll(async () => {
   shop = await startUsecases();
   ({ context, merchantId, personId } = shop);
-  const { orm } = context.db;
+  const { orm } = shop;
   await orm.update(merchants).set({ earnsPerDayMax: 1_000_000, earnGapMinutes: 0, pointsAtOnceMax: 20 });
   const [cafe] = await orm.select().from(merchants);
   if (cafe) await orm.insert(merchants).values({ ...cafe, id: OTHER_SHOP, slug: "spa-azur", name: "Spa Azur" });
@@ -52,7 +52,7 @@ async function newCustomer(points = 0, ofMerchant = merchantId): Promise<string>
 async function newReward(more: Partial<typeof rewards.$inferInsert> = {}): Promise<string> {
   const id = randomUUID();
   const reward = { id, merchantId, cost: COST, titleEn: "a coffee", titleFr: "un café", createdAt: NOW, ...more };
-  await context.db.orm.insert(rewards).values(reward);
+  await shop.orm.insert(rewards).values(reward);
   return id;
 }
 
@@ -82,26 +82,22 @@ const reverse = (customerId: string, seq: number, ofMerchant = merchantId) => {
 };
 
 const entriesOf = (customerId: string) =>
-  context.db.orm
-    .select()
-    .from(pointEntries)
-    .where(eq(pointEntries.customerId, customerId))
-    .orderBy(asc(pointEntries.seq));
+  shop.orm.select().from(pointEntries).where(eq(pointEntries.customerId, customerId)).orderBy(asc(pointEntries.seq));
 
 async function balanceOf(customerId: string): Promise<number | undefined> {
-  const [customer] = await context.db.orm.select().from(customers).where(eq(customers.id, customerId));
+  const [customer] = await shop.orm.select().from(customers).where(eq(customers.id, customerId));
   return customer?.points;
 }
 
 async function claimOf(claimId: string) {
-  const [claim] = await context.db.orm.select().from(claims).where(eq(claims.id, claimId));
+  const [claim] = await shop.orm.select().from(claims).where(eq(claims.id, claimId));
   if (!claim) throw new Error("there is no such claim");
   return claim;
 }
 
 async function auditsOf(act: Act, subject: string): Promise<number> {
   const isIt = and(eq(auditEntries.act, act), eq(auditEntries.subject, subject));
-  const [row] = await context.db.orm.select({ rows: count() }).from(auditEntries).where(isIt);
+  const [row] = await shop.orm.select({ rows: count() }).from(auditEntries).where(isIt);
   return row?.rows ?? 0;
 }
 
@@ -123,8 +119,8 @@ async function inUse(more: Partial<typeof rewards.$inferInsert> = {}) {
 
 /** Each claim was paid for by one entry that is its cost; it is reversed if and only if that entry is. */
 async function auditClaims(): Promise<string[]> {
-  const known = await context.db.orm.select().from(claims);
-  const entries = await context.db.orm.select().from(pointEntries);
+  const known = await shop.orm.select().from(claims);
+  const entries = await shop.orm.select().from(pointEntries);
   return known.flatMap(({ id, cost, status, customerId }) => {
     const own = entries.filter(({ claimId }) => claimId === id);
     const paid = own.filter(({ cause }) => cause === "claim");
@@ -219,11 +215,11 @@ describe("taking", () => {
     const customerId = await newCustomer(COST);
     const rewardId = await newReward();
     const dispute = { id: randomUUID(), merchantId, customerId, entrySeq: 1, givenBy: "Ana", openedAt: NOW };
-    await context.db.orm.insert(disputes).values(dispute);
+    await shop.orm.insert(disputes).values(dispute);
     expect(await take(customerId, rewardId)).toEqual({ ok: false, error: "not_enough_points" });
     await earn({ customerId, points: COST });
     expect(await take(customerId, rewardId)).toMatchObject({ ok: true, value: { balance: COST } });
-    await context.db.orm.update(disputes).set({ settledAt: NOW }).where(eq(disputes.id, dispute.id));
+    await shop.orm.update(disputes).set({ settledAt: NOW }).where(eq(disputes.id, dispute.id));
     expect(await take(customerId, rewardId)).toMatchObject({ ok: true, value: { balance: 0 } });
   });
 });
@@ -449,11 +445,11 @@ describe("fifty clients at once", () => {
           expect(await balanceOf(customerId)).toBe(given + sumOf("claim") + sumOf("reversal"));
           expect(entries.every(({ balance }) => balance >= 0)).toBe(true);
         }
-        const [counted] = await context.db.orm
+        const [counted] = await shop.orm
           .select()
           .from(rewards)
           .where(eq(rewards.id, rewardIds[0] ?? ""));
-        const ofReward = await context.db.orm
+        const ofReward = await shop.orm
           .select()
           .from(claims)
           .where(eq(claims.rewardId, rewardIds[0] ?? ""));

@@ -15,7 +15,7 @@ const NOON = Date.UTC(2026, 10, 22, 17);
 let shop: Usecases;
 beforeAll(async () => {
   shop = await startUsecases();
-  await shop.context.db.orm.update(merchants).set({ earnsPerDayMax: 2, earnGapMinutes: 60 });
+  await shop.orm.update(merchants).set({ earnsPerDayMax: 2, earnGapMinutes: 60 });
 });
 afterEach(async () => {
   expect(await auditLedgers(shop.client)).toEqual([]);
@@ -35,7 +35,7 @@ const reverse = (customerId: string, seq: number) => {
 };
 
 async function historyOf(customerId: string) {
-  const [row] = await shop.context.db.orm.select().from(customers).where(eq(customers.id, customerId));
+  const [row] = await shop.orm.select().from(customers).where(eq(customers.id, customerId));
   return { lastAt: row?.lastEarnAt, onLastDay: row?.earnsOnLastDay };
 }
 
@@ -63,7 +63,7 @@ test("both, one after the other, and twice: as if there had been none, and never
 test("points that had waited were counted when they were put aside", async () => {
   const customerId = await shop.newCustomer();
   await earn(customerId, NOON + HOUR_MS, "put aside");
-  const { orm } = shop.context.db;
+  const { orm } = shop;
   const [customer] = await orm.select().from(customers).where(eq(customers.id, customerId));
   await orm.insert(pendingPoints).values({
     id: randomUUID(),

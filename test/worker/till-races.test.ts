@@ -18,7 +18,7 @@ let till: ApiCaller;
 
 beforeAll(async () => {
   shop = await startUsecases();
-  const { orm } = shop.context.db;
+  const { orm } = shop;
   await orm.update(merchants).set({ spendMinorPerPoint: 100 });
   const key = { id: randomUUID(), merchantId: shop.merchantId, label: "Caisse 1", createdAt: 1 };
   await orm.insert(apiKeys).values({ ...key, keyHash: "hash", scopes: ["purchases:write"] });
@@ -54,15 +54,14 @@ async function boughtBy(phone: string, dollars: number) {
 
 async function newMember(): Promise<{ id: string; phone: string }> {
   const id = await shop.newCustomer({ consent: "subscribed" });
-  const [customer] = await shop.context.db.orm.select().from(customers).where(eq(customers.id, id));
+  const [customer] = await shop.orm.select().from(customers).where(eq(customers.id, id));
   return { id, phone: customer?.phone ?? "" };
 }
 
-const pointsOf = async (id: string) =>
-  (await shop.context.db.orm.select().from(customers).where(eq(customers.id, id)))[0]?.points;
+const pointsOf = async (id: string) => (await shop.orm.select().from(customers).where(eq(customers.id, id)))[0]?.points;
 
 const entriesOf = (id: string) =>
-  shop.context.db.orm.select().from(pointEntries).where(eq(pointEntries.customerId, id)).orderBy(pointEntries.seq);
+  shop.orm.select().from(pointEntries).where(eq(pointEntries.customerId, id)).orderBy(pointEntries.seq);
 
 /** A person of the shop undoes the entry, in the inbox. */
 const undo = (customerId: string, seq: number) => {
@@ -130,12 +129,12 @@ test("what waited for a purchase takes no turn of the day, and gives none back",
   const purchase = await boughtBy(phone, 6);
   const id = await join(phone);
   const turns = async () => {
-    const [customer] = await shop.context.db.orm.select().from(customers).where(eq(customers.id, id));
+    const [customer] = await shop.orm.select().from(customers).where(eq(customers.id, id));
     return [customer?.lastEarnAt, customer?.earnsOnLastDay];
   };
   expect(await turns()).toEqual([null, 0]);
   const at = shop.context.now() - 60_000;
-  await shop.context.db.orm.update(customers).set({ lastEarnAt: at, earnsOnLastDay: 1 }).where(eq(customers.id, id));
+  await shop.orm.update(customers).set({ lastEarnAt: at, earnsOnLastDay: 1 }).where(eq(customers.id, id));
   await refund(purchase.id);
   expect(await turns()).toEqual([at, 1]);
 });
@@ -170,12 +169,12 @@ test("any interleaving of purchases, refunds and undoing conserves points", asyn
         );
       }
       const entries = await entriesOf(member.id);
-      const rows = await shop.context.db.orm.select().from(purchases).where(eq(purchases.customerId, member.id));
+      const rows = await shop.orm.select().from(purchases).where(eq(purchases.customerId, member.id));
       const undone = new Set(entries.map(({ reverses }) => reverses));
       const standing = rows.filter(({ entrySeq }) => !undone.has(entrySeq));
       expect(await pointsOf(member.id)).toBe(standing.reduce((sum, { points }) => sum + points, 0));
       for (const { refundedAt, entrySeq } of rows) if (refundedAt !== null) expect(undone.has(entrySeq)).toBe(true);
-      const kept = await shop.context.db.orm
+      const kept = await shop.orm
         .select({ sum: sql<number>`coalesce(sum(${purchases.points}), 0)` })
         .from(purchases)
         .innerJoin(pendingPoints, eq(pendingPoints.id, purchases.pendingId))
@@ -188,7 +187,7 @@ test("any interleaving of purchases, refunds and undoing conserves points", asyn
 });
 
 async function waiting(phone: string): Promise<number> {
-  const rows = await shop.context.db.orm
+  const rows = await shop.orm
     .select()
     .from(pendingPoints)
     .where(and(eq(pendingPoints.phone, phone), eq(pendingPoints.status, "waiting")));

@@ -14,7 +14,7 @@ let shop: Usecases;
 beforeAll(async () => {
   shop = await startUsecases();
 });
-beforeEach(() => shop.context.db.orm.update(merchants).set({ earnsPerDayMax: 2 }));
+beforeEach(() => shop.orm.update(merchants).set({ earnsPerDayMax: 2 }));
 afterEach(async () => {
   expect(await auditLedgers(shop.client)).toEqual([]);
 });
@@ -22,7 +22,7 @@ afterAll(() => shop?.dispose());
 
 /** Of a shop without a number: no conversation moves on with the points. */
 async function newKiosk() {
-  const { orm } = shop.context.db;
+  const { orm } = shop;
   const [merchant] = await orm.select().from(merchants);
   if (!merchant) throw new Error("there is no shop");
   const device = { id: randomUUID(), name: "Counter", revokedAt: null, wrongTries: 0, lockedUntil: 0 };
@@ -47,7 +47,7 @@ test("eight visits at once of a number that has not confirmed are as many as the
   const acts = Array.from({ length: 8 }, () => visit(phone, `kiosk:${kiosk.id}`));
   const answers = await Promise.all(acts.map((act) => insist(() => creditNumber(shop.context, kiosk, act))));
   expect(answers.filter(({ ok }) => ok)).toHaveLength(2);
-  const aside = await shop.context.db.orm.select().from(pendingPoints).where(eq(pendingPoints.phone, phone));
+  const aside = await shop.orm.select().from(pendingPoints).where(eq(pendingPoints.phone, phone));
   expect(aside).toHaveLength(2);
 });
 

@@ -26,6 +26,7 @@ import {
   senders,
 } from "./schema.ts";
 import { selectStopsOf } from "./suppressions.ts";
+import { valuesOf } from "./values.ts";
 
 interface Wanted extends Pick<InboundText, "to" | "carrier"> {
   /** JSON, as the two after it. */
@@ -91,8 +92,6 @@ export const selectAlways = prepared(
 );
 
 /** What a list in JSON holds. */
-const valuesOf = (list: Placeholder) => sql`(SELECT value FROM json_each(${list}))`;
-
 /** A column beside a sender's: how long its queue of answers is, as far as that matters. */
 const answersWaiting = sql<number>`(SELECT count(*) FROM (
   SELECT 1 FROM ${outbox} WHERE ${outbox}.sender_id = ${senders}.id AND ${isQueued}

@@ -8,6 +8,7 @@ import { shopsOfSender } from "../db/counter.ts";
 import { overtakeTexts } from "../db/customer-conversation.ts";
 import { consentEntries, conversations, customers, outbox, senderMerchants, senders } from "../db/schema.ts";
 import { cancelWaiting, type Scope, selectStops, stopsOf, writeStop } from "../db/suppressions.ts";
+import { valuesOf } from "../db/values.ts";
 import { log } from "../log.ts";
 import { inTurns } from "./in-turns.ts";
 
@@ -76,7 +77,7 @@ async function attemptToWithdraw(context: Context, messageId: string, code: stri
       : ({ type: "ConsentWithdrawn", shopId, word: code } as const),
   );
   const lines = sql`(SELECT ${senderMerchants.senderId} FROM ${senderMerchants}
-    WHERE ${inArray(senderMerchants.merchantId, [...merchantIds])} UNION SELECT ${senderId})`;
+    WHERE ${inArray(senderMerchants.merchantId, valuesOf(JSON.stringify([...merchantIds])))} UNION SELECT ${senderId})`;
   const theirs = and(eq(conversations.phone, recipient), sql`${conversations.senderId} IN ${lines}`);
   const [first, ...others] = [
     ...[...merchantIds].flatMap((id) => stop({ kind: "business", merchantId: id })),

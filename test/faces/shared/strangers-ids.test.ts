@@ -14,7 +14,7 @@ let elsewhere: SignedIn;
 
 beforeAll(async () => {
   shop = await startUsecases();
-  const { orm } = shop.context.db;
+  const { orm } = shop;
   const [[merchant], [person]] = [await orm.select().from(merchants), await orm.select().from(people)];
   if (!merchant || !person) throw new Error("there is no shop");
   const other = { ...merchant, id: randomUUID(), slug: "spa", name: "Spa" };
@@ -40,7 +40,7 @@ const settings = {
 test.each(["another shop", "the shop itself"])(
   "an offer of %s under the id of a reward leaves the reward as it was",
   async (who) => {
-    const { orm } = shop.context.db;
+    const { orm } = shop;
     const before = await orm.select().from(rewards);
     const offerId = before[0]?.id ?? "";
     const signedIn = who === "another shop" ? elsewhere : here;
