@@ -17,6 +17,7 @@ export default defineConfig({
     maxWorkers: 3,
     // What a test leaves behind is a database or a process of its own: modules are loaded once for many files.
     isolate: false,
+    setupFiles: "test/support/random.ts",
     projects: [
       { extends: true, test: { name: "core", include: ["test/core/**/*.test.ts", "test/*.test.ts"] } },
       {
