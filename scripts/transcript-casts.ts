@@ -1,7 +1,7 @@
 // The shops that a scripted conversation can be held with, by name.
 
 import type { Offer, SenderFacts, Shop } from "../src/conversation/state.ts";
-import type { CatalogueReward } from "../src/loyalty/catalogue.ts";
+import type { CatalogueReward } from "../src/rewards/catalogue.ts";
 
 export interface Cast {
   readonly sender: SenderFacts;

@@ -1,8 +1,8 @@
 // The shop's earn code, typed at the counter: a visit's points, or with the staff's own code as many as they say.
 
-import { onOffer } from "../loyalty/catalogue.ts";
 import { type EarnRefusal, fixedCodeEarns, mayEarn } from "../loyalty/earning.ts";
 import { formatUnits, progress } from "../loyalty/programme.ts";
+import { onOffer } from "../rewards/catalogue.ts";
 import { afterWrongCode, isLocked } from "./code-tries.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import type { Reading } from "./reader.ts";

@@ -2,8 +2,8 @@
 
 import { SIGN_UP_WORD } from "../consent/consent.ts";
 import { stopWord } from "../consent/stop-word.ts";
-import { onOffer } from "../loyalty/catalogue.ts";
 import { progress } from "../loyalty/programme.ts";
+import { onOffer } from "../rewards/catalogue.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import type { Reading } from "./reader.ts";
 import type { Shop } from "./state.ts";

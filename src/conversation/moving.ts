@@ -2,7 +2,7 @@
 
 import { counterCode, MOVE_CODE_TRIES_MAX } from "../loyalty/moves.ts";
 import { formatUnits } from "../loyalty/programme.ts";
-import { spacedCode } from "../loyalty/redemption-code.ts";
+import { spacedCode } from "../rewards/redemption-code.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward } from "./forwarding.ts";
 import type { Reading } from "./reader.ts";

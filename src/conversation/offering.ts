@@ -1,7 +1,7 @@
 // OFFERS: what is on, and the coupons among it. A coupon costs nothing, so that naming it takes it.
 
-import { waitingClaim } from "../loyalty/claims.ts";
-import { couponExpiry, givesCoupon } from "../loyalty/coupons.ts";
+import { waitingClaim } from "../rewards/claims.ts";
+import { couponExpiry, givesCoupon } from "../rewards/coupons.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import { numbered, pick, replyWithList, shorten } from "./lists.ts";

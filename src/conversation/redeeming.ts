@@ -1,8 +1,8 @@
 // REDEEM: from the rewards within reach to the one that is taken. Points leave only at a YES to the price that was named.
 
-import { type CatalogueReward, onOffer, takeRefusal } from "../loyalty/catalogue.ts";
-import { type TakeRefusal, waitingClaim } from "../loyalty/claims.ts";
 import { formatUnits, progress } from "../loyalty/programme.ts";
+import { type CatalogueReward, onOffer, takeRefusal } from "../rewards/catalogue.ts";
+import { type TakeRefusal, waitingClaim } from "../rewards/claims.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import { numbered, pick, replyWithList } from "./lists.ts";

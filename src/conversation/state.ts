@@ -2,13 +2,13 @@
 
 import type { Consent, OffersConsent, Proof } from "../consent/consent.ts";
 import { isOvertaken, isSuppressed, neverStopped, onSharedNumber, type Suppression } from "../consent/suppression.ts";
-import type { CatalogueReward } from "../loyalty/catalogue.ts";
-import type { Claim } from "../loyalty/claims.ts";
-import type { CouponOffer } from "../loyalty/coupons.ts";
 import type { EarnHistory, EarnLimits } from "../loyalty/earning.ts";
 import type { Unit } from "../loyalty/programme.ts";
 import type { Receipt } from "../loyalty/receipts.ts";
 import type { Country } from "../phone.ts";
+import type { CatalogueReward } from "../rewards/catalogue.ts";
+import type { Claim } from "../rewards/claims.ts";
+import type { CouponOffer } from "../rewards/coupons.ts";
 import { type CodeTries, noTries } from "./code-tries.ts";
 import type { Dialogue } from "./dialogue.ts";
 import type { Guard } from "./guard.ts";

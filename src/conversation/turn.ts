@@ -1,10 +1,10 @@
 // One text being answered: the state as it changes, the events as they come, and the few ways to bring either about.
 
 import { isOvertaken, later, type Suppression, wroteBefore } from "../consent/suppression.ts";
-import type { Holdings } from "../loyalty/catalogue.ts";
 import type { EarnHistory } from "../loyalty/earning.ts";
 import { formatUnits } from "../loyalty/programme.ts";
 import { stopConfirmations } from "../messaging/text-kinds.ts";
+import type { Holdings } from "../rewards/catalogue.ts";
 import { elapsedMs, MINUTE_MS } from "../time.ts";
 import { type Dialogue, type Errand, isErrand } from "./dialogue.ts";
 import type { ConversationEvent, ThreadReason } from "./events.ts";

@@ -1,7 +1,7 @@
 // USE: a reward or a coupon from the wallet is handed over at the counter, by a code that staff type or by the customer's own word.
 
-import { type Claim, codeLapse, statusAt } from "../loyalty/claims.ts";
-import { spacedCode } from "../loyalty/redemption-code.ts";
+import { type Claim, codeLapse, statusAt } from "../rewards/claims.ts";
+import { spacedCode } from "../rewards/redemption-code.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import { numbered, pick, replyWithList, shorten } from "./lists.ts";

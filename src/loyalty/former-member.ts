@@ -1,6 +1,6 @@
 // A number that was a member's and had itself deleted: what is had once is not had again by coming back.
 
-import type { Holdings } from "./catalogue.ts";
+import type { Holdings } from "../rewards/catalogue.ts";
 
 export interface FormerMember {
   /** Unix milliseconds. */

@@ -2,8 +2,8 @@
 
 import type { Consent } from "../consent/consent.ts";
 import { err, ok, type Result } from "../result.ts";
+import { CODE_RANDOM_BYTES, redemptionCode } from "../rewards/redemption-code.ts";
 import { DAY_MS, MINUTE_MS } from "../time.ts";
-import { CODE_RANDOM_BYTES, redemptionCode } from "./redemption-code.ts";
 
 export const MOVE_CODE_LIFETIME_MS = 10 * MINUTE_MS;
 export const MOVE_CODE_TRIES_MAX = 5;

@@ -1,6 +1,6 @@
 // A text that came in, as it is kept once it is handled: people send back the codes and links that they were sent, and type the staff's.
 
-import { readRedemptionCode } from "../loyalty/redemption-code.ts";
+import { readRedemptionCode } from "../rewards/redemption-code.ts";
 
 /** What is known, when the text comes, of the secrets that may be in it. */
 export interface SecretsOut {

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { ConversationEvent } from "../../src/conversation/events.ts";
 import { type Membership, membership } from "../../src/conversation/state.ts";
 import { readMoveCode } from "../../src/conversation/typed-figures.ts";
-import type { ClaimStatus } from "../../src/loyalty/claims.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
+import type { ClaimStatus } from "../../src/rewards/claims.ts";
 import { localDate, MINUTE_MS } from "../../src/time.ts";
 import { comes, holds, isMove, type Turn } from "./walking-talks.ts";
 

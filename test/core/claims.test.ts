@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { err, ok } from "../../src/result.ts";
 import {
   afterAct,
   type ClaimAct,
@@ -13,8 +14,7 @@ import {
   statusAt,
   statusesFor,
   type TakeRefusal,
-} from "../../src/loyalty/claims.ts";
-import { err, ok } from "../../src/result.ts";
+} from "../../src/rewards/claims.ts";
 import { MINUTE_MS } from "../../src/time.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 17);

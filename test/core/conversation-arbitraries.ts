@@ -7,7 +7,7 @@ import { type Decision, decide } from "../../src/conversation/decide.ts";
 import type { Dialogue } from "../../src/conversation/dialogue.ts";
 import { type Conversation, type Membership, stranger } from "../../src/conversation/state.ts";
 import type { Move, TextReceived } from "../../src/conversation/text-received.ts";
-import type { Claim } from "../../src/loyalty/claims.ts";
+import type { Claim } from "../../src/rewards/claims.ts";
 import { DAY_MS } from "../../src/time.ts";
 
 export const LINK = "https://cmptr.test/AAAAAAAAAAAAAAAA";

@@ -2,15 +2,15 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type OfferSettings, readOfferSettings, typedOffer } from "../../src/loyalty/offer-settings.ts";
 import { mayGiveByHand, readAmount } from "../../src/loyalty/points-by-hand.ts";
 import { codeFromRandom, readProgrammeSettings, typedProgramme } from "../../src/loyalty/programme-settings.ts";
-import { readRewardSettings, typedReward } from "../../src/loyalty/reward-settings.ts";
 import type { Typed } from "../../src/merchant/form-fields.ts";
 import { countries, placeOf, readPlace, regionsOf } from "../../src/merchant/regions.ts";
 import { readShopSettings, typedShop } from "../../src/merchant/shop-settings.ts";
 import { readNewPerson } from "../../src/people/person-settings.ts";
 import type { Result } from "../../src/result.ts";
+import { type OfferSettings, readOfferSettings, typedOffer } from "../../src/rewards/offer-settings.ts";
+import { readRewardSettings, typedReward } from "../../src/rewards/reward-settings.ts";
 
 const TORONTO = "America/Toronto";
 

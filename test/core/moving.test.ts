@@ -15,7 +15,7 @@ import {
   mayMoveAtCounter,
   mayMoveBack,
 } from "../../src/loyalty/moves.ts";
-import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
+import { readRedemptionCode } from "../../src/rewards/redemption-code.ts";
 import { decideOn, joined, START } from "./conversation-arbitraries.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 15);

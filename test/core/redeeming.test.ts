@@ -8,8 +8,8 @@ import { ERRAND_WAIT_MS } from "../../src/conversation/dialogue.ts";
 import { pick } from "../../src/conversation/lists.ts";
 import { segmentsMax } from "../../src/conversation/replies.ts";
 import { type Conversation, newConversation, type Shop, stranger } from "../../src/conversation/state.ts";
-import { type CatalogueReward, onOffer, takeRefusal } from "../../src/loyalty/catalogue.ts";
 import { segment } from "../../src/messaging/segments.ts";
+import { type CatalogueReward, onOffer, takeRefusal } from "../../src/rewards/catalogue.ts";
 import { DAY_MS } from "../../src/time.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 15);

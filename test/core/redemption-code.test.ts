@@ -7,7 +7,7 @@ import {
   readRedemptionCode,
   redemptionCode,
   spacedCode,
-} from "../../src/loyalty/redemption-code.ts";
+} from "../../src/rewards/redemption-code.ts";
 
 const SYMBOLS = [..."234679CFHKLMRTWXY"];
 const anyCode = fc

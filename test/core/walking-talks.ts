@@ -19,9 +19,9 @@ import {
 import type { Move, TextReceived } from "../../src/conversation/text-received.ts";
 import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { readMoveCode } from "../../src/conversation/typed-figures.ts";
-import { statusAt } from "../../src/loyalty/claims.ts";
 import { consentsAfterMoveBack, MOVE_REVERSIBLE_MS } from "../../src/loyalty/moves.ts";
 import { isDisputable } from "../../src/loyalty/receipts.ts";
+import { statusAt } from "../../src/rewards/claims.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/time.ts";
 import {
   around,

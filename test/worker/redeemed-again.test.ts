@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { redemptionCode } from "../../src/loyalty/redemption-code.ts";
+import { redemptionCode } from "../../src/rewards/redemption-code.ts";
 import { addStaffCode, joins, newActId, pairTablet, type Tablet } from "../support/kiosk.ts";
 import { type Service, startService } from "../support/service.ts";
 

@@ -1,7 +1,7 @@
 // Claims as they are taken, and as a text changes them. Compare and set: what another device has changed meanwhile kills the batch on the CHECK of the status.
 
 import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
-import type { Claim, ClaimStatus } from "../../src/loyalty/claims.ts";
+import type { Claim, ClaimStatus } from "../../src/rewards/claims.ts";
 import type { Database, Query } from "./client.ts";
 import { claims, rewards } from "./schema.ts";
 

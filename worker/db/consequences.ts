@@ -3,7 +3,7 @@
 import type { ConversationEvent } from "../../src/conversation/events.ts";
 import { stopOf } from "../../src/conversation/state.ts";
 import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
-import type { Claim } from "../../src/loyalty/claims.ts";
+import type { Claim } from "../../src/rewards/claims.ts";
 import { changeClaim, insertClaim, insertCoupon } from "./claims.ts";
 import type { Database, Query } from "./client.ts";
 import { accountMoved, accountMovedBack, moveAsked } from "./consequences-of-moves.ts";

@@ -1,11 +1,11 @@
 // What a customer's wallet shows and gives out: each of these is one round trip, and of this customer alone.
 
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
-import type { CatalogueReward, Holdings } from "../../src/loyalty/catalogue.ts";
-import type { ClaimStatus } from "../../src/loyalty/claims.ts";
-import type { CouponOffer } from "../../src/loyalty/coupons.ts";
 import { takenInAll } from "../../src/loyalty/former-member.ts";
 import type { Reward } from "../../src/loyalty/programme.ts";
+import type { CatalogueReward, Holdings } from "../../src/rewards/catalogue.ts";
+import type { ClaimStatus } from "../../src/rewards/claims.ts";
+import type { CouponOffer } from "../../src/rewards/coupons.ts";
 import { isInWallet } from "./claims.ts";
 import type { Database } from "./client.ts";
 import { selectFormer } from "./former-members.ts";

@@ -1,7 +1,7 @@
 // Random secrets, and the hashes that they are kept as.
 
-import { CODE_RANDOM_BYTES, redemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { smsCodeFrom } from "../../src/messaging/sms-code.ts";
+import { CODE_RANDOM_BYTES, redemptionCode } from "../../src/rewards/redemption-code.ts";
 import { base64url } from "./base64url.ts";
 import { sameBytes } from "./constant-time.ts";
 

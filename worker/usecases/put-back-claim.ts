@@ -1,8 +1,8 @@
 // « Remettre à gagné » : a reward that was marked used goes back to the customer's wallet.
 
 import { and, eq, inArray } from "drizzle-orm";
-import { statusesFor } from "../../src/loyalty/claims.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { statusesFor } from "../../src/rewards/claims.ts";
 import type { Context } from "../context.ts";
 import { auditedAs, auditWhere } from "../db/merchant-audit.ts";
 import { claims } from "../db/schema.ts";

@@ -1,8 +1,8 @@
 // Staff type the code that a customer shows on the kiosk: of a reward, or of a move. Wrong ones count; the same act sent again is the same handing-over.
 
 import type { MoveAtCounterRefusal } from "../../src/loyalty/moves.ts";
-import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { readRedemptionCode } from "../../src/rewards/redemption-code.ts";
 import type { Context } from "../context.ts";
 import { actKey, nameOfActor, type PairedKiosk } from "../db/kiosk.ts";
 import { findAct } from "../db/kiosk-acts.ts";

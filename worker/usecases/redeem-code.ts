@@ -1,8 +1,8 @@
 // Staff type the code that a customer shows. One compare-and-set: a code works once, within its five minutes, at its own shop.
 
 import { and, desc, eq, gt } from "drizzle-orm";
-import { readRedemptionCode } from "../../src/loyalty/redemption-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { readRedemptionCode } from "../../src/rewards/redemption-code.ts";
 import type { Context } from "../context.ts";
 import { CODE_REDEEMED } from "../db/kiosk-acts.ts";
 import { auditWhere } from "../db/merchant-audit.ts";

@@ -1,9 +1,9 @@
 // A correction: a new entry that names the one it reverses. Each entry is reversed once, and a reversal never.
 
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { statusesFor } from "../../src/loyalty/claims.ts";
 import { historyWithout, mayReverse, type ReverseRefusal } from "../../src/loyalty/reversal.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { statusesFor } from "../../src/rewards/claims.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry, findEntry, loadAccount } from "../db/accounts.ts";
 import type { Query } from "../db/client.ts";

@@ -1,9 +1,9 @@
 // An offer is added or changed, with its picture and its coupon. Its id is made with the form, so that a form sent twice is one offer.
 
 import { sql } from "drizzle-orm";
-import type { OfferSettings } from "../../src/loyalty/offer-settings.ts";
 import type { Picture } from "../../src/pictures/picture.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import type { OfferSettings } from "../../src/rewards/offer-settings.ts";
 import type { Context } from "../context.ts";
 import { violatedCheck } from "../db/constraint.ts";
 import { auditWhere } from "../db/merchant-audit.ts";

@@ -1,8 +1,8 @@
 // A reward is added to the catalogue or changed. Its id is made with the form, so that a form sent twice is one reward.
 
 import { sql } from "drizzle-orm";
-import type { RewardSettings } from "../../src/loyalty/reward-settings.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import type { RewardSettings } from "../../src/rewards/reward-settings.ts";
 import type { Context } from "../context.ts";
 import { auditWhere } from "../db/merchant-audit.ts";
 import { rewards } from "../db/schema.ts";

@@ -1,8 +1,8 @@
 // Where a shop lets the screen be the proof: from the press that begins the countdown the reward is used, seen or unseen. Staff can put it back.
 
 import { and, eq, exists, gt, inArray, isNull, or } from "drizzle-orm";
-import { codeLapse, statusAt, statusesFor } from "../../src/loyalty/claims.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { codeLapse, statusAt, statusesFor } from "../../src/rewards/claims.ts";
 import type { Context } from "../context.ts";
 import { claims, merchants } from "../db/schema.ts";
 

@@ -1,9 +1,9 @@
 // A customer takes the coupon of an offer that is on: for nothing, and once. Asked for again, it is the one that they have.
 
 import { and, eq } from "drizzle-orm";
-import { couponExpiry, givesCoupon } from "../../src/loyalty/coupons.ts";
 import { takenInAll } from "../../src/loyalty/former-member.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { couponExpiry, givesCoupon } from "../../src/rewards/coupons.ts";
 import type { Context } from "../context.ts";
 import { insertCoupon, isInWallet } from "../db/claims.ts";
 import { loadFormer } from "../db/former-members.ts";

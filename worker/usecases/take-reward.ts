@@ -1,9 +1,9 @@
 // A customer takes a reward: points leave the balance, the reward waits in the wallet. One batch, or nothing.
 
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
-import { mayTake, type TakeRefusal } from "../../src/loyalty/claims.ts";
 import { takenInAll } from "../../src/loyalty/former-member.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { mayTake, type TakeRefusal } from "../../src/rewards/claims.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
 import { insertClaim } from "../db/claims.ts";

@@ -1,8 +1,8 @@
 // A customer at the counter asks for the code of a reward or a coupon that waits in their wallet. Asked again, the same code goes on counting.
 
 import { and, eq, sql } from "drizzle-orm";
-import { codeLapse, statusAt } from "../../src/loyalty/claims.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { codeLapse, statusAt } from "../../src/rewards/claims.ts";
 import type { Context } from "../context.ts";
 import { claims } from "../db/schema.ts";
 import { newRedemptionCode } from "../gateways/secrets.ts";

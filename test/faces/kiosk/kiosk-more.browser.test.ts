@@ -2,7 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { redemptionCode } from "../../../src/loyalty/redemption-code.ts";
+import { redemptionCode } from "../../../src/rewards/redemption-code.ts";
 import { faultsOf, openBrowser } from "../../support/browser.ts";
 import {
   band,

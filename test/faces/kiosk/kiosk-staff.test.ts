@@ -1,7 +1,7 @@
 // The staff side of the kiosk: who gets in, codes, points given and taken back, points that wait.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { redemptionCode, spacedCode } from "../../../src/loyalty/redemption-code.ts";
+import { redemptionCode, spacedCode } from "../../../src/rewards/redemption-code.ts";
 import { addStaffCode, joins, ledgerOf, newActId, pairTablet, type Tablet, waitingFor } from "../../support/kiosk.ts";
 import { type Service, startService } from "../../support/service.ts";
 

@@ -4,7 +4,7 @@ import jsQR from "jsqr";
 import type { Browser } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { redemptionCode } from "../../../src/loyalty/redemption-code.ts";
+import { redemptionCode } from "../../../src/rewards/redemption-code.ts";
 import { faultsOf, openBrowser } from "../../support/browser.ts";
 import {
   band,

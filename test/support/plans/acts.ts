@@ -2,7 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import type { InboundText } from "../../../src/carriers/carrier.ts";
-import { redemptionCode } from "../../../src/loyalty/redemption-code.ts";
+import { redemptionCode } from "../../../src/rewards/redemption-code.ts";
 import { claims, customers, kiosks, signInCodes, signUps } from "../../../worker/db/schema.ts";
 import { addKiosk, hashPairingCode } from "../../../worker/usecases/add-kiosk.ts";
 import { addPerson } from "../../../worker/usecases/add-person.ts";

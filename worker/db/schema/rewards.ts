@@ -1,8 +1,8 @@
 // What points are for: rewards, offers with their pictures, and the claims on both.
 
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { ClaimStatus } from "../../../src/loyalty/claims.ts";
 import type { PictureType } from "../../../src/pictures/picture.ts";
+import type { ClaimStatus } from "../../../src/rewards/claims.ts";
 
 export const rewards = sqliteTable(
   "rewards",

@@ -1,8 +1,8 @@
 // A reward on its way out of the wallet: taken after a second thought, used at the counter within five minutes, shown as used.
 
-import { CODE_LIFETIME_MS } from "../../../src/loyalty/claims.ts";
 import { formatUnits } from "../../../src/loyalty/programme.ts";
-import { spacedCode } from "../../../src/loyalty/redemption-code.ts";
+import { CODE_LIFETIME_MS } from "../../../src/rewards/claims.ts";
+import { spacedCode } from "../../../src/rewards/redemption-code.ts";
 import { createClock } from "../shared/clock.ts";
 import { walletPaths } from "./addresses.ts";
 import { Alert, capital, WalletFrame, type WalletFrameView } from "./frame.tsx";

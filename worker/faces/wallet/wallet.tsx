@@ -1,7 +1,7 @@
 // The wallet's first page: the balance, what is ready, what can be had, what is on.
 
-import type { TakeRefusal } from "../../../src/loyalty/claims.ts";
 import { formatUnits } from "../../../src/loyalty/programme.ts";
+import type { TakeRefusal } from "../../../src/rewards/claims.ts";
 import { type Clock, createClock } from "../shared/clock.ts";
 import { walletPaths } from "./addresses.ts";
 import { Alert, capital, Notice, WalletFrame, type WalletFrameView } from "./frame.tsx";

@@ -1,7 +1,7 @@
 // What the wallet says, in the customer's language.
 
 import type { Language } from "../../../src/conversation/language.ts";
-import type { TakeRefusal } from "../../../src/loyalty/claims.ts";
+import type { TakeRefusal } from "../../../src/rewards/claims.ts";
 import type { Words } from "../shared/words.ts";
 import { en } from "./words.en.ts";
 import { fr } from "./words.fr.ts";

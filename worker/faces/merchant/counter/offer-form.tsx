@@ -1,13 +1,13 @@
 // The form of one offer: what it is and when, its small print, its picture, its coupon.
 
 import type { Language } from "../../../../src/conversation/language.ts";
+import { PICTURE_BYTES_MAX } from "../../../../src/pictures/picture.ts";
 import {
   couponDaysBounds,
   OFFER_DETAILS_LENGTH_MAX,
   OFFER_EXCLUSIONS_LENGTH_MAX,
   OFFER_TITLE_LENGTH_MAX,
-} from "../../../../src/loyalty/offer-settings.ts";
-import { PICTURE_BYTES_MAX } from "../../../../src/pictures/picture.ts";
+} from "../../../../src/rewards/offer-settings.ts";
 import { Picture, type PictureView } from "../../shared/picture.tsx";
 import type { Words } from "../../shared/words.ts";
 import { merchantPaths } from "../addresses.ts";

@@ -1,7 +1,7 @@
 // Offers: what is on, what is to come and what is over.
 
 import type { Language } from "../../../../src/conversation/language.ts";
-import type { OfferSettings } from "../../../../src/loyalty/offer-settings.ts";
+import type { OfferSettings } from "../../../../src/rewards/offer-settings.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { Picture, type PictureView } from "../../shared/picture.tsx";
 import type { Words } from "../../shared/words.ts";

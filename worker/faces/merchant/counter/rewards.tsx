@@ -3,7 +3,7 @@
 import type { Child } from "hono/jsx";
 import type { Language } from "../../../../src/conversation/language.ts";
 import { formatUnits, type Unit } from "../../../../src/loyalty/programme.ts";
-import { REWARD_TITLE_LENGTH_MAX, type RewardSettings, rewardBounds } from "../../../../src/loyalty/reward-settings.ts";
+import { REWARD_TITLE_LENGTH_MAX, type RewardSettings, rewardBounds } from "../../../../src/rewards/reward-settings.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { Words } from "../../shared/words.ts";
 import { merchantPaths } from "../addresses.ts";

@@ -2,9 +2,9 @@
 
 import type { Consent, ToldChange } from "../../../../src/consent/consent.ts";
 import type { Language } from "../../../../src/conversation/language.ts";
-import type { ClaimStatus } from "../../../../src/loyalty/claims.ts";
 import type { EntryCause } from "../../../../src/loyalty/ledger.ts";
 import type { Unit } from "../../../../src/loyalty/programme.ts";
+import type { ClaimStatus } from "../../../../src/rewards/claims.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { FrameView } from "../frame.tsx";
 import type { CorrectionError } from "./customer-words.ts";

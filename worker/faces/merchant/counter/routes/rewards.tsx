@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import * as v from "valibot";
-import { readRewardSettings, typedReward } from "../../../../../src/loyalty/reward-settings.ts";
+import { readRewardSettings, typedReward } from "../../../../../src/rewards/reward-settings.ts";
 import { loadCatalogue, loadReward } from "../../../../db/merchant-catalogue.ts";
 import { saveReward } from "../../../../usecases/save-reward.ts";
 import { withdrawReward } from "../../../../usecases/withdraw-reward.ts";

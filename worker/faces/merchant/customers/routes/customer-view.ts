@@ -2,8 +2,8 @@
 
 import { toldChange } from "../../../../../src/consent/consent.ts";
 import type { Language } from "../../../../../src/conversation/language.ts";
-import { type Claim, statusAt } from "../../../../../src/loyalty/claims.ts";
 import { MOVE_REVERSIBLE_MS, mayMoveBack } from "../../../../../src/loyalty/moves.ts";
+import { type Claim, statusAt } from "../../../../../src/rewards/claims.ts";
 import type { LoadedCustomer } from "../../../../db/merchant-customer.ts";
 import { merchantPaths } from "../../addresses.ts";
 import type { CustomerView } from "../customer-view.ts";

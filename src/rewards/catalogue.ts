@@ -1,7 +1,7 @@
 // What a customer can take from a merchant's catalogue now, and what they are saving for.
 
+import type { Reward } from "../loyalty/programme.ts";
 import { mayTake, type RewardTerms, type TakeRefusal } from "./claims.ts";
-import type { Reward } from "./programme.ts";
 
 export interface CatalogueReward extends Reward, RewardTerms {}
 

@@ -1,8 +1,8 @@
 // The life of a claim: a reward or a coupon that was taken, from the wallet to the counter. The transitions are this table.
 
+import type { Reward } from "../loyalty/programme.ts";
 import { err, ok, type Result } from "../result.ts";
 import { MINUTE_MS } from "../time.ts";
-import type { Reward } from "./programme.ts";
 
 /** `taken` waits in the wallet; `in_use` has a code for the counter; `used` was handed over; `reversed` gave its points back. */
 export type ClaimStatus = "taken" | "in_use" | "used" | "reversed";
