@@ -67,9 +67,10 @@ const answersLater = ({ evenIfStopped, answersAt, stop: { stoppedAt } }: SendFac
 const begins: ReadonlySet<TextKind> = new Set([...kindsFor("invitation"), "sign_up_code"]);
 const aboutPoints = kindsFor("points");
 
-/** On a shared number no shop begins with somebody who has left another one. */
-const beginsAfterStop = ({ kind, consent, stopsOfOthers }: SendFacts): boolean =>
-  begins.has(kind) && consent === "none" && stopsOfOthers.some(isSuppressed);
+/** On a shared number no shop begins with somebody who has left another one; a code is theirs where their own device asked for it. */
+const beginsAfterStop = ({ kind, consent, evenIfStopped, stopsOfOthers }: SendFacts): boolean =>
+  stopsOfOthers.some(isSuppressed) &&
+  ((begins.has(kind) && consent === "none") || (kind === "sign_in_code" && !evenIfStopped));
 
 /** The first rung that applies decides. @param now Unix milliseconds. */
 export function maySend(facts: SendFacts, now: number): SendVerdict {
@@ -78,9 +79,9 @@ export function maySend(facts: SendFacts, now: number): SendVerdict {
   const isConfirmation = stopConfirmations.has(facts.kind);
   if (isConfirmation && !hasLeft) return { kind: "cancel", reason: "came_back" };
   if (!isConfirmation && hasLeft && !answersLater(facts)) return { kind: "cancel", reason: "opted_out" };
+  if (beginsAfterStop(facts)) return { kind: "cancel", reason: "opted_out" };
   // A shop that may send nothing yet must be able to read why, and whoever leaves it is told that they have.
   if (facts.kind === "sign_in_code" || isConfirmation) return { kind: "send" };
-  if (beginsAfterStop(facts)) return { kind: "cancel", reason: "opted_out" };
   const { merchant } = facts;
   if (merchant === null)
     return facts.class === "promotional" ? { kind: "cancel", reason: "no_consent" } : { kind: "send" };

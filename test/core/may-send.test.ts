@@ -266,7 +266,10 @@ test("an answer to nothing does not reach who has left on a page, whatever it ma
 test.each<[string, Partial<SendFacts>]>([
   ["a shop that has not said where it is", { merchant: UNFINISHED }],
   ["a number that is for nothing", { sender: NO_NUMBER }],
-  ["a shared number, after a STOP to another shop", { stopsOfOthers: [{ stoppedAt: THURSDAY_2130, liftedAt: null }] }],
+  [
+    "a shared number, after a STOP to another shop, to whose own device asks for it",
+    { stopsOfOthers: [{ stoppedAt: THURSDAY_2130, liftedAt: null }], evenIfStopped: true, answersAt: FRIDAY_0900 },
+  ],
 ])("a code to sign in is sent from %s", (_, changed) => {
   const code: SendFacts = {
     ...NOTHING_RIGHT.facts,
@@ -296,6 +299,12 @@ describe("what a shop of a shared number begins with", () => {
   test.each<[string, Partial<SendFacts>, SendVerdict]>([
     ["goes to nobody who has left another of its shops", {}, { kind: "cancel", reason: "opted_out" }],
     ["nor does a code that somebody else asked for", { kind: "sign_up_code" }, { kind: "cancel", reason: "opted_out" }],
+    ["to sign in neither", { kind: "sign_in_code" }, { kind: "cancel", reason: "opted_out" }],
+    [
+      "whatever they are to this one",
+      { kind: "sign_in_code", consent: "subscribed" },
+      { kind: "cancel", reason: "opted_out" },
+    ],
     ["goes to who has come back to that one", { stopsOfOthers: [BACK] }, { kind: "send" }],
     ["goes to a customer of its own", { consent: "held" }, { kind: "send" }],
     ["is no beginning where a person of the shop answers by hand", { kind: "reply" }, { kind: "send" }],

@@ -103,9 +103,9 @@ async function sendCode(
     class: "conversation",
     kind: "sign_in_code",
     text: codeText(shop, code, language),
-    // A stranger can set it off: who has left meanwhile gets none.
+    // A stranger can set it off: it answers nobody, and who has left meanwhile gets none.
     evenIfStopped: isKnownDevice,
-    answersAt: now,
+    answersAt: isKnownDevice ? now : null,
     expiresAt: now + SMS_CODE_LIFETIME_MS,
   } as const;
   const entry = {

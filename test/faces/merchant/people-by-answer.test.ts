@@ -318,6 +318,31 @@ describe("a number that has left", () => {
     const [code] = (await messagesTo(service.db, phone)).filter(({ kind }) => kind === "sign_in_code");
     expect(code).toMatchObject({ status: "cancelled", reason: "opted_out" });
   });
+
+  test.each([
+    ["a stranger asked for", "+15145550131", false, "cancelled"],
+    ["their own device asked for", "+15145550132", true, "delivered"],
+  ] as const)("a code that %s waits while another shop of the number is left", async (_who, phone, isOwn, becomes) => {
+    await service.db.execute({
+      sql: `INSERT INTO people (id, merchant_id, phone, name, role, created_at, confirmed_at)
+        VALUES (?, ?, ?, 'Luc', 'staff', 1, 1)`,
+      args: [randomUUID(), salon.merchantId, phone],
+    });
+    const device = openBrowser();
+    expect((await signsIn(device, phone)).location).toBe("/inbox");
+    await device.posts("/inbox/sign-out", {});
+    await (isOwn ? device : openBrowser("203.0.113.66")).asks(phone);
+    await service.customer(phone).receives(2);
+    const [, code] = (await messagesTo(service.db, phone)).filter(({ kind }) => kind === "sign_in_code");
+    // As if the carrier had asked to try again in an hour.
+    const waits = "UPDATE outbox SET status = 'queued', due_at = ?, carrier_message_id = NULL WHERE id = ?";
+    await service.db.execute({ sql: waits, args: [Date.now() + 3_600_000, code?.id ?? ""] });
+    await service.customer(phone).texts("STOP CAFE");
+    expect(await service.customer(phone).receives(2)).toContain("Café Comptoir");
+    await makeDue(service.db);
+    await service.sweep();
+    await reach(service.db, [code?.id ?? ""], becomes);
+  });
 });
 
 describe("strangers do not shut an owner out", () => {
