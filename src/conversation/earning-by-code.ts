@@ -2,7 +2,7 @@
 
 import { type EarnRefusal, fixedCodeEarns, mayEarn } from "../loyalty/earning.ts";
 import { formatUnits, progress } from "../loyalty/programme.ts";
-import { onOffer } from "../rewards/catalogue.ts";
+import { holdingsOf, onOffer } from "../rewards/catalogue.ts";
 import { afterWrongCode, isLocked } from "./code-tries.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import type { Reading } from "./reader.ts";
@@ -34,7 +34,7 @@ export function earnByCode(turn: Turn, reading: Reading): void {
 
 function sayEarned(turn: Turn, shop: Shop, points: number): void {
   const language = turn.language();
-  const holdings = turn.holdings(shop);
+  const holdings = holdingsOf(turn.member(shop));
   const { affordable, next } = progress(holdings.points, onOffer(shop.rewards, holdings, turn.now));
   const values = { shop: shop.name, earned: formatUnits(points, shop.unit, language), balance: turn.balanceOf(shop) };
   if (affordable) return turn.reply("earned_ready", { ...values, reward: affordable.title[language] });

@@ -2,6 +2,7 @@
 
 import type { EarnHistory } from "../loyalty/earning.ts";
 import type { Receipt } from "../loyalty/receipts.ts";
+import type { RewardHappening } from "../rewards/happenings.ts";
 import type { Language } from "./language.ts";
 import type { ReplyKind } from "./replies.ts";
 
@@ -27,30 +28,7 @@ export type ConversationEvent =
       /** Null for what the limits on earning do not count. */
       readonly earned: EarnHistory | null;
     }
-  | {
-      readonly type: "RewardTaken";
-      readonly shopId: string;
-      readonly claimId: string;
-      readonly rewardId: string;
-      readonly cost: number;
-    }
-  | {
-      readonly type: "CouponTaken";
-      readonly shopId: string;
-      readonly claimId: string;
-      readonly offerId: string;
-      /** Unix milliseconds. */
-      readonly expiresAt: number;
-    }
-  | {
-      readonly type: "CodeIssued";
-      readonly shopId: string;
-      readonly claimId: string;
-      readonly code: string;
-      /** Unix milliseconds. */
-      readonly until: number;
-    }
-  | { readonly type: "RewardUsed"; readonly shopId: string; readonly claimId: string }
+  | (RewardHappening & { readonly shopId: string })
   | { readonly type: "BirthdayKept"; readonly shopId: string; readonly birthday: string }
   | { readonly type: "TransactionDisputed"; readonly shopId: string; readonly receipt: Receipt }
   | {

@@ -3,7 +3,7 @@
 import { SIGN_UP_WORD } from "../consent/consent.ts";
 import { stopWord } from "../consent/stop-word.ts";
 import { progress } from "../loyalty/programme.ts";
-import { onOffer } from "../rewards/catalogue.ts";
+import { holdingsOf, onOffer } from "../rewards/catalogue.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import type { Reading } from "./reader.ts";
 import type { Shop } from "./state.ts";
@@ -73,7 +73,7 @@ export function balance(turn: Turn, reading: Reading): void {
   turn.issueLink(shop, "wallet");
   const language = turn.language();
   const values = { shop: shop.name, balance: turn.balanceOf(shop), link: turn.input.link };
-  const holdings = turn.holdings(shop);
+  const holdings = holdingsOf(turn.member(shop));
   const { affordable, next } = progress(holdings.points, onOffer(shop.rewards, holdings, turn.now));
   if (affordable) return turn.reply("balance_ready", { ...values, reward: affordable.title[language] });
   if (next)

@@ -1,7 +1,7 @@
 // OFFERS: what is on, and the coupons among it. A coupon costs nothing, so that naming it takes it.
 
-import { waitingClaim } from "../rewards/claims.ts";
-import { couponExpiry, givesCoupon } from "../rewards/coupons.ts";
+import { givesCoupon } from "../rewards/coupons.ts";
+import { actOnRewards } from "./acting.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import { numbered, pick, replyWithList, shorten } from "./lists.ts";
@@ -22,7 +22,7 @@ export function offers(turn: Turn, reading: Reading): void {
   if (shop.offers.length === 0) return turn.reply("no_offers", { shop: shop.name });
   const coupons = couponsFor(turn, shop).slice(0, OFFERS_LISTED_MAX);
   const picked = pick(coupons, reading.argument);
-  if (picked) take(turn, shop, picked);
+  if (picked) take(turn, shop, picked.id);
   else if (coupons.length > 0) listCoupons(turn, shop, coupons, false);
   else listOffers(turn, shop);
 }
@@ -33,10 +33,7 @@ export function pickCoupon(turn: Turn, shop: Shop, { offerIds, repeated }: Picki
   const offerId = pick(offerIds, typed);
   if (offerId !== null) {
     turn.endDialogue();
-    const offer = shop.offers.find(({ id }) => id === offerId);
-    if (!offer?.hasCoupon) return turn.reply("coupon_gone", { shop: shop.name });
-    if (!givesCoupon(offer, turn.member(shop).taken)) return turn.reply("coupon_had", { shop: shop.name });
-    return take(turn, shop, offer);
+    return take(turn, shop, offerId);
   }
   const coupons = couponsFor(turn, shop).filter(({ id }) => offerIds.includes(id));
   if (!repeated && coupons.length > 0) return listCoupons(turn, shop, coupons, true);
@@ -47,19 +44,15 @@ export function pickCoupon(turn: Turn, shop: Shop, { offerIds, repeated }: Picki
 const couponsFor = (turn: Turn, shop: Shop): readonly Offer[] =>
   shop.offers.filter((offer) => givesCoupon(offer, turn.member(shop).taken));
 
-function take(turn: Turn, shop: Shop, offer: Offer): void {
-  const { id: rewardId, title } = offer;
-  const { claimId } = turn.input.fresh;
-  const expiresAt = couponExpiry(offer, shop.timeZone, turn.now);
-  const { claims, taken } = turn.member(shop);
-  turn.setMember(shop.id, {
-    claims: [...claims, waitingClaim({ id: claimId, rewardId, title, cost: 0, expiresAt })],
-    taken: { ...taken, [rewardId]: 1 },
-  });
-  turn.emit({ type: "CouponTaken", shopId: shop.id, claimId, offerId: rewardId, expiresAt });
+function take(turn: Turn, shop: Shop, offerId: string): void {
+  const taken = actOnRewards(turn, shop, { type: "TakeCoupon", offerId });
+  if (!taken.ok && taken.error !== "coupon_had") return turn.reply("coupon_gone", { shop: shop.name });
+  const [happened] = taken.ok ? taken.value.happenings : [];
+  if (happened?.type !== "CouponTaken") return turn.reply("coupon_had", { shop: shop.name });
   const language = turn.language();
-  const until = sayDay(expiresAt - 1, shop.timeZone, language);
-  turn.reply("coupon_taken", { shop: shop.name, coupon: shorten(title[language]), until });
+  const title = shop.offers.find(({ id }) => id === offerId)?.title[language] ?? "";
+  const until = sayDay(happened.expiresAt - 1, shop.timeZone, language);
+  turn.reply("coupon_taken", { shop: shop.name, coupon: shorten(title), until });
 }
 
 /** Those to pick come first and have a number; what is on without one follows. */

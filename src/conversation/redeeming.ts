@@ -1,8 +1,9 @@
 // REDEEM: from the rewards within reach to the one that is taken. Points leave only at a YES to the price that was named.
 
 import { formatUnits, progress } from "../loyalty/programme.ts";
-import { type CatalogueReward, onOffer, takeRefusal } from "../rewards/catalogue.ts";
-import { type TakeRefusal, waitingClaim } from "../rewards/claims.ts";
+import { type CatalogueReward, holdingsOf, onOffer, takeRefusal } from "../rewards/catalogue.ts";
+import type { RewardRefusal } from "../rewards/decide.ts";
+import { actOnRewards } from "./acting.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import { numbered, pick, replyWithList } from "./lists.ts";
@@ -35,9 +36,9 @@ export function pickReward(turn: Turn, shop: Shop, errand: Picking | Confirming,
   const rewardId = pick(errand.rewardIds, reading.argument);
   if (rewardId !== null) {
     const reward = rewards.find(({ id }) => id === rewardId);
-    const refusal = reward ? takeRefusal(reward, turn.holdings(shop), turn.now) : "withdrawn";
-    if (reward && refusal === null) return askToTake(turn, shop, reward, errand.rewardIds);
-    return refuse(turn, shop, refusal ?? "withdrawn", reward);
+    if (!reward) return refuse(turn, shop, "no_such_reward", reward);
+    const refusal = takeRefusal(reward, holdingsOf(turn.member(shop)), turn.now);
+    return refusal === null ? askToTake(turn, shop, reward, errand.rewardIds) : refuse(turn, shop, refusal, reward);
   }
   const isRepeated = errand.kind === "picking_reward" && errand.repeated;
   if (!isRepeated && rewards.length > 0) return listRewards(turn, shop, rewards, true);
@@ -48,29 +49,17 @@ export function pickReward(turn: Turn, shop: Shop, errand: Picking | Confirming,
 /** The YES. What has changed since the question is looked at again, and a new price is asked again. */
 export function takeReward(turn: Turn, shop: Shop, { rewardId, rewardIds, cost }: Confirming): void {
   const reward = shop.rewards.find(({ id }) => id === rewardId);
-  const refusal = reward ? takeRefusal(reward, turn.holdings(shop), turn.now) : "withdrawn";
-  if (!reward || refusal !== null) return refuse(turn, shop, refusal ?? "withdrawn", reward);
-  if (reward.cost !== cost) return askToTake(turn, shop, reward, rewardIds);
+  const taken = actOnRewards(turn, shop, { type: "TakeReward", rewardId, cost });
+  if (!taken.ok && taken.error === "price_changed" && reward) return askToTake(turn, shop, reward, rewardIds);
+  if (!taken.ok) return refuse(turn, shop, taken.error, reward);
   turn.endDialogue();
-  take(turn, shop, reward);
-  const title = reward.title[turn.language()];
+  const title = reward?.title[turn.language()] ?? "";
   turn.reply("reward_taken", { shop: shop.name, reward: title, balance: turn.balanceOf(shop) });
-}
-
-function take(turn: Turn, shop: Shop, { id: rewardId, title, cost }: CatalogueReward): void {
-  const { claimId } = turn.input.fresh;
-  const { points, claims, taken } = turn.member(shop);
-  turn.setMember(shop.id, {
-    points: points - cost,
-    claims: [...claims, waitingClaim({ id: claimId, rewardId, title, cost, expiresAt: null })],
-    taken: { ...taken, [rewardId]: (taken[rewardId] ?? 0) + 1 },
-  });
-  turn.emit({ type: "RewardTaken", shopId: shop.id, claimId, rewardId, cost });
 }
 
 /** The dearest ones, since that is what people save for, cheapest first. */
 function withinReach(turn: Turn, shop: Shop): readonly CatalogueReward[] {
-  const holdings = turn.holdings(shop);
+  const holdings = holdingsOf(turn.member(shop));
   const affordable = onOffer(shop.rewards, holdings, turn.now).filter(({ cost }) => cost <= holdings.points);
   return affordable.slice(-REWARDS_LISTED_MAX);
 }
@@ -94,7 +83,7 @@ function listRewards(turn: Turn, shop: Shop, rewards: readonly CatalogueReward[]
 }
 
 function sayWhatIsMissing(turn: Turn, shop: Shop): void {
-  const holdings = turn.holdings(shop);
+  const holdings = holdingsOf(turn.member(shop));
   const { points, pointsOnHold } = turn.member(shop);
   const values = { shop: shop.name, balance: turn.balanceOf(shop) };
   const { next } = progress(holdings.points, onOffer(shop.rewards, holdings, turn.now));
@@ -104,15 +93,11 @@ function sayWhatIsMissing(turn: Turn, shop: Shop): void {
   } else turn.reply("reward_missing", { ...values, missing: next.missing, reward: next.reward.title[turn.language()] });
 }
 
-function refuse(turn: Turn, shop: Shop, refusal: TakeRefusal, reward: CatalogueReward | undefined): void {
+function refuse(turn: Turn, shop: Shop, refusal: RewardRefusal, reward: CatalogueReward | undefined): void {
   turn.endDialogue();
   const language = turn.language();
   const values = { shop: shop.name, reward: reward?.title[language] ?? "" };
   switch (refusal) {
-    case "withdrawn":
-    case "not_yet":
-    case "over":
-      return turn.reply("reward_gone", { shop: shop.name });
     case "out_of_stock":
       return turn.reply("reward_out_of_stock", values);
     case "limit_reached":
@@ -121,5 +106,7 @@ function refuse(turn: Turn, shop: Shop, refusal: TakeRefusal, reward: CatalogueR
       const cost = formatUnits(reward?.cost ?? 0, shop.unit, language);
       return turn.reply("reward_too_dear", { ...values, cost, balance: turn.balanceOf(shop) });
     }
+    default:
+      return turn.reply("reward_gone", { shop: shop.name });
   }
 }

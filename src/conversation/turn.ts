@@ -4,7 +4,6 @@ import { isOvertaken, later, type Suppression, wroteBefore } from "../consent/su
 import type { EarnHistory } from "../loyalty/earning.ts";
 import { formatUnits } from "../loyalty/programme.ts";
 import { stopConfirmations } from "../messaging/text-kinds.ts";
-import type { Holdings } from "../rewards/catalogue.ts";
 import { elapsedMs, MINUTE_MS } from "../time.ts";
 import { type Dialogue, type Errand, isErrand } from "./dialogue.ts";
 import type { ConversationEvent, ThreadReason } from "./events.ts";
@@ -218,12 +217,6 @@ export class Turn {
     // A later YES comes back to the one shop of a number: what this says is kept as what that YES agreed to.
     const invited = from === null || this.shared ? {} : { [from.id]: renderReply(kind, values, said) };
     this.state = { ...this.state, stopConfirmedAt: this.now, invitations: { ...invitations, ...invited } };
-  }
-
-  /** What can be spent: without the points that are on hold. */
-  holdings(shop: Shop): Holdings {
-    const { points, pointsOnHold, taken } = this.member(shop);
-    return { points: points - pointsOnHold, taken };
   }
 
   earn(shop: Shop, points: number, cause: "welcome" | "code", earned: EarnHistory | null): void {

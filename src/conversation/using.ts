@@ -1,7 +1,9 @@
 // USE: a reward or a coupon from the wallet is handed over at the counter, by a code that staff type or by the customer's own word.
 
-import { type Claim, codeLapse, statusAt } from "../rewards/claims.ts";
+import type { Claim } from "../rewards/claims.ts";
+import { isWaiting, liveCode } from "../rewards/decide.ts";
 import { spacedCode } from "../rewards/redemption-code.ts";
+import { actOnRewards } from "./acting.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import { numbered, pick, replyWithList, shorten } from "./lists.ts";
@@ -22,7 +24,7 @@ export function use(turn: Turn, reading: Reading): void {
   const { shop } = known;
   const all = waitingClaims(turn, shop);
   const claims = all.slice(0, CLAIMS_LISTED_MAX);
-  const picked = pick(claims, reading.argument) ?? all.find((claim) => hasLiveCode(claim, turn.now));
+  const picked = pick(claims, reading.argument) ?? all.find((claim) => liveCode(claim, turn.now) !== null);
   const [only] = claims.length === 1 ? claims : [];
   if (picked ?? only) return useClaim(turn, shop, picked ?? only);
   if (claims.length === 0) turn.reply("no_claim", { shop: shop.name });
@@ -48,42 +50,28 @@ export function pickClaim(turn: Turn, shop: Shop, { claimIds, repeated }: Pickin
 export function useAtCounter(turn: Turn, shop: Shop, { claimId }: AtCounter): void {
   turn.endDialogue();
   const claim = findClaim(turn, shop, claimId);
-  if (!claim) return turn.reply("claim_gone", { shop: shop.name });
-  const { claims } = turn.member(shop);
-  turn.setMember(shop.id, { claims: claims.filter(({ id }) => id !== claimId) });
-  turn.emit({ type: "RewardUsed", shopId: shop.id, claimId });
+  const shown = actOnRewards(turn, shop, { type: "ShowAtCounter", claimId });
+  // Since the question was asked, the shop has begun to type codes.
+  if (!shown.ok && shown.error === "wants_code") return useClaim(turn, shop, claim);
+  if (!shown.ok || !claim) return turn.reply("claim_gone", { shop: shop.name });
   const at = sayMoment(turn.now, shop.timeZone);
   turn.reply("reward_used", { shop: shop.name, reward: titleOf(turn, claim), at });
 }
 
 function useClaim(turn: Turn, shop: Shop, claim: Claim | undefined): void {
   if (!claim) return turn.reply("claim_gone", { shop: shop.name });
+  const claimId = claim.id;
   const reward = titleOf(turn, claim);
-  if (shop.redemptionMode === "show") {
-    turn.ask({ kind: "at_counter", shopId: shop.id, claimId: claim.id, until: turn.now + ERRAND_WAIT_MS });
+  const asked = actOnRewards(turn, shop, { type: "AskForCode", claimId });
+  if (!asked.ok && asked.error === "wants_screen") {
+    turn.ask({ kind: "at_counter", shopId: shop.id, claimId, until: turn.now + ERRAND_WAIT_MS });
     return turn.reply("at_counter", { shop: shop.name, reward });
   }
-  const { code, until } = liveCode(turn, shop, claim);
-  const values = { shop: shop.name, code: spacedCode(code), reward, until: sayTime(until, shop.timeZone) };
-  turn.reply("redemption_code", values, { lifetimeMs: until - turn.now });
-}
-
-function liveCode(turn: Turn, shop: Shop, claim: Claim): { readonly code: string; readonly until: number } {
-  if (hasLiveCode(claim, turn.now)) return { code: claim.code, until: claim.codeUntil };
-  const code = turn.input.fresh.redemptionCode;
-  const until = codeLapse(claim, turn.now);
-  const { claims } = turn.member(shop);
-  const used: Claim = { ...claim, status: "in_use", code, codeUntil: until };
-  turn.setMember(shop.id, { claims: claims.map((each) => (each.id === claim.id ? used : each)) });
-  turn.emit({ type: "CodeIssued", shopId: shop.id, claimId: claim.id, code, until });
-  return { code, until };
-}
-
-function hasLiveCode(
-  claim: Claim,
-  now: number,
-): claim is Claim & { readonly code: string; readonly codeUntil: number } {
-  return statusAt(claim, now) === "in_use" && claim.code !== null && claim.codeUntil !== null;
+  const given = findClaim(turn, shop, claimId);
+  const live = given ? liveCode(given, turn.now) : null;
+  if (live === null) return turn.reply("claim_gone", { shop: shop.name });
+  const values = { shop: shop.name, code: spacedCode(live.code), reward, until: sayTime(live.until, shop.timeZone) };
+  turn.reply("redemption_code", values, { lifetimeMs: live.until - turn.now });
 }
 
 function listClaims(turn: Turn, shop: Shop, claims: readonly Claim[], repeated: boolean): void {
@@ -98,7 +86,7 @@ const findClaim = (turn: Turn, shop: Shop, claimId: string): Claim | undefined =
 
 /** A coupon may have expired while it was talked about. */
 const waitingClaims = (turn: Turn, shop: Shop): readonly Claim[] =>
-  turn.member(shop).claims.filter((claim) => statusAt(claim, turn.now) !== "expired");
+  turn.member(shop).claims.filter((claim) => isWaiting(claim, turn.now));
 
 /** The title of an offer may be longer than a reward's. */
 const titleOf = (turn: Turn, { title }: Claim): string => shorten(title[turn.language()]);

@@ -12,6 +12,11 @@ export interface Holdings {
   readonly taken: Readonly<Record<string, number>>;
 }
 
+export const holdingsOf = (of: Holdings & { readonly pointsOnHold: number }): Holdings => ({
+  points: of.points - of.pointsOnHold,
+  taken: of.taken,
+});
+
 /** Null when the reward can be taken. @param now Unix milliseconds. */
 export function takeRefusal(reward: CatalogueReward, { points, taken }: Holdings, now: number): TakeRefusal | null {
   const allowed = mayTake(reward, { points, takenBefore: taken[reward.id] ?? 0 }, now);

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditLedgers } from "../../scripts/audit/run.ts";
 import { rewards } from "../../worker/db/schema.ts";
 import { earnPoints } from "../../worker/usecases/earn-points.ts";
-import { takeReward } from "../../worker/usecases/take-reward.ts";
 import { startUsecases, type Usecases } from "../support/usecases.ts";
+import { takeReward } from "../support/wallet-acts.ts";
 
 let shop: Usecases;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ async function taken(): Promise<{ customerId: string; claimId: string }> {
   const [rewardId = "", points = 0] = [reward?.id, reward?.cost];
   const visit = { merchantId, customerId, points, cause: "visit", actor: "kiosk:1", hasMultiPointCode: true } as const;
   await earnPoints(context, { ...visit, idempotencyKey: randomUUID() });
-  const claim = await takeReward(context, { merchantId, customerId, rewardId, idempotencyKey: randomUUID() });
+  const claim = await takeReward(context, { merchantId, customerId, rewardId });
   if (!claim.ok) throw new Error(claim.error);
   return { customerId, claimId: claim.value.claimId };
 }

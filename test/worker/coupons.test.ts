@@ -3,8 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { redeemCode } from "../../worker/usecases/redeem-code.ts";
-import { takeCoupon } from "../../worker/usecases/take-coupon.ts";
-import { useClaim } from "../../worker/usecases/use-claim.ts";
 import { addStaffCode, newActId, pairTablet, type Tablet } from "../support/kiosk.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { type OfferForm, postOffer } from "../support/offers.ts";
@@ -12,6 +10,7 @@ import { type Service, startService } from "../support/service.ts";
 import { addShop, fillShop, type Tenant } from "../support/tenants.ts";
 import { startUsecases, type Usecases } from "../support/usecases.ts";
 import { openWallet, type Wallet, type WalletPage } from "../support/wallet.ts";
+import { askForCode, takeCoupon } from "../support/wallet-acts.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -90,7 +89,9 @@ describe("in the wallet", () => {
     const wallet = await member();
     expect((await wallet.get("/me")).words.match(/Two for one/g)).toHaveLength(1);
     expect((await wallet.get(`/me/rewards/${offerId}`)).status).toBe(404);
-    expect((await wallet.post(`/me/rewards/${offerId}`, { key: randomUUID() })).words).toContain("no longer offered");
+    expect((await wallet.post(`/me/rewards/${offerId}`, { key: randomUUID(), cost: "0" })).words).toContain(
+      "no longer offered",
+    );
     expect(await couponsOf(wallet)).toEqual([]);
     const headers = { origin: service.url, cookie: shop.people.owner.cookie };
     const catalogue = await fetch(`${service.url}/inbox/rewards`, { headers });
@@ -274,7 +275,7 @@ describe("on a clock of the test's own", () => {
     usecases.setClock(now);
     expect((await takeCoupon(context, { merchantId, customerId, offerId: "last" })).ok).toBe(true);
     const { rows } = await client.execute("SELECT id FROM claims");
-    const used = await useClaim(context, { merchantId, customerId, claimId: String(rows[0]?.id) });
+    const used = await askForCode(context, { merchantId, customerId, claimId: String(rows[0]?.id) });
     expect(used).toMatchObject({ ok: true, value: { until: now + 2 * 60_000 } });
     if (!used.ok) return;
     const typed = { merchantId, typed: used.value.code, usedWith: "kiosk:1", auditId: "kiosk:1:typed" };

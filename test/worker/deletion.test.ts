@@ -11,10 +11,9 @@ import { deleteCustomer } from "../../worker/usecases/delete-customer.ts";
 import { giveBirthdayPoints } from "../../worker/usecases/give-birthday-points.ts";
 import { reverseEntry } from "../../worker/usecases/reverse-entry.ts";
 import { sweep } from "../../worker/usecases/sweep.ts";
-import { takeCoupon } from "../../worker/usecases/take-coupon.ts";
-import { takeReward } from "../../worker/usecases/take-reward.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { SHOP_NUMBER } from "../support/service.ts";
+import { takeCoupon, takeReward } from "../support/wallet-acts.ts";
 import { SHARED_NUMBER, startTexting, type Texting, textTo } from "./texting.ts";
 
 let texting: Texting;
@@ -272,8 +271,8 @@ describe("what is had once is not had again by who was deleted and comes back", 
   }
   const takes = async (rewardId: string) => {
     const { id: customerId } = await texting.customerAt(phone);
-    const idempotencyKey = `${rewardId} of ${customerId}`;
-    return takeReward(texting.context, { merchantId: texting.merchantId, customerId, rewardId, idempotencyKey });
+    const claimId = `${rewardId} of ${customerId}`;
+    return takeReward(texting.context, { merchantId: texting.merchantId, customerId, rewardId, claimId });
   };
   const getsCoupon = async (offer: { merchantId: string; offerId: string }) =>
     takeCoupon(texting.context, { ...offer, customerId: (await texting.customerAt(phone)).id });

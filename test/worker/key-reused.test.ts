@@ -7,9 +7,9 @@ import { customers, kiosks, merchants, pendingPoints, people, pointEntries, rewa
 import { type Credit, creditNumber } from "../../worker/usecases/credit-number.ts";
 import { type EarnPoints, earnPoints } from "../../worker/usecases/earn-points.ts";
 import { givePointsByHand } from "../../worker/usecases/give-points-by-hand.ts";
-import { takeReward } from "../../worker/usecases/take-reward.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { insist, startUsecases, type Usecases } from "../support/usecases.ts";
+import { takeReward } from "../support/wallet-acts.ts";
 
 const refused = { ok: false, error: { code: "key_reused" } };
 
@@ -72,9 +72,9 @@ test("a visit is the same visit after the merchant has changed what one is worth
 test("a reward with another reward's: nobody is told that it is theirs", async () => {
   const customerId = await shop.newCustomer();
   await earn(customerId, randomUUID(), { points: 20 });
-  const [coffee, cake, idempotencyKey] = [await newReward(), await newReward(), randomUUID()];
+  const [coffee, cake, claimId] = [await newReward(), await newReward(), randomUUID()];
   const take = (rewardId: string) =>
-    takeReward(shop.context, { merchantId: shop.merchantId, customerId, rewardId, idempotencyKey });
+    takeReward(shop.context, { merchantId: shop.merchantId, customerId, rewardId, claimId });
   const taken = await take(coffee);
   expect(taken).toMatchObject({ ok: true, value: { balance: 10 } });
   expect(await take(cake)).toEqual({ ok: false, error: "key_reused" });

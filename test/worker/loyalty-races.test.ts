@@ -8,10 +8,9 @@ import { violatedCheck, violatedKey } from "../../worker/db/constraint.ts";
 import { claims, merchants, outbox, rewards } from "../../worker/db/schema.ts";
 import { earnPoints } from "../../worker/usecases/earn-points.ts";
 import { redeemCode } from "../../worker/usecases/redeem-code.ts";
-import { takeReward } from "../../worker/usecases/take-reward.ts";
-import { useClaim } from "../../worker/usecases/use-claim.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { SHOP_NUMBER } from "../support/service.ts";
+import { askForCode, takeReward } from "../support/wallet-acts.ts";
 import { SHARED_NUMBER, startTexting, type Texting } from "./texting.ts";
 
 let texting: Texting;
@@ -110,7 +109,6 @@ describe("between the load and the commit of a text", () => {
         merchantId: texting.merchantId,
         customerId,
         rewardId: texting.rewardId,
-        idempotencyKey: randomUUID(),
       }),
     ).toMatchObject({
       ok: true,
@@ -140,7 +138,7 @@ describe("between the load and the commit of a text", () => {
     await texting.says(phone, "YES");
     const [claim] = await claimsOf(customerId);
     const asked = await texting.hesitates(phone, "USE");
-    const page = await useClaim(texting.context, {
+    const page = await askForCode(texting.context, {
       merchantId: texting.merchantId,
       customerId,
       claimId: claim?.id ?? "",
@@ -156,7 +154,7 @@ describe("between the load and the commit of a text", () => {
     await texting.says(phone, "REDEEM");
     await texting.says(phone, "YES");
     const [claim] = await claimsOf(customerId);
-    const code = await useClaim(texting.context, {
+    const code = await askForCode(texting.context, {
       merchantId: texting.merchantId,
       customerId,
       claimId: claim?.id ?? "",

@@ -8,10 +8,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { copyDatabase } from "../../scripts/operator/copy.ts";
 import { type OperatorDatabase, serveFile } from "../../scripts/operator/database.ts";
 import { redeemCode } from "../../worker/usecases/redeem-code.ts";
-import { takeReward } from "../../worker/usecases/take-reward.ts";
-import { useClaim } from "../../worker/usecases/use-claim.ts";
 import { operatorOn } from "../support/operator.ts";
 import { NUMBER_HASH_KEY } from "../support/service.ts";
+import { askForCode, takeReward } from "../support/wallet-acts.ts";
 import { phones, sendAll, startBusyService } from "./busy-service.ts";
 import type { Texting } from "./texting.ts";
 
@@ -60,7 +59,7 @@ const ENDED = `
 async function takes(phone: string): Promise<string> {
   const { context, merchantId, rewardId, customerAt } = texting;
   const { id: customerId } = await customerAt(phone);
-  const taken = await takeReward(context, { merchantId, customerId, rewardId, idempotencyKey: randomUUID() });
+  const taken = await takeReward(context, { merchantId, customerId, rewardId });
   if (!taken.ok) throw new Error(taken.error);
   return taken.value.claimId;
 }
@@ -68,7 +67,7 @@ async function takes(phone: string): Promise<string> {
 async function hands(phone: string, claimId: string): Promise<void> {
   const { context, merchantId, customerAt } = texting;
   const { id: customerId } = await customerAt(phone);
-  const used = await useClaim(context, { merchantId, customerId, claimId });
+  const used = await askForCode(context, { merchantId, customerId, claimId });
   if (!used.ok) throw new Error(used.error);
   const typed = used.value.code;
   const redeemed = await redeemCode(context, { merchantId, typed, usedWith: "kiosk:1", auditId: randomUUID() });

@@ -3,8 +3,7 @@
 import type { ConversationEvent } from "../../src/conversation/events.ts";
 import { stopOf } from "../../src/conversation/state.ts";
 import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
-import type { Claim } from "../../src/rewards/claims.ts";
-import { changeClaim, insertClaim, insertCoupon } from "./claims.ts";
+import type { NewEntry } from "./accounts.ts";
 import type { Database, Query } from "./client.ts";
 import { accountMoved, accountMovedBack, moveAsked } from "./consequences-of-moves.ts";
 import { openDispute } from "./disputes.ts";
@@ -12,6 +11,7 @@ import { invitationAccepted, invitationsRefused, signInCodeSent } from "./invita
 import type { LoadedConversation } from "./load-conversation.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 import { queueMessage } from "./outbox.ts";
+import { rewardRows } from "./reward-rows.ts";
 import { links } from "./schema.ts";
 import { cancelOffers, cancelWaiting, liftStop, type Scope, writeStop } from "./suppressions.ts";
 import { openThread } from "./threads.ts";
@@ -69,13 +69,15 @@ export function consequences(event: ConversationEvent, batch: Batch): readonly Q
     case "PointsEarned":
       return pointsEarned(event, batch);
     case "RewardTaken":
-      return rewardTaken(event, batch);
     case "CouponTaken":
-      return [couponTaken(event, batch)];
     case "CodeIssued":
-      return [changeClaim(db, claimOf(event, batch), { status: "in_use", code: event.code, codeUntil: event.until })];
-    case "RewardUsed":
-      return [changeClaim(db, claimOf(event, batch), { status: "used", usedAt: now, usedWith: "customer" })];
+    case "RewardUsed": {
+      const { shopId: merchantId } = event;
+      const { id: customerId } = accounts.at(merchantId);
+      const claims = batch.loaded.conversation.members[merchantId]?.claims ?? [];
+      const points = (entry: NewEntry) => accounts.points(merchantId, entry);
+      return rewardRows(db, { merchantId, customerId, claims, points }, event, now);
+    }
     case "BirthdayKept":
       accounts.set(event.shopId, { birthday: event.birthday });
       return [];
@@ -133,34 +135,6 @@ function pointsEarned({ shopId, points, cause, earned }: Of<"PointsEarned">, bat
   const idempotencyKey = cause === "welcome" ? `welcome:${batch.accounts.at(shopId).id}` : `code:${batch.cause}`;
   const counted = earned === null ? {} : { earned };
   return batch.accounts.points(shopId, { delta: points, cause, actor: "customer", idempotencyKey, ...counted });
-}
-
-function rewardTaken(event: Of<"RewardTaken">, { db, accounts, now }: Batch): readonly Query[] {
-  const { shopId: merchantId, claimId: id, rewardId, cost } = event;
-  const { id: customerId } = accounts.at(merchantId);
-  const entry = {
-    delta: -cost,
-    cause: "claim",
-    actor: "customer",
-    idempotencyKey: `claim:${id}`,
-    claimId: id,
-  } as const;
-  return [
-    ...accounts.points(merchantId, entry),
-    ...insertClaim(db, { id, merchantId, customerId, rewardId, cost }, now),
-  ];
-}
-
-function couponTaken(event: Of<"CouponTaken">, { db, accounts, now }: Batch): Query {
-  const { shopId: merchantId, claimId: id, offerId, expiresAt } = event;
-  const { id: customerId } = accounts.at(merchantId);
-  return insertCoupon(db, { id, merchantId, customerId, offerId, expiresAt }, now);
-}
-
-function claimOf({ shopId, claimId }: Of<"CodeIssued" | "RewardUsed">, { loaded }: Batch): Claim {
-  const claim = loaded.conversation.members[shopId]?.claims.find(({ id }) => id === claimId);
-  if (!claim) throw new RangeError("a claim was used that was not loaded");
-  return claim;
 }
 
 function linkIssued({ shopId: merchantId, purpose }: Of<"LinkIssued">, { db, accounts, linkId, now }: Batch): Query {

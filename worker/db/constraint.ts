@@ -26,3 +26,10 @@ function match(error: unknown, pattern: RegExp): RegExpExecArray | null {
   }
   return null;
 }
+
+/** The columns whose CHECK a batch dies on where an account, a claim or a stock is no longer as it was loaded. */
+const CHANGED_MEANWHILE: ReadonlySet<string | null> = new Set(["consent", "status", "stock"]);
+
+/** Another writer came first: loaded again, it may be decided otherwise. */
+export const cameSecond = (error: unknown): boolean =>
+  violatedKey(error) !== null || CHANGED_MEANWHILE.has(violatedCheck(error));

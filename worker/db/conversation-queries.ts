@@ -91,7 +91,6 @@ export const selectAlways = prepared(
     ] as const,
 );
 
-/** What a list in JSON holds. */
 /** A column beside a sender's: how long its queue of answers is, as far as that matters. */
 const answersWaiting = sql<number>`(SELECT count(*) FROM (
   SELECT 1 FROM ${outbox} WHERE ${outbox}.sender_id = ${senders}.id AND ${isQueued}

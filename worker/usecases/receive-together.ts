@@ -10,7 +10,7 @@ import { isKeptAs } from "../../src/messaging/received-secrets.ts";
 import { isE164 } from "../../src/phone.ts";
 import type { Context } from "../context.ts";
 import type { WriteOutcome } from "../db/client.ts";
-import { violatedCheck, violatedKey } from "../db/constraint.ts";
+import { cameSecond } from "../db/constraint.ts";
 import { type Loaded, type LoadedConversation, loadConversations } from "../db/load-conversation.ts";
 import type { LinkSigner } from "../gateways/link-signer.ts";
 import { unavailabilityOf } from "../problems.ts";
@@ -121,14 +121,10 @@ async function take(
 
 const isStop = (text: string, { shops }: LoadedConversation): boolean => isClearStop(readForShops(text, shops));
 
-/** The last of a stock, a claim that was used, an account that has left or moved: these are columns, with a CHECK. */
-const CHANGED_MEANWHILE: ReadonlySet<string | null> = new Set(["stock", "status", "consent"]);
-
 function outcomeOf(text: ArrivedText, written: WriteOutcome): Outcome {
   if (written === "written") return received("handled");
   if (written === "not_tried") return again(text);
-  const isLost = violatedKey(written) !== null || CHANGED_MEANWHILE.has(violatedCheck(written));
-  return isLost ? again(text, true) : { kind: "failed", error: written };
+  return cameSecond(written) ? again(text, true) : { kind: "failed", error: written };
 }
 
 function nudge(context: Context, written: readonly Decided[]): void {

@@ -35,6 +35,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await sql("UPDATE merchants SET earn_code = '2468', redemption_mode = 'code'");
   await sql("UPDATE rewards SET withdrawn_at = NULL, stock = NULL, per_customer_max = NULL, ends_at = NULL");
+  await sql("UPDATE rewards SET cost = 5 WHERE id = 'tea'");
 });
 afterEach(async () => {
   expect(await auditLedgers(service.db)).toEqual([]);
@@ -83,6 +84,16 @@ describe("taking a reward", () => {
       expect(page.words).toContain("12 points");
     }
     expect(await pointsOf(wallet)).toBe(12);
+  });
+
+  test("whose price has changed since it was asked asks again, and takes nothing before", async () => {
+    const wallet = await member();
+    const sure = await wallet.get("/me/rewards/tea");
+    await sql("UPDATE rewards SET cost = 6 WHERE id = 'tea'");
+    const again = await wallet.submit(sure);
+    expect([again.status, await pointsOf(wallet)]).toEqual([409, 12]);
+    expect(again.words).toMatch(/The price has changed since.*Are you sure\?.*This takes 6 points\. You keep 6 points/);
+    expect((await wallet.submit(again)).words).toMatch(/It is yours.*6 points/);
   });
 
   test("as often as one customer may", async () => {

@@ -44,16 +44,13 @@ import { saveProgramme } from "../../../worker/usecases/save-programme.ts";
 import { saveReward } from "../../../worker/usecases/save-reward.ts";
 import { saveShop } from "../../../worker/usecases/save-shop.ts";
 import { settleDispute } from "../../../worker/usecases/settle-dispute.ts";
-import { showClaim } from "../../../worker/usecases/show-claim.ts";
 import { chooseShop, shopsToChoose, signIn } from "../../../worker/usecases/sign-in.ts";
 import { signOut } from "../../../worker/usecases/sign-out.ts";
 import { sweep } from "../../../worker/usecases/sweep.ts";
-import { takeCoupon } from "../../../worker/usecases/take-coupon.ts";
-import { takeReward } from "../../../worker/usecases/take-reward.ts";
-import { useClaim } from "../../../worker/usecases/use-claim.ts";
 import { withdrawByCarrier } from "../../../worker/usecases/withdraw-by-carrier.ts";
 import { withdrawOffer } from "../../../worker/usecases/withdraw-offer.ts";
 import { withdrawReward } from "../../../worker/usecases/withdraw-reward.ts";
+import { askForCode, showAtCounter, takeCoupon, takeReward } from "../wallet-acts.ts";
 import type { World } from "./world.ts";
 
 type Act = (world: World) => unknown;
@@ -221,10 +218,10 @@ const onPages: readonly Act[] = [
     await saveProfile(w.context, { ...owner, account, ending: "", words: { shown: "", version: "1" } });
     await takeCoupon(w.context, { ...owner, offerId: w.offerId });
     await w.db.write([w.db.update(customers, w.customerId, { points: 50 })]);
-    const taken = await takeReward(w.context, { ...owner, rewardId: w.rewardId, idempotencyKey: "take" });
+    const taken = await takeReward(w.context, { ...owner, rewardId: w.rewardId, claimId: "take" });
     const claim = { ...owner, claimId: taken.ok ? taken.value.claimId : "" };
-    await useClaim(w.context, claim);
-    await showClaim(w.context, claim);
+    await askForCode(w.context, claim);
+    await showAtCounter(w.context, claim);
   },
 ];
 

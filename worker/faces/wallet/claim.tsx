@@ -14,6 +14,7 @@ export interface TakeView extends WalletFrameView {
   readonly points: number;
   /** Made with the form: sent twice, it takes once. */
   readonly idempotencyKey: string;
+  readonly error: WalletError | null;
 }
 
 export interface ClaimView extends WalletFrameView {
@@ -38,18 +39,20 @@ export interface UsedView extends ClaimView {
 }
 
 export function TakePage(view: TakeView) {
-  const { language, unit, reward, points, idempotencyKey } = view;
-  const { sure } = walletWords[language];
+  const { language, unit, reward, points, idempotencyKey, error } = view;
+  const { sure, errors } = walletWords[language];
   const amount = (n: number) => formatUnits(n, unit, language);
   return (
     <WalletFrame view={view} title={sure.title} backHref={walletPaths.home()}>
       <main class="wallet-ask">
+        {error && <Alert>{errors[error]}</Alert>}
         <p class="wallet-subject">{capital(reward.title)}</p>
         <h1>{sure.title}</h1>
         <p>{sure.leaves(amount(reward.cost), amount(points - reward.cost))}</p>
         <p class="tone-quiet">{sure.keeps}</p>
         <form class="wallet-actions" method="post" action={walletPaths.reward(reward.id)}>
           <input type="hidden" name="key" value={idempotencyKey} />
+          <input type="hidden" name="cost" value={String(reward.cost)} />
           <button type="submit" class="button button-wide">
             {sure.yes}
           </button>

@@ -1,7 +1,7 @@
 // What the wallet says, in the customer's language.
 
 import type { Language } from "../../../src/conversation/language.ts";
-import type { TakeRefusal } from "../../../src/rewards/claims.ts";
+import type { RewardRefusal } from "../../../src/rewards/decide.ts";
 import type { Words } from "../shared/words.ts";
 import { en } from "./words.en.ts";
 import { fr } from "./words.fr.ts";
@@ -23,15 +23,8 @@ export type WalletDeed = (typeof walletDeeds)[number];
 
 /** Why something was not done. */
 export type WalletError =
-  | TakeRefusal
-  | "no_such_reward"
-  | "no_such_claim"
-  | "reversed"
-  | "expired"
-  | "coupon_gone"
-  | "coupon_had"
+  | RewardRefusal
   | "lapsed"
-  | "wants_code"
   | "busy"
   | "wrong_code"
   | "wrong_codes"
@@ -44,7 +37,6 @@ export type WalletError =
   | "not_an_amount"
   | "needs_multi_point_code"
   | "one_visit_only"
-  | "key_reused"
   | "no_such_customer";
 
 export type WalletWords = Words<typeof en>;

@@ -10,10 +10,7 @@ import { statusAt, statusesFor } from "../../../../src/rewards/claims.ts";
 import { givesCoupon } from "../../../../src/rewards/coupons.ts";
 import { type CustomerSession, loadCustomerSession } from "../../../db/customer-session.ts";
 import { type LoadedOffer, type LoadedWallet, loadClaim, loadLastEarned, loadWallet } from "../../../db/wallet.ts";
-import { showClaim as beginShowing } from "../../../usecases/show-claim.ts";
-import { takeCoupon } from "../../../usecases/take-coupon.ts";
-import { takeReward } from "../../../usecases/take-reward.ts";
-import { useClaim } from "../../../usecases/use-claim.ts";
+import { actOnRewards } from "../../../usecases/act-on-rewards.ts";
 import { answerWithPage, errorPage, formRules } from "../../shared/routes/page.tsx";
 import { walletPaths } from "../addresses.ts";
 import { CounterPage, SheetPage, ShowPage, TakePage, UsedPage } from "../claim.tsx";
@@ -25,7 +22,10 @@ import { walletApp } from "./app.ts";
 import { walletEarn } from "./earn.tsx";
 import { frameOf, ownerOf, type WalletContext, type WalletEnv, withCustomer } from "./session.tsx";
 
-const keyForm = v.object({ key: v.pipe(v.string(), v.uuid()) });
+const takeForm = v.object({
+  key: v.pipe(v.string(), v.uuid()),
+  cost: v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number)),
+});
 const deed = v.fallback(v.nullable(v.picklist(walletDeeds)), null);
 
 export const wallet = new Hono<WalletEnv>();
@@ -38,36 +38,23 @@ wallet.route("/", walletEarn);
 
 wallet.get(walletPaths.home(), (c) => showHome(c, { done: v.parse(deed, c.req.query("done")) }));
 
-wallet.get(walletPaths.reward(":id"), async (c) => {
-  const { customer, spendable } = c.var.session;
-  const now = c.var.context.now();
-  const { rewards, taken } = await loadOwnWallet(c, c.var.session, now);
-  const reward = rewards.find(({ id }) => id === c.req.param("id"));
-  if (!reward) return showHome(c, { error: "no_such_reward", status: 404 });
-  const refusal = takeRefusal(reward, { points: spendable, taken }, now);
-  if (refusal !== null) return showHome(c, { error: refusal, status: 409 });
-  const frame = frameOf(c, c.req.path);
-  const shown = { id: reward.id, cost: reward.cost, title: reward.title[frame.language] };
-  return c.html(<TakePage {...frame} reward={shown} points={customer.points} idempotencyKey={crypto.randomUUID()} />);
-});
+wallet.get(walletPaths.reward(":id"), (c) => askToTake(c, null));
 
 wallet.post(walletPaths.reward(":id"), async (c) => {
-  const form = v.safeParse(keyForm, await c.req.parseBody());
+  const form = v.safeParse(takeForm, await c.req.parseBody());
   if (!form.success) return errorPage(c, "malformed", 400);
-  const idempotencyKey = `wallet:${form.output.key}`;
-  const request = { ...ownerOf(c.var), rewardId: c.req.param("id"), idempotencyKey };
-  const taken = await takeReward(c.var.context, request);
-  return taken.ok
-    ? c.redirect(`${walletPaths.home()}?done=taken`, 303)
-    : showHome(c, { error: taken.error, status: 409 });
+  const { key: claimId, cost } = form.output;
+  const act = { type: "TakeReward", rewardId: c.req.param("id"), cost } as const;
+  const taken = await actOnRewards(c.var.context, { ...ownerOf(c.var), act, claimId });
+  if (taken.ok) return c.redirect(`${walletPaths.home()}?done=taken`, 303);
+  return taken.error === "price_changed" ? askToTake(c, taken.error) : showHome(c, refused(taken.error));
 });
 
 /** It costs nothing, and so is asked for once only. */
 wallet.post(walletPaths.coupon(":id"), async (c) => {
-  const taken = await takeCoupon(c.var.context, { ...ownerOf(c.var), offerId: c.req.param("id") });
-  return taken.ok
-    ? c.redirect(`${walletPaths.home()}?done=coupon`, 303)
-    : showHome(c, { error: taken.error, status: 409 });
+  const act = { type: "TakeCoupon", offerId: c.req.param("id") } as const;
+  const taken = await actOnRewards(c.var.context, { ...ownerOf(c.var), act });
+  return taken.ok ? c.redirect(`${walletPaths.home()}?done=coupon`, 303) : showHome(c, refused(taken.error));
 });
 
 wallet.get(walletPaths.claim(":id"), (c) => showClaim(c, null));
@@ -80,9 +67,9 @@ wallet.get(walletPaths.claimStatus(":id"), async (c) => {
 
 /** With a code for the staff; where the screen is the proof, it is shown, after a second warning. */
 wallet.post(walletPaths.useClaim(":id"), async (c) => {
-  if (c.var.session.merchant.redemptionMode === "show") return showClaim(c, null);
-  const used = await useClaim(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
-  if (!used.ok && used.error === "busy") return showClaim(c, "busy");
+  const act = { type: "AskForCode", claimId: c.req.param("id") } as const;
+  const asked = await actOnRewards(c.var.context, { ...ownerOf(c.var), act });
+  if (!asked.ok) return showClaim(c, asked.error === "busy" ? asked.error : null);
   return c.redirect(walletPaths.claim(encodeURIComponent(c.req.param("id"))), 303);
 });
 
@@ -95,9 +82,13 @@ wallet.get(walletPaths.showClaim(":id"), async (c) => {
   return c.html(<ShowPage {...frame} claim={titled(claim, frame)} mode="show" />);
 });
 
+/** Pressed twice it is used once, and the first countdown goes on. */
 wallet.post(walletPaths.showClaim(":id"), async (c) => {
-  const shown = await beginShowing(c.var.context, { ...ownerOf(c.var), claimId: c.req.param("id") });
-  if (!shown.ok) return showClaim(c, shown.error === "wants_code" ? shown.error : null);
+  const act = { type: "ShowAtCounter", claimId: c.req.param("id") } as const;
+  const shown = await actOnRewards(c.var.context, { ...ownerOf(c.var), act });
+  if (!shown.ok && shown.error !== "already_used") {
+    return showClaim(c, shown.error === "wants_code" || shown.error === "busy" ? shown.error : null);
+  }
   return c.redirect(walletPaths.claim(encodeURIComponent(c.req.param("id"))), 303);
 });
 
@@ -108,6 +99,23 @@ interface HomeOptions {
   /** After a refusal the balance is loaded again: it may be another device that spent it. */
   readonly error?: WalletError;
   readonly status?: ContentfulStatusCode;
+}
+
+const refused = (error: WalletError): HomeOptions => ({ error, status: 409 });
+
+/** "Are you sure?", with the price that a yes agrees to. */
+async function askToTake(c: WalletContext, error: WalletError | null): Promise<Response> {
+  const { customer, spendable } = c.var.session;
+  const now = c.var.context.now();
+  const { rewards, taken } = await loadOwnWallet(c, c.var.session, now);
+  const reward = rewards.find(({ id }) => id === c.req.param("id"));
+  if (!reward) return showHome(c, { error: "no_such_reward", status: 404 });
+  const refusal = takeRefusal(reward, { points: spendable, taken }, now);
+  if (refusal !== null) return showHome(c, refused(refusal));
+  const frame = frameOf(c, walletPaths.reward(reward.id));
+  const shown = { id: reward.id, cost: reward.cost, title: reward.title[frame.language] };
+  const view = { ...frame, reward: shown, points: customer.points, idempotencyKey: crypto.randomUUID(), error };
+  return c.html(<TakePage {...view} />, error ? 409 : 200);
 }
 
 async function loadOwnWallet({ var: { context } }: WalletContext, session: CustomerSession, now: number) {

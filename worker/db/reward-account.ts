@@ -1,0 +1,83 @@
+// One customer's rewards at one shop, as a decision about one of them wants them.
+
+import { and, eq, isNull } from "drizzle-orm";
+import { takenInAll } from "../../src/loyalty/former-member.ts";
+import type { RewardAccount, RewardShop } from "../../src/rewards/decide.ts";
+import type { Database } from "./client.ts";
+import { pointsOnHold } from "./disputes.ts";
+import { loadFormer } from "./former-members.ts";
+import { membershipOf, selectClaims } from "./memberships.ts";
+import { selectOffersOn } from "./offers.ts";
+import { claims, customers, merchants, rewards } from "./schema.ts";
+
+interface Of {
+  readonly merchantId: string;
+  readonly customerId: string;
+}
+
+/** What is to be taken, or used; the claim may not be there yet. */
+export interface Subject {
+  readonly rewardId: string | null;
+  readonly claimId: string;
+}
+
+export interface LoadedRewards {
+  readonly customer: typeof customers.$inferSelect;
+  readonly account: RewardAccount;
+  readonly shop: RewardShop;
+  /** Somebody else has a claim of this id. */
+  readonly isAnothers: boolean;
+}
+
+/** Null for a customer of another shop. @param hashOf `keyedHash("number", …)`. */
+export async function loadRewards(
+  db: Database,
+  { merchantId, customerId }: Of,
+  { rewardId, claimId }: Subject,
+  hashOf: (phone: string) => Promise<string>,
+  now: number,
+): Promise<LoadedRewards | null> {
+  const { orm } = db;
+  const isCustomer = and(eq(customers.merchantId, merchantId), eq(customers.id, customerId));
+  const [[known], catalogue, on, selected, [claim]] = await db.read([
+    orm
+      .select({ customer: customers, merchant: merchants, pointsOnHold })
+      .from(customers)
+      .innerJoin(merchants, eq(merchants.id, customers.merchantId))
+      .where(isCustomer),
+    orm
+      .select()
+      .from(rewards)
+      .where(and(eq(rewards.id, rewardId ?? ""), eq(rewards.merchantId, merchantId), isNull(rewards.offerId))),
+    selectOffersOn(db, merchantId, now),
+    selectClaims(isCustomer),
+    orm
+      .select({ claim: claims, title: { en: rewards.titleEn, fr: rewards.titleFr } })
+      .from(claims)
+      .innerJoin(rewards, eq(rewards.id, claims.rewardId))
+      .where(eq(claims.id, claimId)),
+  ]);
+  if (!known) return null;
+  const { customer, merchant } = known;
+  const former = await loadFormer(db, merchantId, await hashOf(customer.phone));
+  const shownOffers = on.map(({ offer }) => ({ ...offer, title: { en: offer.titleEn, fr: offer.titleFr } }));
+  const membership = membershipOf(customer, known.pointsOnHold, selected);
+  // One that waits no more is told what has become of it.
+  const subject = claim?.claim.customerId === customerId ? [{ ...claim.claim, title: claim.title }] : [];
+  const others = membership.claims.filter(({ id }) => id !== claimId);
+  return {
+    customer,
+    account: {
+      ...membership,
+      claims: [...others, ...subject],
+      taken: takenInAll(membership.taken, former, shownOffers),
+    },
+    shop: {
+      timeZone: merchant.timeZone,
+      redemptionMode: merchant.redemptionMode,
+      rewards: catalogue.map((reward) => ({ ...reward, title: { en: reward.titleEn, fr: reward.titleFr } })),
+      offers: shownOffers,
+    },
+    isAnothers: claim !== undefined && claim.claim.customerId !== customerId,
+  };
+}
