@@ -1,5 +1,6 @@
 // The way in, and the way back in: terms shown, a yes to them, and what a new member gets.
 
+import { decideJoin, type JoinHappening } from "../consent/decide-join.ts";
 import { stopWord } from "../consent/stop-word.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
 import type { Language } from "./language.ts";
@@ -86,15 +87,26 @@ export function subscribe(turn: Turn, shop: Shop, reading: Reading, shown: strin
   if (shop.isClosedByTrade) return joinByPage(turn, shop, reading);
   const { joinedBefore } = turn.member(shop);
   turn.hears(reading.language);
-  turn.grant(shop.id, wordOf(reading), shown);
+  const leadsTo = joinedBefore ? "wallet" : "profile";
+  const yes = { word: wordOf(reading), shown, leadsTo } as const;
+  for (const each of decideJoin({ joinedBefore, welcomePoints: shop.welcomePoints }, yes)) happens(turn, shop, each);
   turn.cameBack(shop.id);
   turn.endDialogue();
-  if (!joinedBefore && shop.welcomePoints > 0) turn.earn(shop, shop.welcomePoints, "welcome", null);
   const { points, pointsWaiting } = turn.member(shop);
   turn.setMember(shop.id, { points: points + pointsWaiting, pointsWaiting: 0 });
-  turn.issueLink(shop, joinedBefore ? "wallet" : "profile");
   const values = { shop: shop.name, balance: turn.balanceOf(shop), link: turn.input.link };
   turn.reply(joinedBefore ? "welcome_back" : "welcome", values);
+}
+
+function happens(turn: Turn, shop: Shop, happening: JoinHappening): void {
+  switch (happening.type) {
+    case "ConsentGranted":
+      return turn.grant(shop.id, happening.word, happening.shown);
+    case "PointsEarned":
+      return turn.earn(shop, happening.points, happening.cause, happening.earned);
+    case "LinkIssued":
+      return turn.issueLink(shop, happening.purpose);
+  }
 }
 
 const joinTerms = (shop: Shop, language: Language): ReplyValues["join_prompt"] => ({

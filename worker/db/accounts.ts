@@ -59,6 +59,9 @@ export function appendEntry(db: Database, account: Account, entry: NewEntry, now
   ];
 }
 
+/** Once in a lifetime. */
+export const welcomeKey = (customerId: string): string => `welcome:${customerId}`;
+
 export async function findEntry({ orm }: Database, idempotencyKey: string) {
   const [entry] = await selectEntry(orm, idempotencyKey);
   return entry ?? null;

@@ -2,17 +2,16 @@
 
 import type { ConversationEvent } from "../../src/conversation/events.ts";
 import { stopOf } from "../../src/conversation/state.ts";
-import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
-import type { NewEntry } from "./accounts.ts";
+import { type NewEntry, welcomeKey } from "./accounts.ts";
 import type { Database, Query } from "./client.ts";
 import { accountMoved, accountMovedBack, moveAsked } from "./consequences-of-moves.ts";
 import { openDispute } from "./disputes.ts";
 import { invitationAccepted, invitationsRefused, signInCodeSent } from "./invitations.ts";
+import { insertLink } from "./links.ts";
 import type { LoadedConversation } from "./load-conversation.ts";
 import type { OpenAccounts } from "./open-accounts.ts";
 import { queueMessage } from "./outbox.ts";
 import { rewardRows } from "./reward-rows.ts";
-import { links } from "./schema.ts";
 import { cancelOffers, cancelWaiting, liftStop, type Scope, writeStop } from "./suppressions.ts";
 import { openThread } from "./threads.ts";
 
@@ -131,16 +130,14 @@ function cameBack(merchantId: string, { db, loaded, phone, hashOf, writtenAt }: 
 }
 
 function pointsEarned({ shopId, points, cause, earned }: Of<"PointsEarned">, batch: Batch): readonly Query[] {
-  // Welcome points once in a lifetime, a code once a text.
-  const idempotencyKey = cause === "welcome" ? `welcome:${batch.accounts.at(shopId).id}` : `code:${batch.cause}`;
+  // A code once a text.
+  const idempotencyKey = cause === "welcome" ? welcomeKey(batch.accounts.at(shopId).id) : `code:${batch.cause}`;
   const counted = earned === null ? {} : { earned };
   return batch.accounts.points(shopId, { delta: points, cause, actor: "customer", idempotencyKey, ...counted });
 }
 
 function linkIssued({ shopId: merchantId, purpose }: Of<"LinkIssued">, { db, accounts, linkId, now }: Batch): Query {
-  const { id: customerId } = accounts.at(merchantId);
-  const expiresAt = now + LINK_LIFETIME_MS;
-  return db.insert(links, { id: linkId, purpose, merchantId, customerId, expiresAt, createdAt: now });
+  return insertLink(db, { id: linkId, purpose, merchantId, customerId: accounts.at(merchantId).id }, now);
 }
 
 function threadOpened({ shopId: merchantId, reason }: Of<"ThreadOpened">, { accounts, now }: Batch): readonly Query[] {

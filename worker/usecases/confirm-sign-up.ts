@@ -1,24 +1,25 @@
 // The code of a sign-up comes back: the number is proven, and what was agreed to on the page is agreed to now.
 
 import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
+import { decideJoin, type JoinHappening } from "../../src/consent/decide-join.ts";
 import { agreedByForm } from "../../src/consent/sign-up.ts";
 import { renderReply } from "../../src/conversation/replies.ts";
-import { LINK_LIFETIME_MS } from "../../src/links/token.ts";
 import { welcomePointsFor } from "../../src/loyalty/former-member.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { readSmsCode } from "../../src/messaging/sms-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import type { Context } from "../context.ts";
-import { accountOf, appendEntry, type NewEntry } from "../db/accounts.ts";
+import { accountOf, appendEntry, welcomeKey } from "../db/accounts.ts";
 import type { Query } from "../db/client.ts";
 import { changeConsent, changeOffers } from "../db/consent.ts";
 import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
 import { loadFormer } from "../db/former-members.ts";
+import { insertLink } from "../db/links.ts";
 import { queueMessage } from "../db/outbox.ts";
 import { settlePending } from "../db/pending.ts";
 import type { PublicShop } from "../db/public-shop.ts";
-import { links, type signUps } from "../db/schema.ts";
+import type { signUps } from "../db/schema.ts";
 import { applySignUp, loadProven, takeSignUpTry } from "../db/sign-up.ts";
 import { loadStops } from "../db/suppressions.ts";
 import type { FreshLink, LinkSigner } from "../gateways/link-signer.ts";
@@ -87,35 +88,25 @@ async function attemptToJoin(
   const { customer } = conversation;
   const cause = `sign_up_confirmed:${form.id}`;
   const former = await loadFormer(db, merchant.id, numberHash);
-  const welcome = welcomeEntry(conversation, welcomePointsFor(merchant.welcomePoints, former));
-  const points = customer.points + (welcome?.delta ?? 0) + proven.pointsWaiting;
   const account = { merchantId: merchant.id, customerId: customer.id };
   const { consent, proof, offersConsent: offers, offersSaidAt } = customer;
   const said = { consent, provenAt: proof?.at ?? null, offers, offersSaidAt, stop };
   const agreed = { ...agreedByForm(form.createdAt, said), cause };
-  const grant = {
-    change: "granted",
-    word: SIGN_UP_WORD,
-    shown: form.smsWords,
-    cause,
-    signUpId: form.id,
-    behind: form.phone,
-  } as const;
+  const member = {
+    joinedBefore: proof !== null,
+    welcomePoints: welcomePointsFor(merchant.welcomePoints, former),
+  };
+  const yes = { word: SIGN_UP_WORD, shown: form.smsWords, leadsTo: "wallet" } as const;
+  // Who has agreed by text already has been welcomed: what is left to take is the rest of the form.
+  const happenings = agreed.texts ? decideJoin(member, yes) : [{ type: "LinkIssued", purpose: "wallet" } as const];
+  const earned = happenings.flatMap((each) => (each.type === "PointsEarned" ? each.points : []));
+  const points = earned.reduce((sum, each) => sum + each, customer.points + proven.pointsWaiting);
   await db.write([
     ...applySignUp({ ...account, signUpId: form.id, cause }, now),
-    ...(agreed.texts ? changeConsent(db, customer, grant, now) : []),
+    ...happenings.flatMap((each) => rowsOf(context, { customer, form, link, cause }, each, now)),
     ...offersOf(context, conversation, form, agreed, now),
-    ...(welcome ? appendEntry(db, accountOf(customer), welcome, now) : []),
     ...settlePending({ ...account, which: { phone: form.phone }, dayStart: dayStart(now, merchant.timeZone) }, now),
-    db.orm.insert(links).values({
-      id: link.id,
-      purpose: "wallet",
-      ...account,
-      expiresAt: now + LINK_LIFETIME_MS,
-      createdAt: now,
-    }),
-    ...addToConversation(db, conversation, journalOf(form, conversation, agreed), now, newId),
-    // Who has agreed by text already has been welcomed: what is left to take is the rest of the form.
+    ...addToConversation(db, conversation, journalOf(form, conversation, { cause, happenings }), now, newId),
     ...(agreed.texts ? welcomeText(context, shop, conversation, { form, numberHash, points, link }, now) : []),
   ]);
   return ok({ points, walletUrl: link.url });
@@ -141,21 +132,49 @@ function offersOf(
   return changeOffers(db, { id: customer.id, seq: customer.consentSeq + (texts ? 1 : 0) }, grant, now);
 }
 
-/** Once in a lifetime. */
-function welcomeEntry({ customer }: CustomerConversation, welcomePoints: number): NewEntry | null {
-  if (customer.proof !== null || welcomePoints === 0) return null;
-  return { delta: welcomePoints, cause: "welcome", actor: "customer", idempotencyKey: `welcome:${customer.id}` };
+interface Joining {
+  readonly customer: CustomerConversation["customer"];
+  readonly form: Form;
+  readonly link: FreshLink;
+  readonly cause: string;
+}
+
+function rowsOf(
+  { db }: Context,
+  { customer, form, link, cause }: Joining,
+  happening: JoinHappening,
+  now: number,
+): readonly Query[] {
+  switch (happening.type) {
+    case "ConsentGranted": {
+      const { word, shown } = happening;
+      const grant = { change: "granted", word, cause, signUpId: form.id, behind: form.phone } as const;
+      return changeConsent(db, customer, { ...grant, ...(shown === null ? {} : { shown }) }, now);
+    }
+    case "PointsEarned": {
+      const entry = { delta: happening.points, cause: happening.cause, actor: "customer" } as const;
+      return appendEntry(db, accountOf(customer), { ...entry, idempotencyKey: welcomeKey(customer.id) }, now);
+    }
+    case "LinkIssued":
+      return [
+        insertLink(
+          db,
+          { id: link.id, purpose: happening.purpose, merchantId: customer.merchantId, customerId: customer.id },
+          now,
+        ),
+      ];
+  }
 }
 
 function journalOf(
-  { merchantId, smsWords, language }: Form,
+  { merchantId, language }: Form,
   { state }: CustomerConversation,
-  { texts, cause }: Agreed,
+  { cause, happenings }: { readonly cause: string; readonly happenings: readonly JoinHappening[] },
 ) {
   const isAnswered = state.dialogue?.kind === "asked_to_join" && state.dialogue.shopId === merchantId;
   return {
     cause,
-    events: texts ? [{ type: "ConsentGranted", shopId: merchantId, word: SIGN_UP_WORD, shown: smsWords } as const] : [],
+    events: happenings.map((each) => ({ ...each, shopId: merchantId })),
     change: { shopId: merchantId, language, ...(isAnswered ? { dialogue: null } : {}) },
   } as const;
 }
