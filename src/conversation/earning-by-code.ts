@@ -1,9 +1,9 @@
 // The shop's earn code, typed at the counter: a visit's points, or with the staff's own code as many as they say.
 
-import { type EarnRefusal, fixedCodeEarns, mayEarn } from "../loyalty/earning.ts";
+import { isLocked } from "../loyalty/code-tries.ts";
+import { decideEarnByCode, type EarnByCodeRefusal } from "../loyalty/decide-earn.ts";
 import { formatUnits, progress } from "../loyalty/programme.ts";
 import { holdingsOf, onOffer } from "../rewards/catalogue.ts";
-import { afterWrongCode, isLocked } from "./code-tries.ts";
 import { forward, memberOnly } from "./forwarding.ts";
 import type { Reading } from "./reader.ts";
 import type { Shop } from "./state.ts";
@@ -17,18 +17,15 @@ export function earnByCode(turn: Turn, reading: Reading): void {
   const known = memberOnly(turn, reading);
   if (known === null || isLocked(turn.state.codeTries, turn.now)) return;
   const { shop, member } = known;
-  const [code, multiPointCode, amount] = reading.argument?.split(" ") ?? [];
-  const isRight = code === shop.earnCode && (multiPointCode === undefined || multiPointCode === shop.multiPointCode);
-  if (!isRight) return sayWrong(turn, shop);
-  if (!fixedCodeEarns(shop, multiPointCode !== undefined)) {
-    return turn.reply("earn_at_tablet", { shop: shop.name, balance: turn.balanceOf(shop) });
-  }
-
-  // What a visit is worth needs no other code, however many points at once staff may give.
-  const points = amount === undefined ? shop.pointsPerVisit : Number(amount);
-  const allowed = mayEarn(shop, member.earned, { points, hasMultiPointCode: true }, turn.at);
-  if (!allowed.ok) return refuse(turn, shop, allowed.error);
-  turn.earn(shop, points, "code", allowed.value);
+  const [code = "", multiPointCode, amount] = reading.argument?.split(" ") ?? [];
+  const several =
+    multiPointCode === undefined ? null : { multiPointCode, points: Number(amount ?? shop.pointsPerVisit) };
+  const account = { earned: member.earned, tries: turn.state.codeTries };
+  const { tries, outcome } = decideEarnByCode(account, shop, { code, several, cause: "code" }, turn);
+  turn.state = { ...turn.state, codeTries: tries };
+  if (!outcome.ok) return refuse(turn, shop, outcome.error);
+  const { points, earned } = outcome.value;
+  turn.earn(shop, points, "code", earned);
   sayEarned(turn, shop, points);
 }
 
@@ -42,7 +39,7 @@ function sayEarned(turn: Turn, shop: Shop, points: number): void {
   turn.reply("earned", values);
 }
 
-function refuse(turn: Turn, shop: Shop, refusal: EarnRefusal): void {
+function refuse(turn: Turn, shop: Shop, refusal: EarnByCodeRefusal): void {
   switch (refusal.code) {
     case "daily_limit":
       return turn.reply("earned_today", { shop: shop.name, balance: turn.balanceOf(shop) });
@@ -55,13 +52,14 @@ function refuse(turn: Turn, shop: Shop, refusal: EarnRefusal): void {
     case "needs_multi_point_code":
     case "not_an_amount":
       return turn.reply("earn_with_staff", { shop: shop.name });
+    case "scan_tablet":
+      return turn.reply("earn_at_tablet", { shop: shop.name, balance: turn.balanceOf(shop) });
+    // Says no more than that, and after a few falls silent on codes: a person looks at who tries them all.
+    case "wrong_code":
+      return turn.reply("wrong_code", { shop: shop.name });
+    case "too_many_tries":
+      return turn.openThread("wrong_codes");
+    case "no_earn_code":
+      return forward(turn);
   }
-}
-
-/** Says no more than that, and after a few falls silent on codes: a person looks at who tries them all. */
-function sayWrong(turn: Turn, shop: Shop): void {
-  const codeTries = afterWrongCode(turn.state.codeTries, turn.now);
-  turn.state = { ...turn.state, codeTries };
-  if (isLocked(codeTries, turn.now)) return turn.openThread("wrong_codes");
-  turn.reply("wrong_code", { shop: shop.name });
 }

@@ -24,7 +24,7 @@ export type ConversationEvent =
       readonly type: "PointsEarned";
       readonly shopId: string;
       readonly points: number;
-      readonly cause: "welcome" | "code";
+      readonly cause: "welcome" | "code" | "qr";
       /** Null for what the limits on earning do not count. */
       readonly earned: EarnHistory | null;
     }

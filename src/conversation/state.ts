@@ -2,6 +2,7 @@
 
 import type { Consent, OffersConsent, Proof } from "../consent/consent.ts";
 import { isOvertaken, isSuppressed, neverStopped, onSharedNumber, type Suppression } from "../consent/suppression.ts";
+import { type CodeTries, noTries } from "../loyalty/code-tries.ts";
 import type { EarnHistory, EarnLimits } from "../loyalty/earning.ts";
 import type { Unit } from "../loyalty/programme.ts";
 import type { Receipt } from "../loyalty/receipts.ts";
@@ -9,7 +10,6 @@ import type { Country } from "../phone.ts";
 import type { CatalogueReward } from "../rewards/catalogue.ts";
 import type { Claim } from "../rewards/claims.ts";
 import type { CouponOffer } from "../rewards/coupons.ts";
-import { type CodeTries, noTries } from "./code-tries.ts";
 import type { Dialogue } from "./dialogue.ts";
 import type { Guard } from "./guard.ts";
 import { quietGuard } from "./guard.ts";

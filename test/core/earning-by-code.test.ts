@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { casts } from "../../scripts/transcript-casts.ts";
+import { readForShops } from "../../src/conversation/shop-keyword.ts";
 import {
   afterWrongCode,
   CODES_LOCKED_MS,
@@ -9,8 +10,7 @@ import {
   noTries,
   WRONG_CODES_MAX,
   WRONG_CODES_WINDOW_MS,
-} from "../../src/conversation/code-tries.ts";
-import { readForShops } from "../../src/conversation/shop-keyword.ts";
+} from "../../src/loyalty/code-tries.ts";
 
 const [cafe] = casts.demo.shops;
 const NOW = Date.UTC(2026, 10, 23, 15);

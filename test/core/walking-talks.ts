@@ -2,7 +2,6 @@
 
 import fc from "fast-check";
 import { type Cast, casts } from "../../scripts/transcript-casts.ts";
-import { WRONG_CODES_WINDOW_MS } from "../../src/conversation/code-tries.ts";
 import { type Decision, decide } from "../../src/conversation/decide.ts";
 import type { Dialogue } from "../../src/conversation/dialogue.ts";
 import type { ConversationEvent } from "../../src/conversation/events.ts";
@@ -19,6 +18,7 @@ import {
 import type { Move, TextReceived } from "../../src/conversation/text-received.ts";
 import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { readMoveCode } from "../../src/conversation/typed-figures.ts";
+import { WRONG_CODES_WINDOW_MS } from "../../src/loyalty/code-tries.ts";
 import { consentsAfterMoveBack, MOVE_REVERSIBLE_MS } from "../../src/loyalty/moves.ts";
 import { isDisputable } from "../../src/loyalty/receipts.ts";
 import { statusAt } from "../../src/rewards/claims.ts";

@@ -69,7 +69,11 @@ test.each([
   await byText(texter);
   await byPage(former);
   const left = await leftBy(await texting.customerAt(texter));
-  expect(left).toMatchObject({ holds: [welcomePoints, "subscribed"], links: 1, agreed: ["points granted by customer"] });
+  expect(left).toMatchObject({
+    holds: [welcomePoints, "subscribed"],
+    links: 1,
+    agreed: ["points granted by customer"],
+  });
   expect(left.events.map(({ type }) => type)).toContain("LinkIssued");
   expect(await leftBy(await texting.customerAt(former))).toEqual(left);
 });

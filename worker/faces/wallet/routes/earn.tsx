@@ -3,7 +3,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readRotatingToken } from "../../../../src/loyalty/rotating-code.ts";
-import { type EarnByCodeRefusal, earnByCode } from "../../../usecases/earn-by-code.ts";
+import { type EarnByCodeError, earnByCode } from "../../../usecases/earn-by-code.ts";
 import { type EarnByQrRefusal, earnByQr } from "../../../usecases/earn-by-qr.ts";
 import { createClock } from "../../shared/clock.ts";
 import { errorPage } from "../../shared/routes/page.tsx";
@@ -48,7 +48,7 @@ walletEarn.post(walletPaths.earn(), async (c) => {
   return showEarn(c, { code, amount, by, error: isOneOfTwo ? { code: "wrong_codes" } : earned.error });
 });
 
-type EarnRefusal = EarnByCodeRefusal | EarnByQrRefusal | { readonly code: "one_visit_only" | "wrong_codes" };
+type EarnRefusal = EarnByCodeError | EarnByQrRefusal | { readonly code: "one_visit_only" | "wrong_codes" };
 
 interface Shown extends Pick<EarnView, "code" | "amount" | "by"> {
   readonly error: EarnRefusal | null;
