@@ -1,7 +1,7 @@
 // What is sent: every message is somewhere, once, on its way to whom it is for.
 
 import { isFinal, type MessageStatus, messageStatuses, priorities } from "../../src/messaging/lifecycle.ts";
-import { kindsFor, stopConfirmations } from "../../src/messaging/text-kinds.ts";
+import { kindsFor, stopConfirmations } from "../../src/texts/kinds.ts";
 import { DAY_MS, HOUR_MS } from "../../src/time.ts";
 import { mayHaveHad } from "./moved.ts";
 import { listed, type Rule } from "./rule.ts";

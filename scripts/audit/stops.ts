@@ -3,7 +3,7 @@
 import { isSuppressed, onSharedNumber } from "../../src/consent/suppression.ts";
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import { LEASE_MS } from "../../src/messaging/delivery.ts";
-import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
+import { stopConfirmations } from "../../src/texts/kinds.ts";
 import { REQUEST_MAX_MS } from "../../src/time.ts";
 import { mayHaveMoved } from "./moved.ts";
 import { type Candidate, type KeyedRule, listed, type Rule, type StopAt } from "./rule.ts";

@@ -2,8 +2,8 @@
 
 import { isPlaced } from "../merchant/regions.ts";
 import type { MessageClass } from "../messaging/lifecycle.ts";
-import { kindsFor, stopConfirmations, type TextKind } from "../messaging/text-kinds.ts";
 import type { Country } from "../phone.ts";
+import { kindsFor, stopConfirmations, type TextKind } from "../texts/kinds.ts";
 import type { Consent, OffersConsent } from "./consent.ts";
 import { isAnsweredDespite, isStoppedByTrade, type TradeFacts } from "./forbidden-trades.ts";
 import { nextPromotionTime } from "./quiet-hours.ts";

@@ -3,8 +3,8 @@
 import type { EarnHistory } from "../loyalty/earning.ts";
 import type { Receipt } from "../loyalty/receipts.ts";
 import type { RewardHappening } from "../rewards/happenings.ts";
+import type { ReplyKind } from "../texts/values.ts";
 import type { Language } from "./language.ts";
-import type { ReplyKind } from "./replies.ts";
 
 export type ThreadReason = "message" | "doubtful_stop" | "loop" | "dispute" | "wrong_codes";
 

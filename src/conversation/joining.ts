@@ -2,11 +2,12 @@
 
 import { decideJoin, type JoinHappening } from "../consent/decide-join.ts";
 import { stopWord } from "../consent/stop-word.ts";
+import { renderText } from "../texts/render.ts";
+import type { ReplyValues } from "../texts/values.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
 import type { Language } from "./language.ts";
 import { numbered, pick, replyWithList } from "./lists.ts";
 import type { Reading } from "./reader.ts";
-import { type ReplyValues, renderReply } from "./replies.ts";
 import type { Shop } from "./state.ts";
 import { stay } from "./stopping.ts";
 import { type Turn, wordOf } from "./turn.ts";
@@ -21,7 +22,7 @@ export function join(turn: Turn, reading: Reading): void {
   if (turn.withholds("join_prompt")) return;
   turn.speak(reading.language);
   const language = turn.language();
-  const shown = renderReply("join_prompt", joinTerms(shop, language), language);
+  const shown = renderText("join_prompt", joinTerms(shop, language), language);
   turn.emit({ type: "CustomerAsked", shopId: shop.id, word: wordOf(reading), shown });
   turn.cameBack(shop.id);
   turn.ask({ kind: "asked_to_join", shopId: shop.id, shown, until: turn.now + ANSWER_WAIT_MS });

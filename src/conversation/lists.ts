@@ -1,7 +1,9 @@
 // Lists in a reply: a line each, numbered where the customer picks, as many as two segments hold.
 
 import { segment } from "../messaging/segments.ts";
-import { type ReplyKind, type ReplyValues, renderReply, segmentsMax } from "./replies.ts";
+import { textKinds } from "../texts/kinds.ts";
+import { renderText } from "../texts/render.ts";
+import type { ReplyKind, ReplyValues } from "../texts/values.ts";
 import type { Turn } from "./turn.ts";
 
 /** More than the title of a reward has, and few enough that one line in the dear alphabet fits two segments. */
@@ -22,8 +24,8 @@ export function replyWithList<K extends ListKind>(
   for (let listed = lines.length; ; listed--) {
     const list = lines.slice(0, listed).map(shorten).join("\n");
     const all = { ...values, list } as ReplyValues[K];
-    const { segments } = segment(renderReply(kind, all, turn.language()));
-    if (listed > 1 && segments > segmentsMax(kind)) continue;
+    const { segments } = segment(renderText(kind, all, turn.language()));
+    if (listed > 1 && segments > textKinds[kind].segmentsMax) continue;
     turn.reply(kind, all, options);
     return listed;
   }

@@ -3,10 +3,10 @@
 import { counterCode, MOVE_CODE_TRIES_MAX } from "../loyalty/moves.ts";
 import { formatUnits } from "../loyalty/programme.ts";
 import { spacedCode } from "../rewards/redemption-code.ts";
+import { renderText } from "../texts/render.ts";
 import { ERRAND_WAIT_MS, type Errand } from "./dialogue.ts";
 import { forward } from "./forwarding.ts";
 import type { Reading } from "./reader.ts";
-import { renderReply } from "./replies.ts";
 import { MOVE_BACK } from "./shop-keyword.ts";
 import type { Shop } from "./state.ts";
 import type { Turn } from "./turn.ts";
@@ -35,7 +35,7 @@ export function oldNumberTyped(turn: Turn, shop: Shop): void {
   if (turn.withholds("move_code_sent")) return;
   const { moveId, moveCode: code } = turn.input.fresh;
   const values = { shop: shop.name, code, digits: lastDigits(turn.input.phone) };
-  const text = renderReply("move_code", values, turn.language());
+  const text = renderText("move_code", values, turn.language());
   turn.emit({ type: "MoveAsked", shopId: shop.id, moveId, oldPhone, code, text });
   const until = turn.now + ERRAND_WAIT_MS;
   turn.ask({ kind: "asked_move_code", shopId: shop.id, moveId, triesLeft: MOVE_CODE_TRIES_MAX, until });
@@ -49,7 +49,7 @@ export function moveCodeTyped(turn: Turn, shop: Shop, errand: AskedCode): void {
     // What a tablet has put aside for this phone comes in with the account, and what the phone has said of STOP stays its own.
     const { pointsWaiting, stop } = turn.member(shop);
     turn.setMember(shop.id, { ...move.account, stop, points: move.account.points + pointsWaiting, pointsWaiting: 0 });
-    const text = renderReply("moved_away", { shop: shop.name, digits: lastDigits(turn.input.phone) }, turn.language());
+    const text = renderText("moved_away", { shop: shop.name, digits: lastDigits(turn.input.phone) }, turn.language());
     turn.emit({ type: "AccountMoved", shopId: shop.id, moveId: move.id, text });
     return turn.reply("moved", { shop: shop.name, balance: turn.balanceOf(shop) });
   }
@@ -71,7 +71,7 @@ function moveBack(turn: Turn, shop: Shop): void {
   const balance = formatUnits(move.isNewNumber ? points : move.other.points + pointsWaiting, shop.unit, language);
   const back = ["moved_back", { shop: shop.name, balance }] as const;
   const gone = ["moved_back_away", { shop: shop.name }] as const;
-  const text = move.isNewNumber ? renderReply(...back, language) : renderReply(...gone, language);
+  const text = move.isNewNumber ? renderText(...back, language) : renderText(...gone, language);
   turn.setMember(shop.id, { ...move.other, stop });
   turn.emit({ type: "AccountMovedBack", shopId: shop.id, moveId: move.id, text });
   // It answers the customer's own words, and neither phone had said STOP when the account moved.

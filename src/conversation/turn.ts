@@ -3,20 +3,19 @@
 import { isOvertaken, later, type Suppression, wroteBefore } from "../consent/suppression.ts";
 import type { EarnHistory } from "../loyalty/earning.ts";
 import { formatUnits } from "../loyalty/programme.ts";
-import { stopConfirmations } from "../messaging/text-kinds.ts";
+import { STOP_CONFIRMATION_LIFETIME_MS, stopConfirmations } from "../texts/kinds.ts";
+import { renderText } from "../texts/render.ts";
+import type { ReplyKind, ReplyValues } from "../texts/values.ts";
 import { elapsedMs, MINUTE_MS } from "../time.ts";
 import { type Dialogue, type Errand, isErrand } from "./dialogue.ts";
 import type { ConversationEvent, ThreadReason } from "./events.ts";
 import type { Language } from "./language.ts";
 import type { Reading, ReadingKind } from "./reader.ts";
-import { type ReplyKind, type ReplyValues, renderReply } from "./replies.ts";
 import { type Conversation, isStranger, type Membership, membership, type Shop, stopOf } from "./state.ts";
 import type { TextReceived } from "./text-received.ts";
 
 /** A second STOP within this time is the same request: one confirmation answers both. */
 export const STOP_REPEAT_MS = 5 * MINUTE_MS;
-/** The confirmation of a STOP is worth nothing later (US rule: within five minutes). */
-export const STOP_CONFIRMATION_LIFETIME_MS = 5 * MINUTE_MS;
 /** Where so many answers wait, none to a stranger is added: a number of one segment a second is through with them in about a minute. */
 export const ANSWERS_WAITING_MAX = 60;
 
@@ -215,7 +214,7 @@ export class Turn {
     this.reply(kind, values, options);
     const { invitations } = this.state;
     // A later YES comes back to the one shop of a number: what this says is kept as what that YES agreed to.
-    const invited = from === null || this.shared ? {} : { [from.id]: renderReply(kind, values, said) };
+    const invited = from === null || this.shared ? {} : { [from.id]: renderText(kind, values, said) };
     this.state = { ...this.state, stopConfirmedAt: this.now, invitations: { ...invitations, ...invited } };
   }
 
@@ -293,7 +292,7 @@ export class Turn {
   ): void {
     const { language = this.language(), evenIfStopped = false, lifetimeMs = null, from = this.shop } = options;
     if (this.withholds(kind, from)) return;
-    const text = renderReply(kind, values, language);
+    const text = renderText(kind, values, language);
     this.emit({ type: "ReplyQueued", shopId: from?.id ?? null, kind, text, evenIfStopped, lifetimeMs });
   }
 

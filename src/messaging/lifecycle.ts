@@ -1,6 +1,6 @@
 // The life of an outgoing message: its statuses, and the only transitions that exist. SQL compares and sets, it decides nothing.
 
-import { kindsFor, type TextKind } from "./text-kinds.ts";
+import { kindsFor, type TextKind } from "../texts/kinds.ts";
 
 export type MessageStatus =
   /** Waits for its time, its turn and the sender's pace. */

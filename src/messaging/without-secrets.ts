@@ -1,7 +1,7 @@
 // A text as somebody may read it who does not hold the phone that it went to, and as it is kept once it has gone: without what proves
 // that phone, opens its wallet, or is worth a reward.
 
-import { type Secret, type TextKind, textKinds } from "./text-kinds.ts";
+import { type Secret, type TextKind, textKinds } from "../texts/kinds.ts";
 
 const secrets: Readonly<Record<Secret, { readonly found: RegExp; readonly instead: string }>> = {
   link: { found: /(https?:\/\/\S+\/)[\w-]{16}(?![\w-])/g, instead: "$1…" },

@@ -7,9 +7,10 @@ import { afterChange, type Consent, type ConsentChange } from "../../src/consent
 import { decide } from "../../src/conversation/decide.ts";
 import type { ConversationEvent, ThreadReason } from "../../src/conversation/events.ts";
 import type { Reading, ReadingKind } from "../../src/conversation/reader.ts";
-import { type ReplyKind, segmentsMax } from "../../src/conversation/replies.ts";
 import { membership, newConversation, stranger } from "../../src/conversation/state.ts";
 import { segment } from "../../src/messaging/segments.ts";
+import { textKinds } from "../../src/texts/kinds.ts";
+import type { ReplyKind } from "../../src/texts/values.ts";
 import { HOUR_MS } from "../../src/time.ts";
 import {
   anyConversation,
@@ -237,7 +238,7 @@ describe("an answer", () => {
       for (const { kind, text } of turns.flatMap(repliesOf)) {
         const { encoding, segments } = segment(text);
         expect(encoding).toBe("GSM-7");
-        expect(segments).toBeLessThanOrEqual(segmentsMax(kind));
+        expect(segments).toBeLessThanOrEqual(textKinds[kind].segmentsMax);
       }
     });
   });

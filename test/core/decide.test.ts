@@ -13,7 +13,8 @@ import {
   SILENCE_MS,
 } from "../../src/conversation/guard.ts";
 import { type Conversation, newConversation, stranger } from "../../src/conversation/state.ts";
-import { STOP_CONFIRMATION_LIFETIME_MS, STOP_REPEAT_MS } from "../../src/conversation/turn.ts";
+import { STOP_REPEAT_MS } from "../../src/conversation/turn.ts";
+import { STOP_CONFIRMATION_LIFETIME_MS } from "../../src/texts/kinds.ts";
 import { DAY_MS, SECOND_MS } from "../../src/time.ts";
 
 const MONDAY_10_00 = Date.UTC(2026, 10, 23, 15);

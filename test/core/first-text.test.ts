@@ -3,12 +3,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { asFirstText, FIRST_TEXT_ADDED_MAX, isSentAs } from "../../src/consent/first-text.ts";
-import { english } from "../../src/conversation/replies.en.ts";
-import { french } from "../../src/conversation/replies.fr.ts";
-import type { ReplyKind } from "../../src/conversation/replies.ts";
 import { SHOP_NAME_LENGTH_MAX } from "../../src/merchant/shop-settings.ts";
 import { segment } from "../../src/messaging/segments.ts";
-import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
+import { stopConfirmations } from "../../src/texts/kinds.ts";
+import type { ReplyKind } from "../../src/texts/values.ts";
+import { english } from "../../src/texts/words.en.ts";
+import { french } from "../../src/texts/words.fr.ts";
 
 const shop = { name: "Café Comptoir", country: "CA" } as const;
 

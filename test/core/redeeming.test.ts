@@ -6,10 +6,10 @@ import { casts } from "../../scripts/transcript-casts.ts";
 import { decide } from "../../src/conversation/decide.ts";
 import { ERRAND_WAIT_MS } from "../../src/conversation/dialogue.ts";
 import { pick } from "../../src/conversation/lists.ts";
-import { segmentsMax } from "../../src/conversation/replies.ts";
 import { type Conversation, newConversation, type Shop, stranger } from "../../src/conversation/state.ts";
 import { segment } from "../../src/messaging/segments.ts";
 import { type CatalogueReward, onOffer, takeRefusal } from "../../src/rewards/catalogue.ts";
+import { textKinds } from "../../src/texts/kinds.ts";
 import { DAY_MS } from "../../src/time.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 15);
@@ -88,7 +88,7 @@ test("a list fits two segments and can be picked from, whatever the titles are",
       const { dialogue } = state;
       const listed = dialogue?.kind === "picking_reward" ? dialogue.rewardIds.length : 0;
       expect(listed).toBeGreaterThan(0);
-      expect(segment(reply?.text ?? "").segments).toBeLessThanOrEqual(segmentsMax("reward_list"));
+      expect(segment(reply?.text ?? "").segments).toBeLessThanOrEqual(textKinds.reward_list.segmentsMax);
       expect(reply?.text).toContain(`\n${listed}. `);
       expect(asked(String(listed), shop, state).state.dialogue).toMatchObject({ kind: "confirming_reward" });
     }),

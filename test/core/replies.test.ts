@@ -3,11 +3,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/conversation/language.ts";
-import { english } from "../../src/conversation/replies.en.ts";
-import { french } from "../../src/conversation/replies.fr.ts";
-import { type ReplyKind, type ReplyValues, renderReply, segmentsMax } from "../../src/conversation/replies.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { composeForSms, segment } from "../../src/messaging/segments.ts";
+import { textKinds } from "../../src/texts/kinds.ts";
+import { renderText } from "../../src/texts/render.ts";
+import type { ReplyKind, ReplyValues } from "../../src/texts/values.ts";
+import { english } from "../../src/texts/words.en.ts";
+import { french } from "../../src/texts/words.fr.ts";
 
 const catalogues = { en: english, fr: french };
 const languages: readonly Language[] = ["en", "fr"];
@@ -77,7 +79,7 @@ const special: Partial<Record<ReplyKind, (language: Language) => object>> = {
 
 const render = (kind: ReplyKind, language: Language) => {
   const values = { ...longest(language), ...special[kind]?.(language) };
-  return renderReply(kind, values as unknown as ReplyValues[ReplyKind], language);
+  return renderText(kind, values as unknown as ReplyValues[ReplyKind], language);
 };
 
 test("the longest usual values are as long as promised", () => {
@@ -91,7 +93,7 @@ describe.each(cases)("%s %s", (language, kind) => {
   test("fits its bound, in the cheap alphabet", () => {
     const { encoding, segments } = segment(render(kind, language));
     expect(encoding).toBe("GSM-7");
-    expect(segments).toBeLessThanOrEqual(segmentsMax(kind));
+    expect(segments).toBeLessThanOrEqual(textKinds[kind].segmentsMax);
   });
 
   test("is complete, and goes out as it is written", () => {
@@ -146,7 +148,7 @@ test.each([
   ["fr", 1, "Cafe : points et cadeaux par SMS. OUI pour accepter, OUI OFFRES ajoute 1 offre/mois max. STOP"],
   ["fr", 4, "Cafe : points et cadeaux par SMS. OUI pour accepter, OUI OFFRES ajoute 4 offres/mois max. STOP"],
 ] as const)("the terms in %s name both words, and how many offers come: %i", (language, offers, beginning) => {
-  const terms = renderReply("join_prompt", { shop: "Cafe", units: "points", offers, stop: "STOP" }, language);
+  const terms = renderText("join_prompt", { shop: "Cafe", units: "points", offers, stop: "STOP" }, language);
   expect(terms.startsWith(beginning)).toBe(true);
 });
 
@@ -162,7 +164,7 @@ test.each([
     fc.assert(
       fc.property(name, fc.integer({ min: 0, max: 9 }), (shop, offers) => {
         const units = "points";
-        const text = renderReply("join_prompt", { shop, units, offers, stop }, language);
+        const text = renderText("join_prompt", { shop, units, offers, stop }, language);
         expect(segment(text)).toMatchObject({ encoding: "GSM-7", segments: 1 });
         const words = { en: ["YES", "HELP"], fr: ["OUI", "AIDE"] }[language];
         const both = { en: "YES OFFERS", fr: "OUI OFFRES" }[language];
@@ -187,5 +189,5 @@ test.each([
 
 test("a large amount in French stays in the cheap alphabet", () => {
   const values = { shop: "Cafe", balance: "3 points", missing: 12_000, reward: "un soin", link: LINK };
-  expect(segment(renderReply("balance_next", values, "fr")).encoding).toBe("GSM-7");
+  expect(segment(renderText("balance_next", values, "fr")).encoding).toBe("GSM-7");
 });

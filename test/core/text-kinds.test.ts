@@ -2,13 +2,7 @@
 
 import { expect, test } from "vitest";
 import { priorities, priorityOf } from "../../src/messaging/lifecycle.ts";
-import {
-  kindsFor,
-  stopConfirmations,
-  type TextKind,
-  type TextPurpose,
-  textKinds,
-} from "../../src/messaging/text-kinds.ts";
+import { kindsFor, stopConfirmations, type TextKind, type TextPurpose, textKinds } from "../../src/texts/kinds.ts";
 
 test.each<[TextKind, TextPurpose]>([
   ["join_prompt", "invitation"],

@@ -1,13 +1,14 @@
 // What a copy of a text withholds from whoever does not hold its phone, and what is kept of it once it has gone.
 
 import { describe, expect, test } from "vitest";
-import { english } from "../../src/conversation/replies.en.ts";
-import { french } from "../../src/conversation/replies.fr.ts";
-import { type ReplyKind, renderReply } from "../../src/conversation/replies.ts";
 import { codeText } from "../../src/messaging/sign-in-code.ts";
 import { signUpText } from "../../src/messaging/sign-up-text.ts";
-import type { TextKind } from "../../src/messaging/text-kinds.ts";
 import { asKept, holdsSecret, withoutSecrets } from "../../src/messaging/without-secrets.ts";
+import type { TextKind } from "../../src/texts/kinds.ts";
+import { renderText } from "../../src/texts/render.ts";
+import type { ReplyKind } from "../../src/texts/values.ts";
+import { english } from "../../src/texts/words.en.ts";
+import { french } from "../../src/texts/words.fr.ts";
 
 const TOKEN = "Aayar-hFSkK9_btn";
 const DIGITS = "482913";
@@ -26,7 +27,7 @@ const texts = (["en", "fr"] as const).flatMap((language): [TextKind, string][] =
   ["sign_in_code", codeText(shop.name, DIGITS, language)],
   ["sign_up_code", signUpText(shop, DIGITS, language)],
   ...(Object.entries(language === "en" ? english : french) as [ReplyKind, string][]).map(
-    ([kind, words]): [TextKind, string] => [kind, renderReply(kind, valuesOf(kind, words) as never, language)],
+    ([kind, words]): [TextKind, string] => [kind, renderText(kind, valuesOf(kind, words) as never, language)],
   ),
 ]);
 const carrying = texts.filter(([, text]) => SECRET.test(text));

@@ -6,7 +6,7 @@ import { forJournal } from "../../src/conversation/events.ts";
 import { type Conversation, stranger } from "../../src/conversation/state.ts";
 import { withoutPhones } from "../../src/conversation/typed-figures.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
-import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
+import { stopConfirmations } from "../../src/texts/kinds.ts";
 import type { Database, Query } from "./client.ts";
 import { type Batch, consequences } from "./consequences.ts";
 import type { LoadedConversation } from "./load-conversation.ts";

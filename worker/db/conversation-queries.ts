@@ -6,7 +6,7 @@ import type { Offer } from "../../src/conversation/state.ts";
 import { ANSWERS_WAITING_MAX } from "../../src/conversation/turn.ts";
 import { priorities } from "../../src/messaging/lifecycle.ts";
 import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
-import { kindsOfProof } from "../../src/messaging/text-kinds.ts";
+import { kindsOfProof } from "../../src/texts/kinds.ts";
 import type { Database } from "./client.ts";
 import { pointsOnHold } from "./disputes.ts";
 import { lastSent } from "./last-sent.ts";

@@ -14,7 +14,7 @@ import {
   UNCONFIRMED_WINDOW_MS,
 } from "../../src/messaging/delivery.ts";
 import { isFinal, type MessageClass, messageClasses } from "../../src/messaging/lifecycle.ts";
-import type { TextKind } from "../../src/messaging/text-kinds.ts";
+import type { TextKind } from "../../src/texts/kinds.ts";
 import type { Database } from "./client.ts";
 import { type AsSent, asSent, introduced, introductionsIn, keepIntroductions, spoken } from "./introductions.ts";
 import { isLeased, isQueued } from "./outbox-indexes.ts";

@@ -2,8 +2,8 @@
 
 import { type MessageClass, priorityOf } from "../../src/messaging/lifecycle.ts";
 import { composeForSms, segment } from "../../src/messaging/segments.ts";
-import type { TextKind } from "../../src/messaging/text-kinds.ts";
 import { holdsSecret } from "../../src/messaging/without-secrets.ts";
+import type { TextKind } from "../../src/texts/kinds.ts";
 import type { Database } from "./client.ts";
 import { outbox } from "./schema.ts";
 

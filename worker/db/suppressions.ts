@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { isSuppressed, neverStopped, onSharedNumber, type Suppression } from "../../src/consent/suppression.ts";
-import { stopConfirmations } from "../../src/messaging/text-kinds.ts";
+import { stopConfirmations } from "../../src/texts/kinds.ts";
 import type { Database, Query } from "./client.ts";
 import { builder } from "./prepared.ts";
 import { outbox, senderMerchants, suppressions } from "./schema.ts";

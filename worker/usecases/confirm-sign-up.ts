@@ -3,12 +3,12 @@
 import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
 import { decideJoin, type JoinHappening } from "../../src/consent/decide-join.ts";
 import { agreedByForm } from "../../src/consent/sign-up.ts";
-import { renderReply } from "../../src/conversation/replies.ts";
 import { welcomePointsFor } from "../../src/loyalty/former-member.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { readSmsCode } from "../../src/messaging/sms-code.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { renderText } from "../../src/texts/render.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry, welcomeKey } from "../db/accounts.ts";
 import type { Query } from "../db/client.ts";
@@ -209,7 +209,7 @@ function welcomeText(
     recipientHash: numberHash,
     class: "transactional",
     kind,
-    text: renderReply(kind, values, form.language),
+    text: renderText(kind, values, form.language),
     evenIfStopped: false,
     answersAt: null,
     expiresAt: null,

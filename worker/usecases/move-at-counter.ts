@@ -3,13 +3,13 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { forJournal } from "../../src/conversation/events.ts";
 import type { Language } from "../../src/conversation/language.ts";
-import { renderReply } from "../../src/conversation/replies.ts";
 import { isMember } from "../../src/conversation/state.ts";
 import { counterCode, type MoveAtCounterRefusal, mayMoveAtCounter } from "../../src/loyalty/moves.ts";
 import { dayStart, standingOf } from "../../src/loyalty/pending.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { readRedemptionCode } from "../../src/rewards/redemption-code.ts";
+import { renderText } from "../../src/texts/render.ts";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
 import { moveAccount } from "../db/exchange-phones.ts";
@@ -90,9 +90,9 @@ async function attemptToMove(
   const left = found.left ?? { id: newId(), consent: "none" as const, consentSeq: 0, offersConsent: "none" as const };
   const isNew = { id: left.id, merchantId: merchant.id, phone: move.toPhone, createdAt: now };
   const away = { shop: merchant.name, digits: move.toPhone.slice(-2) };
-  const awayText = renderReply("moved_away", away, languageOf(move.fromPhone));
+  const awayText = renderText("moved_away", away, languageOf(move.fromPhone));
   const home = languageOf(move.toPhone);
-  const homeText = renderReply(
+  const homeText = renderText(
     "moved",
     { shop: merchant.name, balance: formatUnits(account.points + pointsWaiting, merchant.unit, home) },
     home,

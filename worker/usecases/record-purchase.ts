@@ -1,11 +1,11 @@
 // A till says what a customer has spent: points go into the account, or wait for the number to confirm. One key is one purchase.
 
-import { renderReply } from "../../src/conversation/replies.ts";
 import { lapsesAt } from "../../src/loyalty/pending.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { pointsForSpending, type SpendingRefusal, type Spent, TILL } from "../../src/loyalty/spending.ts";
 import { parseTypedPhone } from "../../src/phone.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { renderText } from "../../src/texts/render.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
 import type { ApiCaller } from "../db/api-keys.ts";
@@ -164,7 +164,7 @@ function receiptOf(context: Context, { merchant, label }: ApiCaller, member: Mem
     customerId: customer.id,
     recipient: customer.phone,
     recipientHash,
-    text: renderReply("receipt_points", values, language),
+    text: renderText("receipt_points", values, language),
     by: label,
     of: { seq, points },
   };

@@ -2,11 +2,11 @@
 
 import { and, eq, or } from "drizzle-orm";
 import type { Language } from "../../src/conversation/language.ts";
-import { renderReply } from "../../src/conversation/replies.ts";
 import { type MoveBackRefusal, mayMoveBack } from "../../src/loyalty/moves.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { renderText } from "../../src/texts/render.ts";
 import type { Context } from "../context.ts";
 import { moveAccountBack } from "../db/exchange-phones.ts";
 import { asKnown, selectMove } from "../db/moves.ts";
@@ -84,8 +84,8 @@ async function attemptToReverse(
     );
   const home = languageOf(move.fromPhone);
   const balance = formatUnits(account.points, merchant.unit, home);
-  const back = renderReply("moved_back", { shop: merchant.name, balance }, home);
-  const gone = renderReply("moved_back_away", { shop: merchant.name }, languageOf(move.toPhone));
+  const back = renderText("moved_back", { shop: merchant.name, balance }, home);
+  const gone = renderText("moved_back_away", { shop: merchant.name }, languageOf(move.toPhone));
   const audit = { merchantId, personId, act: "account_moved_back", subject: move.id, at: now } as const;
   await db.write([
     db.orm.insert(auditEntries).values({ id: context.newId(), ...audit }),

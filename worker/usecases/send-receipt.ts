@@ -1,7 +1,7 @@
 // What staff did at a kiosk with a customer's account is told to the customer, who can say NO to it.
 
-import { renderReply } from "../../src/conversation/replies.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
+import { renderText } from "../../src/texts/render.ts";
 import type { Context } from "../context.ts";
 import { violatedKey } from "../db/constraint.ts";
 import { loadCustomerConversation } from "../db/customer-conversation.ts";
@@ -31,8 +31,8 @@ export async function sendReceipt(
   const shop = merchant.name;
   const text =
     "seq" in done
-      ? renderReply("receipt_points", { shop, earned: units(done.points), balance: units(done.balance) }, language)
-      : renderReply("receipt_reward", { shop, reward: done.title[language] }, language);
+      ? renderText("receipt_points", { shop, earned: units(done.points), balance: units(done.balance) }, language)
+      : renderText("receipt_reward", { shop, reward: done.title[language] }, language);
   const of = "seq" in done ? { seq: done.seq, points: done.points } : { claimId: done.claimId };
   const { phone: recipient } = conversation.customer;
   const recipientHash = await context.keyedHash("number", recipient);

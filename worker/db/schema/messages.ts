@@ -4,7 +4,7 @@ import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-o
 import type { JournalEvent, ThreadReason } from "../../../src/conversation/events.ts";
 import type { MessageClass, MessageStatus } from "../../../src/messaging/lifecycle.ts";
 import type { Encoding } from "../../../src/messaging/segments.ts";
-import type { TextKind } from "../../../src/messaging/text-kinds.ts";
+import type { TextKind } from "../../../src/texts/kinds.ts";
 import type { StoredState } from "../stored-state.ts";
 
 export const conversations = sqliteTable(

@@ -1,8 +1,8 @@
-// French replies. GSM-7 has é è à ù É but not ç ê ô î û: each sentence is worded around them rather than misspelt.
+// The texts in French. GSM-7 has é è à ù É but not ç ê ô î û: each sentence is worded around them rather than misspelt.
 
-import type { Catalogue } from "./replies.ts";
+import type { ReplyKind } from "./values.ts";
 
-export const french: Catalogue = {
+export const french: Readonly<Record<ReplyKind, string>> = {
   join_prompt:
     "{shop} : {units} et cadeaux par SMS. OUI pour accepter{offers, plural, =0 {} one {, OUI OFFRES ajoute # offre/mois max} other {, OUI OFFRES ajoute # offres/mois max}}. {stop} pour quitter, AIDE : aide. Frais SMS possibles.",
   join_by_page: "{shop} : nous ne pouvons pas écrire par SMS. Tout est sur votre page : {link}",

@@ -1,8 +1,8 @@
-// English replies. The shop comes first, one idea each, one link at the end, nothing outside GSM-7.
+// The texts in English. The shop comes first, one idea each, one link at the end, nothing outside GSM-7.
 
-import type { Catalogue } from "./replies.ts";
+import type { ReplyKind } from "./values.ts";
 
-export const english: Catalogue = {
+export const english: Readonly<Record<ReplyKind, string>> = {
   join_prompt:
     "{shop}: {units} & rewards by text. Reply YES to join{offers, plural, =0 {} one {, YES OFFERS adds max # offer/month} other {, YES OFFERS adds max # offers/month}}. {stop} to leave, HELP for help. Msg&data rates may apply.",
   join_by_page: "{shop}: we may not text about what we sell. Everything is on your page: {link}",

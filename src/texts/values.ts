@@ -1,11 +1,6 @@
-// What the service says by text. Catalogues are ICU messages in GSM-7; a reply is a kind and its values, rendered once.
+// The values that the words of each text need: who renders one that lacks a value does not compile.
 
-import { IntlMessageFormat } from "intl-messageformat";
-import type { Language } from "./language.ts";
-import { english } from "./replies.en.ts";
-import { french } from "./replies.fr.ts";
-
-/** The values that each reply needs. A reply that lacks one does not compile. */
+/** Of what a text of the customer's is answered with. */
 export interface ReplyValues {
   join_prompt: { shop: string; units: string; offers: number; stop: string };
   join_by_page: { shop: string; link: string };
@@ -88,55 +83,3 @@ export interface ReplyValues {
 }
 
 export type ReplyKind = keyof ReplyValues;
-
-export type Catalogue = Readonly<Record<ReplyKind, string>>;
-
-const compile = (catalogue: Catalogue, locale: string): Record<ReplyKind, IntlMessageFormat> =>
-  Object.fromEntries(
-    Object.entries(catalogue).map(([kind, message]) => [
-      kind,
-      new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }),
-    ]),
-  ) as Record<ReplyKind, IntlMessageFormat>;
-
-const compiled: Readonly<Record<Language, Record<ReplyKind, IntlMessageFormat>>> = {
-  en: compile(english, "en"),
-  fr: compile(french, "fr"),
-};
-
-/** `Intl` writes French numbers with a no-break space, which would make a text cost double. */
-const NO_BREAK_SPACES = /[\u00a0\u202f]/g;
-
-export function renderReply<K extends ReplyKind>(kind: K, values: ReplyValues[K], language: Language): string {
-  const message = compiled[language][kind].format(values as Record<string, string | number>);
-  return String(message).replace(NO_BREAK_SPACES, " ");
-}
-
-/** Replies that the law wants complete. */
-export const legalReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
-  "join_prompt",
-  "help",
-  "help_write_here",
-  "help_shared",
-  "why",
-  "why_page",
-  "why_stopped",
-  "why_page_stopped",
-]);
-export const LEGAL_REPLY_SEGMENTS_MAX = 2;
-
-export const listReplies: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
-  "shops_to_come_back",
-  "reward_list",
-  "claim_list",
-  "offer_list",
-  "coupon_list",
-]);
-export const LIST_REPLY_SEGMENTS_MAX = 2;
-
-export const REPLY_SEGMENTS_MAX = 1;
-
-export function segmentsMax(kind: ReplyKind): number {
-  if (legalReplies.has(kind)) return LEGAL_REPLY_SEGMENTS_MAX;
-  return listReplies.has(kind) ? LIST_REPLY_SEGMENTS_MAX : REPLY_SEGMENTS_MAX;
-}

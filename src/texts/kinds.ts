@@ -1,0 +1,172 @@
+// Every kind of text that the service can send: what it is for, what it may cost, and which secret it carries. No other is queued.
+
+import { MINUTE_MS } from "../time.ts";
+import type { ReplyKind, ReplyValues } from "./values.ts";
+
+export type TextPurpose =
+  /** To what the person wrote or did just now, by the service or by hand. */
+  | "answer"
+  /** About points and rewards, unasked: goes to who has agreed to such texts. */
+  | "points"
+  /** A promotion: goes to who has agreed to offers. */
+  | "offers"
+  /** Asks for an agreement, of who gave the number for that. */
+  | "invitation"
+  | "code"
+  | "stop_confirmation";
+
+/** What no text of the customer's is answered with. */
+type OwnKind =
+  | "account_moved"
+  | "birthday"
+  | "campaign"
+  | "expiry_warning"
+  | "kiosk_invitation"
+  | "person_invitation"
+  | "receipt"
+  | "reply"
+  | "sign_in_code"
+  | "sign_up_code";
+
+export type TextKind = ReplyKind | OwnKind;
+
+export type Secret =
+  /** The token of a short link, which opens a wallet. */
+  | "link"
+  /** Six digits that are typed to prove the phone. */
+  | "proof"
+  /** What staff type to bring an account to a new number. */
+  | "counter_code"
+  /** The same for a reward: staff of the shop may read it while it is good. */
+  | "reward_code";
+
+/** A reply that is given a link or a code can't say that it carries none. */
+type CarriedBy<Kind extends TextKind> = Kind extends ReplyKind
+  ? "link" extends keyof ReplyValues[Kind]
+    ? "link"
+    : "code" extends keyof ReplyValues[Kind]
+      ? Exclude<Secret, "link">
+      : null
+  : Secret | null;
+
+/** What a shop's person has written in their own words. */
+type WrittenByHand = "campaign" | "reply";
+
+interface TextProperties<Kind extends TextKind> {
+  readonly purpose: TextPurpose;
+  /** As long as its values usually get at most; null for what a person writes. */
+  readonly segmentsMax: Kind extends WrittenByHand ? null : number;
+  readonly carries: CarriedBy<Kind>;
+}
+
+/** What the law wants complete: the terms, who writes and how to leave, the proof of an agreement. */
+const LEGAL_SEGMENTS_MAX = 2;
+const LIST_SEGMENTS_MAX = 2;
+
+const answer = { purpose: "answer", segmentsMax: 1, carries: null } as const;
+const invitation = { ...answer, purpose: "invitation" } as const;
+const code = { purpose: "code", segmentsMax: 1, carries: "proof" } as const;
+const aboutPoints = { ...answer, purpose: "points" } as const;
+const stopConfirmation = { ...answer, purpose: "stop_confirmation" } as const;
+
+export const textKinds: { readonly [Kind in TextKind]: TextProperties<Kind> } = {
+  account_moved: answer,
+  birthday: aboutPoints,
+  campaign: { purpose: "offers", segmentsMax: null, carries: null },
+  expiry_warning: aboutPoints,
+  kiosk_invitation: { ...invitation, segmentsMax: LEGAL_SEGMENTS_MAX },
+  person_invitation: invitation,
+  receipt: aboutPoints,
+  /** A person of the shop wrote it, and no secret of ours is in it. */
+  reply: { purpose: "answer", segmentsMax: null, carries: null },
+  sign_in_code: code,
+  sign_up_code: { ...code, segmentsMax: LEGAL_SEGMENTS_MAX },
+  join_prompt: { ...invitation, segmentsMax: LEGAL_SEGMENTS_MAX },
+  join_by_page: { ...invitation, carries: "link" },
+  offers_on: answer,
+  offers_off: answer,
+  already_member: { ...answer, carries: "link" },
+  welcome: { ...answer, carries: "link" },
+  welcome_back: { ...answer, carries: "link" },
+  not_member: answer,
+  stop_confirmed: stopConfirmation,
+  stop_confirmed_shared: stopConfirmation,
+  stop_all_confirmed: stopConfirmation,
+  stop_question: answer,
+  staying: answer,
+  help: { ...answer, segmentsMax: LEGAL_SEGMENTS_MAX },
+  help_write_here: { ...answer, segmentsMax: LEGAL_SEGMENTS_MAX },
+  help_shared: { ...answer, segmentsMax: LEGAL_SEGMENTS_MAX },
+  balance: { ...answer, carries: "link" },
+  balance_next: { ...answer, carries: "link" },
+  balance_ready: { ...answer, carries: "link" },
+  language_chosen: answer,
+  why: { ...answer, segmentsMax: LEGAL_SEGMENTS_MAX },
+  why_page: { ...answer, segmentsMax: LEGAL_SEGMENTS_MAX },
+  why_no_consent: answer,
+  why_stopped: { ...answer, segmentsMax: LEGAL_SEGMENTS_MAX },
+  why_page_stopped: { ...answer, segmentsMax: LEGAL_SEGMENTS_MAX },
+  away: answer,
+  which_shop: answer,
+  shops_to_come_back: { ...answer, segmentsMax: LIST_SEGMENTS_MAX },
+  nothing_changed: answer,
+  lapsed: answer,
+  reward_list: { ...answer, segmentsMax: LIST_SEGMENTS_MAX },
+  reward_missing: answer,
+  no_rewards: answer,
+  points_on_hold: answer,
+  reward_confirm: answer,
+  reward_taken: answer,
+  reward_gone: answer,
+  reward_out_of_stock: answer,
+  reward_limit: answer,
+  reward_too_dear: answer,
+  claim_list: { ...answer, segmentsMax: LIST_SEGMENTS_MAX },
+  no_claim: answer,
+  claim_gone: answer,
+  redemption_code: { ...answer, carries: "reward_code" },
+  at_counter: answer,
+  reward_used: answer,
+  earned: answer,
+  earned_next: answer,
+  earned_ready: answer,
+  earned_today: answer,
+  earn_later: answer,
+  earn_with_staff: answer,
+  earn_at_tablet: answer,
+  wrong_code: answer,
+  offer_list: { ...answer, segmentsMax: LIST_SEGMENTS_MAX, carries: "link" },
+  no_offers: answer,
+  coupon_list: { ...answer, segmentsMax: LIST_SEGMENTS_MAX, carries: "link" },
+  coupon_taken: answer,
+  coupon_gone: answer,
+  coupon_had: answer,
+  birthday_ask: answer,
+  birthday_unclear: answer,
+  birthday_kept: answer,
+  receipt_points: aboutPoints,
+  receipt_reward: aboutPoints,
+  disputed: answer,
+  code_which_shop: answer,
+  move_how: answer,
+  move_code_sent: { ...answer, carries: "counter_code" },
+  move_code: code,
+  move_code_wrong: answer,
+  move_code_spent: answer,
+  moved: answer,
+  moved_away: answer,
+  moved_back: answer,
+  moved_back_away: answer,
+};
+
+const kinds = Object.keys(textKinds) as TextKind[];
+
+export const kindsFor = (purpose: TextPurpose): ReadonlySet<TextKind> =>
+  new Set(kinds.filter((kind) => textKinds[kind].purpose === purpose));
+
+/** Whose six digits may come back as a text. */
+export const kindsOfProof: readonly TextKind[] = kinds.filter((kind) => textKinds[kind].carries === "proof");
+
+/** US rule: within five minutes, whatever else waits; later it is worth nothing. */
+export const STOP_CONFIRMATION_LIFETIME_MS = 5 * MINUTE_MS;
+export const stopConfirmations = kindsFor("stop_confirmation");
