@@ -1,7 +1,6 @@
 // The one text that a number typed on a kiosk gets before it has agreed to anything: points wait, these are the terms, a YES keeps them.
 
 import { type MerchantFacts, obstacleTo, type SendingFacts } from "../consent/may-send.ts";
-import { promisedTexts } from "../consent/promised-texts.ts";
 import { stopWord } from "../consent/stop-word.ts";
 import { later } from "../consent/suppression.ts";
 import { formatUnits } from "../loyalty/programme.ts";
@@ -9,6 +8,7 @@ import { isPlaced } from "../merchant/regions.ts";
 import { isServed } from "../messaging/pumping.ts";
 import { countryOf } from "../phone.ts";
 import { err, ok, type Result } from "../result.ts";
+import { renderText } from "../texts/render.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
 import type { ConversationEvent } from "./events.ts";
 import type { Language } from "./language.ts";
@@ -108,26 +108,8 @@ export function invite(
 }
 
 function invitationText(shop: InvitingShop, points: number, language: Language): string {
-  return texts[language]({
-    shop: shop.name,
-    amount: formatUnits(points, shop.unit, language),
-    several: points > 1,
-    promised: promisedTexts(shop.promotionsPerMonth, language),
-    stop: stopWord(language, shop.country),
-  });
+  const { name, country, unit, promotionsPerMonth: offers } = shop;
+  const amount = formatUnits(points, unit, language);
+  const values = { shop: name, points, amount, offers, stop: stopWord(language, country) };
+  return renderText("kiosk_invitation", values, language);
 }
-
-interface Terms {
-  readonly shop: string;
-  readonly amount: string;
-  readonly several: boolean;
-  readonly promised: string;
-  readonly stop: string;
-}
-
-const texts: Readonly<Record<Language, (terms: Terms) => string>> = {
-  en: ({ shop, amount, several, promised, stop }) =>
-    `${shop}: ${amount} ${several ? "wait" : "waits"} for you. Reply YES to keep ${several ? "them" : "it"} and join: ${promised} ${stop} to leave, HELP for help. Msg & data rates may apply. Not you? Ignore this.`,
-  fr: ({ shop, amount, several, promised, stop }) =>
-    `${shop} : ${amount} ${several ? "vous attendent" : "vous attend"}. Répondez OUI pour participer, en profiter et recevoir ${promised} ${stop} pour quitter, AIDE pour de l'aide. Des frais de SMS peuvent s'appliquer. Une erreur ? Ignorez ce message.`,
-};

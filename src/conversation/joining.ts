@@ -3,7 +3,7 @@
 import { decideJoin, type JoinHappening } from "../consent/decide-join.ts";
 import { stopWord } from "../consent/stop-word.ts";
 import { renderText } from "../texts/render.ts";
-import type { ReplyValues } from "../texts/values.ts";
+import type { TextValues } from "../texts/values.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
 import type { Language } from "./language.ts";
 import { numbered, pick, replyWithList } from "./lists.ts";
@@ -110,7 +110,7 @@ function happens(turn: Turn, shop: Shop, happening: JoinHappening): void {
   }
 }
 
-const joinTerms = (shop: Shop, language: Language): ReplyValues["join_prompt"] => ({
+const joinTerms = (shop: Shop, language: Language): TextValues["join_prompt"] => ({
   shop: shop.name,
   units: shop.unit[language].other,
   offers: shop.promotionsPerMonth,

@@ -3,7 +3,7 @@
 import { segment } from "../messaging/segments.ts";
 import { textKinds } from "../texts/kinds.ts";
 import { renderText } from "../texts/render.ts";
-import type { ReplyKind, ReplyValues } from "../texts/values.ts";
+import type { ReplyKind, TextValues } from "../texts/values.ts";
 import type { Turn } from "./turn.ts";
 
 /** More than the title of a reward has, and few enough that one line in the dear alphabet fits two segments. */
@@ -11,19 +11,19 @@ const LINE_UNITS_MAX = 40;
 const CUT_PAIR = /[\ud800-\udbff]$/;
 
 /** The kinds of reply whose values have a list. */
-type ListKind = { [K in ReplyKind]: ReplyValues[K] extends { list: string } ? K : never }[ReplyKind];
+type ListKind = { [K in ReplyKind]: TextValues[K] extends { list: string } ? K : never }[ReplyKind];
 
 /** Returns how many of the lines there was room for, one at least. */
 export function replyWithList<K extends ListKind>(
   turn: Turn,
   kind: K,
-  values: Omit<ReplyValues[K], "list">,
+  values: Omit<TextValues[K], "list">,
   lines: readonly string[],
   options: { readonly evenIfStopped?: boolean } = {},
 ): number {
   for (let listed = lines.length; ; listed--) {
     const list = lines.slice(0, listed).map(shorten).join("\n");
-    const all = { ...values, list } as ReplyValues[K];
+    const all = { ...values, list } as TextValues[K];
     const { segments } = segment(renderText(kind, all, turn.language()));
     if (listed > 1 && segments > textKinds[kind].segmentsMax) continue;
     turn.reply(kind, all, options);

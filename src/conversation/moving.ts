@@ -49,7 +49,8 @@ export function moveCodeTyped(turn: Turn, shop: Shop, errand: AskedCode): void {
     // What a tablet has put aside for this phone comes in with the account, and what the phone has said of STOP stays its own.
     const { pointsWaiting, stop } = turn.member(shop);
     turn.setMember(shop.id, { ...move.account, stop, points: move.account.points + pointsWaiting, pointsWaiting: 0 });
-    const text = renderText("moved_away", { shop: shop.name, digits: lastDigits(turn.input.phone) }, turn.language());
+    const values = { shop: shop.name, what: "away", digits: lastDigits(turn.input.phone) } as const;
+    const text = renderText("account_moved", values, turn.language());
     turn.emit({ type: "AccountMoved", shopId: shop.id, moveId: move.id, text });
     return turn.reply("moved", { shop: shop.name, balance: turn.balanceOf(shop) });
   }
@@ -69,14 +70,15 @@ function moveBack(turn: Turn, shop: Shop): void {
   const language = turn.language();
   const { points, pointsWaiting, stop } = turn.member(shop);
   const balance = formatUnits(move.isNewNumber ? points : move.other.points + pointsWaiting, shop.unit, language);
-  const back = ["moved_back", { shop: shop.name, balance }] as const;
-  const gone = ["moved_back_away", { shop: shop.name }] as const;
-  const text = move.isNewNumber ? renderText(...back, language) : renderText(...gone, language);
+  const back = { shop: shop.name, balance };
+  const gone = { shop: shop.name };
+  const told = move.isNewNumber ? ({ ...back, what: "back" } as const) : ({ ...gone, what: "gone" } as const);
+  const text = renderText("account_moved", told, language);
   turn.setMember(shop.id, { ...move.other, stop });
   turn.emit({ type: "AccountMovedBack", shopId: shop.id, moveId: move.id, text });
   // It answers the customer's own words, and neither phone had said STOP when the account moved.
-  if (move.isNewNumber) turn.reply(...gone, { evenIfStopped: true });
-  else turn.reply(...back, { evenIfStopped: true });
+  if (move.isNewNumber) turn.reply("moved_back_away", gone, { evenIfStopped: true });
+  else turn.reply("moved_back", back, { evenIfStopped: true });
 }
 
 function askOldNumber(turn: Turn, shop: Shop): void {

@@ -5,7 +5,7 @@ import type { EarnHistory } from "../loyalty/earning.ts";
 import { formatUnits } from "../loyalty/programme.ts";
 import { STOP_CONFIRMATION_LIFETIME_MS, stopConfirmations } from "../texts/kinds.ts";
 import { renderText } from "../texts/render.ts";
-import type { ReplyKind, ReplyValues } from "../texts/values.ts";
+import type { ReplyKind, TextValues } from "../texts/values.ts";
 import { elapsedMs, MINUTE_MS } from "../time.ts";
 import { type Dialogue, type Errand, isErrand } from "./dialogue.ts";
 import type { ConversationEvent, ThreadReason } from "./events.ts";
@@ -205,7 +205,7 @@ export class Turn {
   /** @param from the shop that has been left: a STOP that came late may be about another than the one that wrote last. */
   answersStop<K extends ReplyKind>(
     kind: K,
-    values: ReplyValues[K],
+    values: TextValues[K],
     language: Language | null,
     from: Shop | null = this.shop,
   ): void {
@@ -287,7 +287,7 @@ export class Turn {
 
   reply<K extends ReplyKind>(
     kind: K,
-    values: ReplyValues[K],
+    values: TextValues[K],
     options: { language?: Language; evenIfStopped?: boolean; lifetimeMs?: number; from?: Shop | null } = {},
   ): void {
     const { language = this.language(), evenIfStopped = false, lifetimeMs = null, from = this.shop } = options;

@@ -1,9 +1,7 @@
 // A birthday as people write it: a day and a month, never a year; and the points that a shop gives for it.
 
-import type { Language } from "../conversation/language.ts";
 import { err, ok, type Result } from "../result.ts";
 import { DAY_MS, localDate, zoned } from "../time.ts";
-import { formatUnits, type Unit } from "./programme.ts";
 
 /** `05-12`: the month first, so that it sorts. */
 export type Birthday = string;
@@ -72,17 +70,6 @@ export function birthdayDates(dueAt: number, now: number, timeZone: string): str
 /** The birthdays that are kept on a day: on 28 February two of them, in three years of four. */
 export const birthdaysOn = (date: string): Birthday[] =>
   [date.slice(5), "02-29"].filter((birthday, i, all) => isBirthday(birthday, date) && all.indexOf(birthday) === i);
-
-/** One GSM-7 segment with the longest usual values. */
-export function birthdayText(
-  { shop, given, balance, unit }: { shop: string; given: number; balance: number; unit: Unit },
-  language: Language,
-): string {
-  const [gift, total] = [formatUnits(given, unit, language), formatUnits(balance, unit, language)];
-  return language === "fr"
-    ? `${shop} : joyeux anniversaire ! +${gift}, c'est cadeau. Vous avez ${total}.`
-    : `${shop}: happy birthday! +${gift} from us. You have ${total}.`;
-}
 
 const FILLERS = new Set(["le", "of", "the", "er", "st", "nd", "rd", "th", "e"]);
 

@@ -1,9 +1,7 @@
 // When points lapse: the oldest are spent first, a warning comes first, and nothing lapses that its holder was not told of.
 
-import type { Language } from "../conversation/language.ts";
 import type { MessageStatus } from "../messaging/lifecycle.ts";
 import { DAY_MS, HOUR_MS, zoned } from "../time.ts";
-import { formatUnits, type Unit } from "./programme.ts";
 
 export const WARNED_BEFORE_MS = 14 * DAY_MS;
 /** One warning tells of all that lapses by its date. What falls due until the next one waits: a text a month, not one a visit. */
@@ -141,14 +139,3 @@ function toldAt({ status, submittedAt }: ExpiryWarning["message"]): number | nul
 /** The midnight that ends the day of that moment, at the shop. */
 const endOfDay = (at: number, timeZone: string): number =>
   zoned(at, timeZone).toPlainDate().add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
-
-/** One GSM-7 segment with the longest usual values. @param day the last on which the points can be spent, as the text says it. */
-export function expiryText(
-  { shop, points, unit, day }: { shop: string; points: number; unit: Unit; day: string },
-  language: Language,
-): string {
-  const amount = formatUnits(points, unit, language);
-  return language === "fr"
-    ? `${shop} : ${amount} à utiliser jusqu'au ${day}, c'est perdu ensuite. Envoyez ECHANGER pour voir les cadeaux.`
-    : `${shop}: ${amount} to use by ${day}, lost after that. Text REDEEM to see the rewards.`;
-}

@@ -1,5 +1,6 @@
 // A name that a merchant has typed, for texts to people who have agreed to nothing: it can name, and neither sell, link nor order.
 
+import type { YesNo } from "../texts/values.ts";
 import { gsm7Twin, septetsOf } from "./gsm7.ts";
 
 export const HARMLESS_NAME_LENGTH_MAX = 20;
@@ -26,6 +27,9 @@ function plain(character: string): string {
     (LETTER.test(each) || MAY_STAND.test(each)) && septetsOf(each.charCodeAt(0)) === 1 ? each : " ",
   ).join("");
 }
+
+/** For the words of a text: is there anything left to say? @param name as `harmlessName` returns it. */
+export const isNamed = (name: string): YesNo => (name === "" ? "no" : "yes");
 
 /** At most HARMLESS_NAME_LENGTH_MAX characters, without digits and dots; empty where nothing of a name is left. */
 export function harmlessName(name: string): string {

@@ -1,7 +1,7 @@
 // Every kind of text that the service can send: what it is for, what it may cost, and which secret it carries. No other is queued.
 
 import { MINUTE_MS } from "../time.ts";
-import type { ReplyKind, ReplyValues } from "./values.ts";
+import type { TextValues, WordedKind } from "./values.ts";
 
 export type TextPurpose =
   /** To what the person wrote or did just now, by the service or by hand. */
@@ -15,20 +15,10 @@ export type TextPurpose =
   | "code"
   | "stop_confirmation";
 
-/** What no text of the customer's is answered with. */
-type OwnKind =
-  | "account_moved"
-  | "birthday"
-  | "campaign"
-  | "expiry_warning"
-  | "kiosk_invitation"
-  | "person_invitation"
-  | "receipt"
-  | "reply"
-  | "sign_in_code"
-  | "sign_up_code";
+/** In the words of a person of the shop, and without a secret of ours. */
+type WrittenByHand = "campaign" | "reply";
 
-export type TextKind = ReplyKind | OwnKind;
+export type TextKind = WordedKind | WrittenByHand;
 
 export type Secret =
   /** The token of a short link, which opens a wallet. */
@@ -40,17 +30,16 @@ export type Secret =
   /** The same for a reward: staff of the shop may read it while it is good. */
   | "reward_code";
 
-/** A reply that is given a link or a code can't say that it carries none. */
-type CarriedBy<Kind extends TextKind> = Kind extends ReplyKind
-  ? "link" extends keyof ReplyValues[Kind]
+type KeysOf<Values> = Values extends unknown ? keyof Values : never;
+
+/** A text that is given a link or a code can't say that it carries none. */
+type CarriedBy<Kind extends TextKind> = Kind extends WordedKind
+  ? "link" extends KeysOf<TextValues[Kind]>
     ? "link"
-    : "code" extends keyof ReplyValues[Kind]
+    : "code" extends KeysOf<TextValues[Kind]>
       ? Exclude<Secret, "link">
       : null
-  : Secret | null;
-
-/** What a shop's person has written in their own words. */
-type WrittenByHand = "campaign" | "reply";
+  : null;
 
 interface TextProperties<Kind extends TextKind> {
   readonly purpose: TextPurpose;
@@ -77,7 +66,6 @@ export const textKinds: { readonly [Kind in TextKind]: TextProperties<Kind> } = 
   kiosk_invitation: { ...invitation, segmentsMax: LEGAL_SEGMENTS_MAX },
   person_invitation: invitation,
   receipt: aboutPoints,
-  /** A person of the shop wrote it, and no secret of ours is in it. */
   reply: { purpose: "answer", segmentsMax: null, carries: null },
   sign_in_code: code,
   sign_up_code: { ...code, segmentsMax: LEGAL_SEGMENTS_MAX },
@@ -144,8 +132,6 @@ export const textKinds: { readonly [Kind in TextKind]: TextProperties<Kind> } = 
   birthday_ask: answer,
   birthday_unclear: answer,
   birthday_kept: answer,
-  receipt_points: aboutPoints,
-  receipt_reward: aboutPoints,
   disputed: answer,
   code_which_shop: answer,
   move_how: answer,
@@ -154,7 +140,6 @@ export const textKinds: { readonly [Kind in TextKind]: TextProperties<Kind> } = 
   move_code_wrong: answer,
   move_code_spent: answer,
   moved: answer,
-  moved_away: answer,
   moved_back: answer,
   moved_back_away: answer,
 };

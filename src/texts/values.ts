@@ -1,7 +1,7 @@
 // The values that the words of each text need: who renders one that lacks a value does not compile.
 
 /** Of what a text of the customer's is answered with. */
-export interface ReplyValues {
+interface ReplyValues {
   join_prompt: { shop: string; units: string; offers: number; stop: string };
   join_by_page: { shop: string; link: string };
   offers_on: { shop: string; offers: number; stop: string };
@@ -65,8 +65,6 @@ export interface ReplyValues {
   birthday_ask: { shop: string; example: string; day: string };
   birthday_unclear: { shop: string; example: string; day: string };
   birthday_kept: { shop: string; day: string };
-  receipt_points: { shop: string; earned: string; balance: string };
-  receipt_reward: { shop: string; reward: string };
   disputed: { shop: string };
   code_which_shop: { keyword: string };
   move_how: { shop: string };
@@ -77,9 +75,34 @@ export interface ReplyValues {
   move_code_wrong: { shop: string; tries: number };
   move_code_spent: { shop: string };
   moved: { shop: string; balance: string };
-  moved_away: { shop: string; digits: string };
   moved_back: { shop: string; balance: string };
   moved_back_away: { shop: string };
 }
 
 export type ReplyKind = keyof ReplyValues;
+
+/** The rest tells what somebody else has done, or asks, or proves a phone to a page. */
+export interface TextValues extends ReplyValues {
+  /** To the phone that has not texted: the account has come here, left for another one, come back, or gone back. */
+  account_moved: { shop: string } & (
+    | { what: "here" | "back"; balance: string }
+    | { what: "away"; digits: string }
+    | { what: "gone" }
+  );
+  birthday: { shop: string; given: string; balance: string };
+  expiry_warning: { shop: string; amount: string; day: string };
+  /** `amount` says the points in the shop's unit. */
+  kiosk_invitation: { shop: string; points: number; amount: string; offers: number; stop: string };
+  /** Names of which nothing harmless is left are not said. */
+  person_invitation: { shop: string; isNamed: YesNo; inviter: string; isInviterNamed: YesNo; answer: string };
+  receipt: { shop: string } & (
+    | { what: "points"; earned: string; balance: string }
+    | { what: "reward"; reward: string }
+  );
+  sign_in_code: { shop: string; isNamed: YesNo; code: string };
+  sign_up_code: { shop: string; code: string; offers: number; stop: string };
+}
+
+export type YesNo = "yes" | "no";
+
+export type WordedKind = keyof TextValues;

@@ -1,8 +1,20 @@
 // The texts in English. The shop comes first, one idea each, one link at the end, nothing outside GSM-7.
 
-import type { ReplyKind } from "./values.ts";
+import type { WordedKind } from "./values.ts";
 
-export const english: Readonly<Record<ReplyKind, string>> = {
+/** What a YES to a code or an invitation agrees to, and what YES OFFERS adds. */
+const promised =
+  "rewards by text.{offers, plural, =0 {} one { YES OFFERS adds at most # offer a month.} other { YES OFFERS adds at most # offers a month.}}";
+
+/** What comes of a move, to the phone that has texted and to the other one. */
+const moves = {
+  here: "your account is on this phone now. You have {balance}. To undo it, text MOVE BACK within 7 days.",
+  away: "your account is on the phone that ends in {digits} now. Not you? Reply MOVE BACK within 7 days.",
+  back: "your account is back on this phone. You have {balance}.",
+  gone: "the account has gone back to its old phone.",
+};
+
+export const english: Readonly<Record<WordedKind, string>> = {
   join_prompt:
     "{shop}: {units} & rewards by text. Reply YES to join{offers, plural, =0 {} one {, YES OFFERS adds max # offer/month} other {, YES OFFERS adds max # offers/month}}. {stop} to leave, HELP for help. Msg&data rates may apply.",
   join_by_page: "{shop}: we may not text about what we sell. Everything is on your page: {link}",
@@ -77,8 +89,6 @@ export const english: Readonly<Record<ReplyKind, string>> = {
   birthday_ask: "{shop}: when is your birthday? Day and month only, such as {example} for {day}.",
   birthday_unclear: "{shop}: we could not read that day. Write it such as {example} for {day}.",
   birthday_kept: "{shop}: thank you, your birthday is {day}. If it is not, text BIRTHDAY and the day.",
-  receipt_points: "{shop}: +{earned} at the counter. You have {balance}. Was it not you? Reply NO within 15 minutes.",
-  receipt_reward: "{shop}: {reward} was used at the counter. Was it not you? Reply NO within 15 minutes.",
   disputed: "{shop}: thank you for telling us. This is on hold now, and a person will look at it.",
   move_how: "{shop}: to bring your account to this phone, text MOVE and your old number with its area code.",
   code_which_shop: "Several shops invite you. Text CODE and the word of the one you mean, such as CODE {keyword}.",
@@ -88,8 +98,17 @@ export const english: Readonly<Record<ReplyKind, string>> = {
     "{shop}: {code} moves your account to the phone that ends in {digits}. Text it from there. Not you? Tell nobody.",
   move_code_wrong: "{shop}: that code is not right. {tries, plural, one {# try is} other {# tries are}} left.",
   move_code_spent: "{shop}: that code is not right, and there were too many tries. Text MOVE to get another one.",
-  moved: "{shop}: your account is on this phone now. You have {balance}. To undo it, text MOVE BACK within 7 days.",
-  moved_away: "{shop}: your account is on the phone that ends in {digits} now. Not you? Reply MOVE BACK within 7 days.",
-  moved_back: "{shop}: your account is back on this phone. You have {balance}.",
-  moved_back_away: "{shop}: the account has gone back to its old phone.",
+  moved: `{shop}: ${moves.here}`,
+  moved_back: `{shop}: ${moves.back}`,
+  moved_back_away: `{shop}: ${moves.gone}`,
+  account_moved: `{shop}: {what, select, here {${moves.here}} away {${moves.away}} back {${moves.back}} other {${moves.gone}}}`,
+  birthday: "{shop}: happy birthday! +{given} from us. You have {balance}.",
+  expiry_warning: "{shop}: {amount} to use by {day}, lost after that. Text REDEEM to see the rewards.",
+  kiosk_invitation: `{shop}: {amount} {points, plural, one {waits} other {wait}} for you. Reply YES to keep {points, plural, one {it} other {them}} and join: ${promised} {stop} to leave, HELP for help. Msg & data rates may apply. Not you? Ignore this.`,
+  person_invitation:
+    "{isNamed, select, yes {{shop}: } other {}}{isInviterNamed, select, yes {{inviter} invites you} other {you are invited}} to work on {isNamed, select, yes {its} other {a shop's}} inbox. Reply {answer} to accept, STOP to refuse.",
+  receipt:
+    "{shop}: {what, select, points {+{earned} at the counter. You have {balance}.} other {{reward} was used at the counter.}} Was it not you? Reply NO within 15 minutes.",
+  sign_in_code: "Comptoir: {code} is your code to sign in{isNamed, select, yes { at {shop}} other {}}.",
+  sign_up_code: `{shop}: {code} is your code to join, for 10 minutes: type it on our page, or reply YES. You get ${promised} Not you? Ignore this. {stop} to leave, HELP for help. Msg & data rates may apply.`,
 };

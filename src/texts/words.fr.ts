@@ -1,8 +1,20 @@
 // The texts in French. GSM-7 has é è à ù É but not ç ê ô î û: each sentence is worded around them rather than misspelt.
 
-import type { ReplyKind } from "./values.ts";
+import type { WordedKind } from "./values.ts";
 
-export const french: Readonly<Record<ReplyKind, string>> = {
+/** What a OUI to a code or an invitation agrees to, and what OUI OFFRES adds. */
+const promised =
+  "des cadeaux par SMS.{offers, plural, =0 {} one { OUI OFFRES ajoute au plus # offre par mois.} other { OUI OFFRES ajoute au plus # offres par mois.}}";
+
+/** What comes of a move, to the phone that has texted and to the other one. */
+const moves = {
+  here: "votre compte est maintenant sur ce téléphone. Vous avez {balance}. Pour annuler, CHANGER RETOUR sous 7 jours.",
+  away: "votre compte est passé au téléphone qui finit par {digits}. Pas vous ? Répondez CHANGER RETOUR sous 7 jours.",
+  back: "votre compte est revenu sur ce téléphone. Vous avez {balance}.",
+  gone: "le compte est retourné à l'ancien téléphone.",
+};
+
+export const french: Readonly<Record<WordedKind, string>> = {
   join_prompt:
     "{shop} : {units} et cadeaux par SMS. OUI pour accepter{offers, plural, =0 {} one {, OUI OFFRES ajoute # offre/mois max} other {, OUI OFFRES ajoute # offres/mois max}}. {stop} pour quitter, AIDE : aide. Frais SMS possibles.",
   join_by_page: "{shop} : nous ne pouvons pas écrire par SMS. Tout est sur votre page : {link}",
@@ -77,8 +89,6 @@ export const french: Readonly<Record<ReplyKind, string>> = {
   birthday_ask: "{shop} : quel est le jour de votre anniversaire ? Jour et mois, par exemple {example} pour le {day}.",
   birthday_unclear: "{shop} : nous n'avons pas pu lire ce jour. Écrivez par exemple {example} pour le {day}.",
   birthday_kept: "{shop} : merci, votre anniversaire est le {day}. Sinon, envoyez ANNIV et le bon jour.",
-  receipt_points: "{shop} : +{earned} au comptoir. Vous avez {balance}. Pas vous ? Répondez NON sous 15 minutes.",
-  receipt_reward: "{shop} : vous avez utilisé {reward} au comptoir. Pas vous ? Répondez NON sous 15 minutes.",
   disputed: "{shop} : merci de nous le dire. C'est mis en attente, une personne va regarder.",
   move_how: "{shop} : pour amener votre compte sur ce téléphone, envoyez CHANGER et votre ancien numéro.",
   code_which_shop: "Plusieurs commerces vous invitent. Envoyez CODE et le mot du bon, par exemple CODE {keyword}.",
@@ -88,10 +98,18 @@ export const french: Readonly<Record<ReplyKind, string>> = {
     "{shop} : {code}, à envoyer du téléphone qui finit par {digits} pour y mettre votre compte. Pas vous ? Ne le donnez à personne.",
   move_code_wrong: "{shop} : ce code n'est pas le bon. Il reste {tries, plural, one {# essai} other {# essais}}.",
   move_code_spent: "{shop} : ce code n'est pas le bon, et c'était le dernier essai. Envoyez CHANGER pour un autre.",
-  moved:
-    "{shop} : votre compte est maintenant sur ce téléphone. Vous avez {balance}. Pour annuler, CHANGER RETOUR sous 7 jours.",
-  moved_away:
-    "{shop} : votre compte est passé au téléphone qui finit par {digits}. Pas vous ? Répondez CHANGER RETOUR sous 7 jours.",
-  moved_back: "{shop} : votre compte est revenu sur ce téléphone. Vous avez {balance}.",
-  moved_back_away: "{shop} : le compte est retourné à l'ancien téléphone.",
+  moved: `{shop} : ${moves.here}`,
+  moved_back: `{shop} : ${moves.back}`,
+  moved_back_away: `{shop} : ${moves.gone}`,
+  account_moved: `{shop} : {what, select, here {${moves.here}} away {${moves.away}} back {${moves.back}} other {${moves.gone}}}`,
+  birthday: "{shop} : joyeux anniversaire ! +{given}, c'est cadeau. Vous avez {balance}.",
+  expiry_warning:
+    "{shop} : {amount} à utiliser jusqu'au {day}, c'est perdu ensuite. Envoyez ECHANGER pour voir les cadeaux.",
+  kiosk_invitation: `{shop} : {amount} {points, plural, one {vous attend} other {vous attendent}}. Répondez OUI pour participer, en profiter et recevoir ${promised} {stop} pour quitter, AIDE pour de l'aide. Des frais de SMS peuvent s'appliquer. Une erreur ? Ignorez ce message.`,
+  person_invitation:
+    "{isNamed, select, yes {{shop} : } other {}}{isInviterNamed, select, yes {{inviter} vous invite} other {on vous invite}} dans l'équipe. Répondez {answer} pour accepter, STOP pour refuser.",
+  receipt:
+    "{shop} : {what, select, points {+{earned} au comptoir. Vous avez {balance}.} other {vous avez utilisé {reward} au comptoir.}} Pas vous ? Répondez NON sous 15 minutes.",
+  sign_in_code: "Comptoir : {code} est votre code de connexion{isNamed, select, yes {, {shop}} other {}}.",
+  sign_up_code: `{shop} : {code} est votre code pour participer, pendant 10 minutes : entrez-le sur notre page, ou répondez OUI. Vous recevrez ${promised} Une erreur ? Ignorez ce message. {stop} pour quitter, AIDE pour de l'aide. Frais SMS possibles.`,
 };

@@ -1,17 +1,8 @@
-// Birthdays as people write them in two languages, the days on which they are kept, and the text that comes with the points.
+// Birthdays as people write them in two languages, and the days on which they are kept.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  birthdayDates,
-  birthdaysOn,
-  birthdayText,
-  isBirthday,
-  nextBirthdayHour,
-  parseBirthday,
-} from "../../src/loyalty/birthday.ts";
-import type { Unit } from "../../src/loyalty/programme.ts";
-import { segment } from "../../src/messaging/segments.ts";
+import { birthdayDates, birthdaysOn, isBirthday, nextBirthdayHour, parseBirthday } from "../../src/loyalty/birthday.ts";
 import { err, ok } from "../../src/result.ts";
 import { DAY_MS, HOUR_MS, localDate, zoned } from "../../src/time.ts";
 
@@ -182,16 +173,4 @@ describe("when they are due", () => {
       }),
     );
   });
-});
-
-test("the text is one GSM-7 segment, and names the shop first", () => {
-  const unit: Unit = { fr: { one: "étoile", other: "étoiles" }, en: { one: "star", other: "stars" } };
-  for (const language of ["fr", "en"] as const) {
-    const text = birthdayText(
-      { shop: "Boulangerie du Marché Jean-Talon", given: 1_000, balance: 99_999, unit },
-      language,
-    );
-    expect(text).toMatch(/^Boulangerie du Marché Jean-Talon ?: /);
-    expect(segment(text)).toMatchObject({ encoding: "GSM-7", segments: 1 });
-  }
 });

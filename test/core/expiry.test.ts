@@ -6,7 +6,6 @@ import {
   type ExpiringAccount,
   type ExpiryTerms,
   type ExpiryWarning,
-  expiryText,
   type LedgerEntry,
   LOOK_AGAIN_MS,
   NO_NEWS_MS,
@@ -16,9 +15,7 @@ import {
   WARNING_GAP_MS,
   WARNING_LIFETIME_MS,
 } from "../../src/loyalty/expiry.ts";
-import type { Unit } from "../../src/loyalty/programme.ts";
 import { isFinal, type MessageStatus, messageStatuses } from "../../src/messaging/lifecycle.ts";
-import { segment } from "../../src/messaging/segments.ts";
 import { DAY_MS, HOUR_MS } from "../../src/time.ts";
 
 const START = Date.UTC(2026, 0, 1, 17);
@@ -261,19 +258,4 @@ describe("years of a customer's life", () => {
       { numRuns: 60 },
     );
   });
-});
-
-test("the warning is one GSM-7 segment, names the shop first, and says until when", () => {
-  const unit: Unit = { fr: { one: "étoile", other: "étoiles" }, en: { one: "star", other: "stars" } };
-  const facts = { shop: "Boulangerie du Marché Jean-Talon", points: 99_999, unit };
-  for (const [language, until] of [
-    ["fr", "30 septembre"],
-    ["en", "September 30"],
-  ] as const) {
-    const text = expiryText({ ...facts, day: until }, language);
-    expect(text).toMatch(/^Boulangerie du Marché Jean-Talon ?: 99999 (?:étoiles|stars) /);
-    expect(text).toContain(until);
-    expect(text).toContain(language === "fr" ? "Envoyez ECHANGER" : "Text REDEEM");
-    expect(segment(text)).toMatchObject({ encoding: "GSM-7", segments: 1 });
-  }
 });

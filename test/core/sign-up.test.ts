@@ -13,8 +13,6 @@ import {
 } from "../../src/consent/sign-up.ts";
 import { neverStopped } from "../../src/consent/suppression.ts";
 import { FORM_TIME_MIN_MS } from "../../src/messaging/pumping.ts";
-import { segment } from "../../src/messaging/segments.ts";
-import { signUpText } from "../../src/messaging/sign-up-text.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 
@@ -179,16 +177,6 @@ describe("the words of consent", () => {
     expect(email).not.toMatch(/SMS|texts/);
   });
 });
-
-test.each(["en", "fr"] as const)(
-  "the text with the code names the shop, what a YES is to, and the way out, in %s",
-  (language) => {
-    const text = signUpText({ ...shop, name: "Salon d'été du Vieux-Por" }, "123456", language);
-    expect(segment(text)).toMatchObject({ encoding: "GSM-7", segments: 2 });
-    expect(text).toMatch(/^Salon d'été du Vieux-Por ?: 123456 /);
-    expect(text).toMatch(language === "fr" ? /OUI.*ARRET.*AIDE/ : /YES.*STOP.*HELP/);
-  },
-);
 
 describe("the boxes of a form, when its code comes", () => {
   const SENT = NOW;

@@ -111,7 +111,7 @@ describe("in a pool of strangers, a plain STOP that comes after another shop has
     const [welcome] = await texting.db.orm.select().from(outbox).where(eq(outbox.recipient, phone));
     if (!welcome) throw new Error("nothing was sent");
     const at = texting.context.now();
-    const receipt = { id: randomUUID(), cause: randomUUID(), class: "transactional", kind: "receipt_points" } as const;
+    const receipt = { id: randomUUID(), cause: randomUUID(), class: "transactional", kind: "receipt" } as const;
     const unasked = { evenIfStopped: false, answersAt: null, carrierMessageId: randomUUID() };
     const sent = { merchantId: texting.salonId, status: "submitted", createdAt: at, submittedAt: at } as const;
     await texting.db.orm.insert(outbox).values({ ...welcome, ...receipt, ...unasked, ...sent });

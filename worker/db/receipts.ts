@@ -22,7 +22,7 @@ export interface NewReceipt {
   readonly customerId: string;
   readonly recipient: string;
   readonly recipientHash: string;
-  /** `receipt_points` or `receipt_reward` of the replies, in the customer's language. */
+  /** In the customer's language. */
   readonly text: string;
   /** The label of the staff code, or the name of whoever acted. */
   readonly by: string;

@@ -1,7 +1,9 @@
 // Once a minute: points that nobody spent lapse, after a warning that arrived. The rule is src/loyalty/expiry.ts.
 
 import { sayBirthday } from "../../src/conversation/telling-time.ts";
-import { type ExpiryStep, expiryText, nextExpiryStep, WARNING_LIFETIME_MS } from "../../src/loyalty/expiry.ts";
+import { type ExpiryStep, nextExpiryStep, WARNING_LIFETIME_MS } from "../../src/loyalty/expiry.ts";
+import { formatUnits } from "../../src/loyalty/programme.ts";
+import { renderText } from "../../src/texts/render.ts";
 import { localDate } from "../../src/time.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
@@ -55,6 +57,7 @@ async function warn(context: Context, account: DueForExpiry, step: Of<"warn">, n
   if (senderId === null) return;
   const { points, throughSeq, expiresAt } = step;
   const day = sayBirthday(localDate(expiresAt - 1, merchant.timeZone).slice(5), language);
+  const amount = formatUnits(points, merchant.unit, language);
   const messageId = context.newId();
   const message = {
     id: messageId,
@@ -68,7 +71,7 @@ async function warn(context: Context, account: DueForExpiry, step: Of<"warn">, n
     recipientHash: await context.keyedHash("number", customer.phone),
     class: "transactional",
     kind: "expiry_warning",
-    text: expiryText({ shop: merchant.name, points, unit: merchant.unit, day }, language),
+    text: renderText("expiry_warning", { shop: merchant.name, amount, day }, language),
     evenIfStopped: false,
     answersAt: null,
     expiresAt: now + WARNING_LIFETIME_MS,

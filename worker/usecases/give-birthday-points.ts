@@ -1,7 +1,9 @@
 // Once a minute: where it is nine in the morning, the shop gives its points to whose birthday it is, once a year, and says so.
 
-import { birthdayDates, birthdaysOn, birthdayText, nextBirthdayHour } from "../../src/loyalty/birthday.ts";
+import { birthdayDates, birthdaysOn, nextBirthdayHour } from "../../src/loyalty/birthday.ts";
 import { hadBirthday } from "../../src/loyalty/former-member.ts";
+import { formatUnits } from "../../src/loyalty/programme.ts";
+import { renderText } from "../../src/texts/render.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
 import { birthdayKey, loadBirthdays, loadShopsWithBirthdaysDue, setBirthdaysDue } from "../db/birthdays.ts";
@@ -51,7 +53,8 @@ async function give(
   const idempotencyKey = birthdayKey(customer.id, year);
   const points = shop.birthdayPoints;
   const account = accountOf(customer);
-  const said = { shop: shop.name, given: points, balance: account.points + points, unit: shop.unit };
+  const units = (amount: number) => formatUnits(amount, shop.unit, language);
+  const values = { shop: shop.name, given: units(points), balance: units(account.points + points) };
   const isTexted = customer.consent === "subscribed" && senderId !== null;
   const entry = { delta: points, cause: "birthday", actor: "system", idempotencyKey } as const;
   const message = {
@@ -66,7 +69,7 @@ async function give(
     recipientHash: numberHash,
     class: "transactional",
     kind: "birthday",
-    text: birthdayText(said, language),
+    text: renderText("birthday", values, language),
     evenIfStopped: false,
     answersAt: null,
     expiresAt: nextBirthdayHour(now, shop.timeZone),

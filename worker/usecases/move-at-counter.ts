@@ -89,14 +89,12 @@ async function attemptToMove(
 
   const left = found.left ?? { id: newId(), consent: "none" as const, consentSeq: 0, offersConsent: "none" as const };
   const isNew = { id: left.id, merchantId: merchant.id, phone: move.toPhone, createdAt: now };
-  const away = { shop: merchant.name, digits: move.toPhone.slice(-2) };
-  const awayText = renderText("moved_away", away, languageOf(move.fromPhone));
+  const shop = merchant.name;
+  const away = { shop, what: "away", digits: move.toPhone.slice(-2) } as const;
+  const awayText = renderText("account_moved", away, languageOf(move.fromPhone));
   const home = languageOf(move.toPhone);
-  const homeText = renderText(
-    "moved",
-    { shop: merchant.name, balance: formatUnits(account.points + pointsWaiting, merchant.unit, home) },
-    home,
-  );
+  const balance = formatUnits(account.points + pointsWaiting, merchant.unit, home);
+  const homeText = renderText("account_moved", { shop, what: "here", balance }, home);
   const tell = (n: number, recipient: string, text: string) =>
     queueMessage(
       db,

@@ -156,7 +156,7 @@ function receiptOf(context: Context, { merchant, label }: ApiCaller, member: Mem
   const { entrySeq: seq, points, balance, createdAt } = purchase;
   if (senderId === null || seq === null || balance === null) return [];
   const units = (amount: number) => formatUnits(amount, merchant.unit, language);
-  const values = { shop: merchant.name, earned: units(points), balance: units(balance) };
+  const values = { shop: merchant.name, what: "points", earned: units(points), balance: units(balance) } as const;
   const receipt = {
     id: context.newId(),
     senderId,
@@ -164,7 +164,7 @@ function receiptOf(context: Context, { merchant, label }: ApiCaller, member: Mem
     customerId: customer.id,
     recipient: customer.phone,
     recipientHash,
-    text: renderText("receipt_points", values, language),
+    text: renderText("receipt", values, language),
     by: label,
     of: { seq, points },
   };

@@ -4,16 +4,17 @@ import { and, eq } from "drizzle-orm";
 import { SIGN_UP_WORD } from "../../src/consent/consent.ts";
 import { type AskedPurpose, asShown, CONSENT_WORDS_VERSION, consentWords } from "../../src/consent/consent-words.ts";
 import { mayFormAsk, type SignUp } from "../../src/consent/sign-up.ts";
+import { stopWord } from "../../src/consent/stop-word.ts";
 import { later } from "../../src/consent/suppression.ts";
 import { ANSWER_WAIT_MS } from "../../src/conversation/dialogue.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import { standingOf } from "../../src/loyalty/pending.ts";
 import { isDisputable } from "../../src/loyalty/receipts.ts";
 import { mayText, prefixOf, sourceOf } from "../../src/messaging/pumping.ts";
-import { signUpText } from "../../src/messaging/sign-up-text.ts";
 import { SMS_CODE_LIFETIME_MS } from "../../src/messaging/sms-code.ts";
 import { maskPhone } from "../../src/phone.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import { renderText } from "../../src/texts/render.ts";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
 import { changeConsent } from "../db/consent.ts";
@@ -132,8 +133,11 @@ function ask(
 ): Query[] {
   const { customer, state } = conversation;
   const cause = `sign_up:${id}`;
+  const terms = { offers: merchant.promotionsPerMonth, stop: stopWord(form.language, merchant.country) };
+  const textWith = (proof: string) =>
+    renderText("sign_up_code", { shop: merchant.name, code: proof, ...terms }, form.language);
   // Who says YES has read the text, and perhaps not the page: the number may have been typed by somebody else.
-  const shown = signUpText(merchant, "******", form.language);
+  const shown = textWith("******");
   const asks = mayFormAsk({ consent: customer.consent, dialogue: state.dialogue, awaitsNo }, now);
   const dialogue = { kind: "asked_to_join", shopId: merchant.id, shown, until: now + ANSWER_WAIT_MS } as const;
   const entry = {
@@ -153,7 +157,7 @@ function ask(
     recipientHash: numberHash,
     class: "transactional",
     kind: "sign_up_code",
-    text: signUpText(merchant, code, form.language),
+    text: textWith(code),
     evenIfStopped: false,
     answersAt: null,
     expiresAt,

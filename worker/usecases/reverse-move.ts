@@ -84,8 +84,9 @@ async function attemptToReverse(
     );
   const home = languageOf(move.fromPhone);
   const balance = formatUnits(account.points, merchant.unit, home);
-  const back = renderText("moved_back", { shop: merchant.name, balance }, home);
-  const gone = renderText("moved_back_away", { shop: merchant.name }, languageOf(move.toPhone));
+  const shop = merchant.name;
+  const back = renderText("account_moved", { shop, what: "back", balance }, home);
+  const gone = renderText("account_moved", { shop, what: "gone" }, languageOf(move.toPhone));
   const audit = { merchantId, personId, act: "account_moved_back", subject: move.id, at: now } as const;
   await db.write([
     db.orm.insert(auditEntries).values({ id: context.newId(), ...audit }),

@@ -29,10 +29,11 @@ export async function sendReceipt(
   const language = conversation.state.language ?? merchant.language;
   const units = (amount: number) => formatUnits(amount, merchant.unit, language);
   const shop = merchant.name;
-  const text =
+  const values =
     "seq" in done
-      ? renderText("receipt_points", { shop, earned: units(done.points), balance: units(done.balance) }, language)
-      : renderText("receipt_reward", { shop, reward: done.title[language] }, language);
+      ? ({ shop, what: "points", earned: units(done.points), balance: units(done.balance) } as const)
+      : ({ shop, what: "reward", reward: done.title[language] } as const);
+  const text = renderText("receipt", values, language);
   const of = "seq" in done ? { seq: done.seq, points: done.points } : { claimId: done.claimId };
   const { phone: recipient } = conversation.customer;
   const recipientHash = await context.keyedHash("number", recipient);

@@ -1,86 +1,17 @@
 // What the service says by text costs what we say it costs, in both languages, with the longest values that shops usually have.
 
 import fc from "fast-check";
+import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
-import type { Language } from "../../src/conversation/language.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { composeForSms, segment } from "../../src/messaging/segments.ts";
 import { textKinds } from "../../src/texts/kinds.ts";
 import { renderText } from "../../src/texts/render.ts";
-import type { ReplyKind, ReplyValues } from "../../src/texts/values.ts";
 import { english } from "../../src/texts/words.en.ts";
 import { french } from "../../src/texts/words.fr.ts";
+import { LINK, languages, longest, longestOf, longestTexts, wordedKinds } from "./longest-texts.ts";
 
-const catalogues = { en: english, fr: french };
-const languages: readonly Language[] = ["en", "fr"];
-const kinds = Object.keys(english) as ReplyKind[];
-const cases = languages.flatMap((language) => kinds.map((kind) => [language, kind] as const));
-
-const SHOP = "Salon d'été du Vieux-Port";
-const LINK = "https://comptoir.example/AAAAAAAAAAAAAAA";
-const HELP_SHOPS_UNITS_MAX = 120;
-
-/** Every value that a reply can name, as long as it usually gets. */
-function longest(language: Language) {
-  const words = {
-    en: {
-      balance: "9999 points",
-      reward: "a free oil and tyre rota",
-      units: "points",
-      stop: "STOP",
-      command: "BIRTHDAY",
-      day: "September 30",
-      date: "Nov 23, 2026",
-    },
-    fr: {
-      balance: "9999 visites",
-      reward: "un lavage auto complet é",
-      units: "visites",
-      stop: "ARRET",
-      command: "UTILISER",
-      day: "30 septembre",
-      date: "23 sept. 2026",
-    },
-  }[language];
-  const line = `${words.reward} (${words.balance})`;
-  return {
-    ...words,
-    shop: SHOP.slice(0, 24),
-    link: LINK,
-    contact: "1 514 555-0199",
-    keyword: "RESTAURANT",
-    missing: 9999,
-    offers: 30,
-    shops: "x".repeat(HELP_SHOPS_UNITS_MAX),
-    word: "START TEXTING ME AGAIN",
-    cost: words.balance,
-    held: words.balance,
-    earned: words.balance,
-    list: [1, 2, 3, 4].map((n) => `${n}. ${line}`).join("\n"),
-    code: "K7M 42F",
-    until: "23:59",
-    at: "2026-11-23 23:59",
-    example: "30/09",
-    digits: "42",
-    tries: 4,
-  };
-}
-
-const OFFERS = ["x".repeat(40), "x".repeat(40), "x".repeat(40)].join("\n");
-
-/** What fits a value in one reply and not in another. */
-const special: Partial<Record<ReplyKind, (language: Language) => object>> = {
-  lapsed: (language) => ({ word: longest(language).command }),
-  move_code: () => ({ code: "482913" }),
-  offer_list: () => ({ list: OFFERS }),
-  coupon_list: () => ({ list: OFFERS }),
-  coupon_taken: (language) => ({ coupon: "x".repeat(40), until: longest(language).day }),
-};
-
-const render = (kind: ReplyKind, language: Language) => {
-  const values = { ...longest(language), ...special[kind]?.(language) };
-  return renderText(kind, values as unknown as ReplyValues[ReplyKind], language);
-};
+const words = { en: english, fr: french };
 
 test("the longest usual values are as long as promised", () => {
   for (const language of languages) {
@@ -89,33 +20,50 @@ test("the longest usual values are as long as promised", () => {
   }
 });
 
-describe.each(cases)("%s %s", (language, kind) => {
+describe.each(longestTexts)("$language $kind: $text", ({ language, kind, shop, text }) => {
   test("fits its bound, in the cheap alphabet", () => {
-    const { encoding, segments } = segment(render(kind, language));
+    const { encoding, segments } = segment(text);
     expect(encoding).toBe("GSM-7");
     expect(segments).toBeLessThanOrEqual(textKinds[kind].segmentsMax);
   });
 
   test("is complete, and goes out as it is written", () => {
-    const text = render(kind, language);
     expect(text).not.toMatch(/[{}]|undefined|null| {2}/);
     expect(composeForSms(text)).toBe(text);
   });
 
   test("names the shop first, where there is one, and ends with its link, where it has one", () => {
-    const text = render(kind, language);
-    if (catalogues[language][kind].includes("{shop}")) expect(text.startsWith(SHOP.slice(0, 24))).toBe(true);
+    const namesShop = words[language][kind].includes("{shop}") && kind !== "sign_in_code";
+    if (namesShop) expect(text.startsWith(shop)).toBe(true);
     if (text.includes("https:")) expect(text.endsWith(LINK)).toBe(true);
   });
 });
 
+interface Part {
+  readonly type: number;
+  readonly value?: string;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Part[] }>>;
+}
+
+const LITERAL = 0;
+
+/** Of the values of a message, at whatever depth. */
+const namesIn = (parts: readonly Part[]): readonly string[] =>
+  parts.flatMap(({ type, value, options = {} }) => [
+    ...(type === LITERAL || value === undefined ? [] : [value]),
+    ...Object.values(options).flatMap((option) => namesIn(option.value)),
+  ]);
+
 test("both languages use the same values", () => {
-  const names = (message: string) => [...new Set(message.match(/(?<=\{)[a-z]+(?=[},])/g))].sort();
-  for (const kind of kinds) expect([kind, names(french[kind])]).toEqual([kind, names(english[kind])]);
+  const names = (message: string) => {
+    const { getAst } = new IntlMessageFormat(message, "en", undefined, { ignoreTag: true });
+    return [...new Set(namesIn(getAst() as readonly Part[]))].sort();
+  };
+  for (const kind of wordedKinds) expect([kind, names(french[kind])]).toEqual([kind, names(english[kind])]);
 });
 
 test("French says vous, with a space before its colons and question marks", () => {
-  for (const kind of kinds) {
+  for (const kind of wordedKinds) {
     expect(french[kind]).not.toMatch(/\b(tu|te|toi|ton|ta|tes)\b/i);
     if (kind !== "language_chosen") expect(french[kind]).not.toMatch(/[^ ][:?!](?!\/)/);
   }
@@ -133,10 +81,10 @@ test("the way to leave and the way to come back are told wherever they must be",
       "why",
       "why_page",
     ] as const) {
-      expect(render(kind, language)).toMatch(new RegExp(`\\b${stop}\\b`));
+      expect(longestOf(kind, language)).toMatch(new RegExp(`\\b${stop}\\b`));
     }
-    expect(render("stop_confirmed", language)).toContain({ en: "YES", fr: "OUI" }[language]);
-    expect(render("stop_confirmed_shared", language)).toContain({ en: "JOIN", fr: "JOIGNEZ" }[language]);
+    expect(longestOf("stop_confirmed", language)).toContain({ en: "YES", fr: "OUI" }[language]);
+    expect(longestOf("stop_confirmed_shared", language)).toContain({ en: "JOIN", fr: "JOIGNEZ" }[language]);
   }
 });
 
@@ -150,6 +98,39 @@ test.each([
 ] as const)("the terms in %s name both words, and how many offers come: %i", (language, offers, beginning) => {
   const terms = renderText("join_prompt", { shop: "Cafe", units: "points", offers, stop: "STOP" }, language);
   expect(terms.startsWith(beginning)).toBe(true);
+});
+
+test.each([
+  ["en", 0, "You get rewards by text. Not you?"],
+  ["en", 1, "You get rewards by text. YES OFFERS adds at most 1 offer a month. Not you?"],
+  ["en", 2, "You get rewards by text. YES OFFERS adds at most 2 offers a month. Not you?"],
+  ["fr", 0, "Vous recevrez des cadeaux par SMS. Une erreur ?"],
+  ["fr", 1, "Vous recevrez des cadeaux par SMS. OUI OFFRES ajoute au plus 1 offre par mois. Une erreur ?"],
+  ["fr", 2, "Vous recevrez des cadeaux par SMS. OUI OFFRES ajoute au plus 2 offres par mois. Une erreur ?"],
+] as const)("a code promises in %s no offer that the shop does not send: %i", (language, offers, words) => {
+  const text = renderText("sign_up_code", { shop: "Cafe", code: "482913", offers, stop: "STOP" }, language);
+  expect(text).toContain(words);
+});
+
+test("a code and an invitation say what a YES is to, and how to leave", () => {
+  for (const kind of ["sign_up_code", "kiosk_invitation"] as const) {
+    expect(longestOf(kind, "en")).toMatch(/YES.*STOP.*HELP/);
+    expect(longestOf(kind, "fr")).toMatch(/OUI.*ARRET.*AIDE/);
+  }
+});
+
+test("a warning and birthday wishes fit one segment for a shop of thirty-two letters too", () => {
+  const shop = "Boulangerie du Marché Jean-Talon";
+  for (const language of languages) {
+    const unit = { en: "stars", fr: "étoiles" }[language];
+    const [given, balance] = [`1000 ${unit}`, `99999 ${unit}`];
+    const warning = { shop, amount: balance, day: longest(language).day };
+    for (const text of [
+      renderText("expiry_warning", warning, language),
+      renderText("birthday", { shop, given, balance }, language),
+    ])
+      expect(segment(text)).toMatchObject({ encoding: "GSM-7", segments: 1 });
+  }
 });
 
 test.each([
