@@ -8,6 +8,7 @@ import { isPlaced } from "../merchant/regions.ts";
 import { isServed } from "../messaging/pumping.ts";
 import { countryOf } from "../phone.ts";
 import { err, ok, type Result } from "../result.ts";
+import { textKinds } from "../texts/kinds.ts";
 import { renderText } from "../texts/render.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
 import type { ConversationEvent } from "./events.ts";
@@ -24,7 +25,7 @@ export const INVITATIONS_PER_DAY_MAX = 150;
 const WORD = "KIOSK";
 
 /** What it is among the texts that go out. */
-export const INVITATION = { class: "transactional", kind: "kiosk_invitation" } as const;
+export const INVITATION = "kiosk_invitation";
 
 export type InvitingShop = Pick<
   Shop,
@@ -65,7 +66,8 @@ export function mayInvite(
   now: number,
 ): Result<void, InvitationRefusal> {
   if (!isPlaced(shop)) return err("merchant_incomplete");
-  const obstacle = obstacleTo(INVITATION, shop, sender, countryOf(phone));
+  const message = { kind: INVITATION, class: textKinds[INVITATION].class } as const;
+  const obstacle = obstacleTo(message, shop, sender, countryOf(phone));
   if (obstacle !== null) return err(obstacle);
   if (sent.leftAnotherShop) return err("left_another_shop");
   if (isAsked(conversation, shop.id, now)) return err("asked_already");
@@ -111,5 +113,5 @@ function invitationText(shop: InvitingShop, points: number, language: Language):
   const { name, country, unit, promotionsPerMonth: offers } = shop;
   const amount = formatUnits(points, unit, language);
   const values = { shop: name, points, amount, offers, stop: stopWord(language, country) };
-  return renderText("kiosk_invitation", values, language);
+  return renderText(INVITATION, values, language);
 }

@@ -3,7 +3,7 @@
 import { isOvertaken, later, type Suppression, wroteBefore } from "../consent/suppression.ts";
 import type { EarnHistory } from "../loyalty/earning.ts";
 import { formatUnits } from "../loyalty/programme.ts";
-import { STOP_CONFIRMATION_LIFETIME_MS, stopConfirmations } from "../texts/kinds.ts";
+import { stopConfirmations, textKinds } from "../texts/kinds.ts";
 import { renderText } from "../texts/render.ts";
 import type { ReplyKind, TextValues } from "../texts/values.ts";
 import { elapsedMs, MINUTE_MS } from "../time.ts";
@@ -210,8 +210,7 @@ export class Turn {
     from: Shop | null = this.shop,
   ): void {
     const said = this.language(language);
-    const options = { language: said, evenIfStopped: true, lifetimeMs: STOP_CONFIRMATION_LIFETIME_MS, from };
-    this.reply(kind, values, options);
+    this.reply(kind, values, { language: said, evenIfStopped: true, from });
     const { invitations } = this.state;
     // A later YES comes back to the one shop of a number: what this says is kept as what that YES agreed to.
     const invited = from === null || this.shared ? {} : { [from.id]: renderText(kind, values, said) };
@@ -290,7 +289,8 @@ export class Turn {
     values: TextValues[K],
     options: { language?: Language; evenIfStopped?: boolean; lifetimeMs?: number; from?: Shop | null } = {},
   ): void {
-    const { language = this.language(), evenIfStopped = false, lifetimeMs = null, from = this.shop } = options;
+    const { language = this.language(), evenIfStopped = false, from = this.shop } = options;
+    const { lifetimeMs = textKinds[kind].lifetimeMs } = options;
     if (this.withholds(kind, from)) return;
     const text = renderText(kind, values, language);
     this.emit({ type: "ReplyQueued", shopId: from?.id ?? null, kind, text, evenIfStopped, lifetimeMs });

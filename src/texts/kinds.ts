@@ -1,6 +1,11 @@
-// Every kind of text that the service can send: what it is for, what it may cost, and which secret it carries. No other is queued.
+// Every kind of text that the service can send: what it is for, when it goes and what it may cost, which secret it carries. No other is queued.
 
-import { MINUTE_MS } from "../time.ts";
+import { WARNING_LIFETIME_MS } from "../loyalty/expiry.ts";
+import { MOVE_CODE_LIFETIME_MS } from "../loyalty/moves.ts";
+import { DISPUTE_WINDOW_MS } from "../loyalty/receipts.ts";
+import type { MessageClass } from "../messaging/lifecycle.ts";
+import { SMS_CODE_LIFETIME_MS } from "../messaging/sms-code.ts";
+import { DAY_MS, MINUTE_MS } from "../time.ts";
 import type { TextValues, WordedKind } from "./values.ts";
 
 export type TextPurpose =
@@ -43,8 +48,12 @@ type CarriedBy<Kind extends TextKind> = Kind extends WordedKind
 
 interface TextProperties<Kind extends TextKind> {
   readonly purpose: TextPurpose;
+  /** As it usually goes: the welcome to a form is transactional, since it answers no text. */
+  readonly class: MessageClass;
   /** As long as its values usually get at most; null for what a person writes. */
   readonly segmentsMax: Kind extends WrittenByHand ? null : number;
+  /** Worth nothing later; null for what keeps, or lasts as long as what it tells of. */
+  readonly lifetimeMs: number | null;
   readonly carries: CarriedBy<Kind>;
 }
 
@@ -52,25 +61,36 @@ interface TextProperties<Kind extends TextKind> {
 const LEGAL_SEGMENTS_MAX = 2;
 const LIST_SEGMENTS_MAX = 2;
 
-const answer = { purpose: "answer", segmentsMax: 1, carries: null } as const;
-const invitation = { ...answer, purpose: "invitation" } as const;
-const code = { purpose: "code", segmentsMax: 1, carries: "proof" } as const;
-const aboutPoints = { ...answer, purpose: "points" } as const;
-const stopConfirmation = { ...answer, purpose: "stop_confirmation" } as const;
+/** US rule: within five minutes, whatever else waits. */
+export const STOP_CONFIRMATION_LIFETIME_MS = 5 * MINUTE_MS;
+/** Later, nobody would know what it is about. */
+const INVITATION_LIFETIME_MS = DAY_MS;
+
+const answer = { purpose: "answer", class: "conversation", segmentsMax: 1, lifetimeMs: null, carries: null } as const;
+const terms = { ...answer, purpose: "invitation" } as const;
+const invitation = { ...terms, class: "transactional", lifetimeMs: INVITATION_LIFETIME_MS } as const;
+const code = { ...answer, purpose: "code", lifetimeMs: SMS_CODE_LIFETIME_MS, carries: "proof" } as const;
+const aboutPoints = { ...answer, purpose: "points", class: "transactional" } as const;
+const stopConfirmation = {
+  ...answer,
+  purpose: "stop_confirmation",
+  lifetimeMs: STOP_CONFIRMATION_LIFETIME_MS,
+} as const;
 
 export const textKinds: { readonly [Kind in TextKind]: TextProperties<Kind> } = {
-  account_moved: answer,
+  account_moved: { ...answer, class: "transactional" },
   birthday: aboutPoints,
-  campaign: { purpose: "offers", segmentsMax: null, carries: null },
-  expiry_warning: aboutPoints,
+  campaign: { ...answer, purpose: "offers", class: "promotional", segmentsMax: null },
+  expiry_warning: { ...aboutPoints, lifetimeMs: WARNING_LIFETIME_MS },
   kiosk_invitation: { ...invitation, segmentsMax: LEGAL_SEGMENTS_MAX },
   person_invitation: invitation,
-  receipt: aboutPoints,
-  reply: { purpose: "answer", segmentsMax: null, carries: null },
+  /** It invites a NO, which is too late then. */
+  receipt: { ...aboutPoints, lifetimeMs: DISPUTE_WINDOW_MS },
+  reply: { ...answer, segmentsMax: null },
   sign_in_code: code,
-  sign_up_code: { ...code, segmentsMax: LEGAL_SEGMENTS_MAX },
-  join_prompt: { ...invitation, segmentsMax: LEGAL_SEGMENTS_MAX },
-  join_by_page: { ...invitation, carries: "link" },
+  sign_up_code: { ...code, class: "transactional", segmentsMax: LEGAL_SEGMENTS_MAX },
+  join_prompt: { ...terms, segmentsMax: LEGAL_SEGMENTS_MAX },
+  join_by_page: { ...terms, carries: "link" },
   offers_on: answer,
   offers_off: answer,
   already_member: { ...answer, carries: "link" },
@@ -136,7 +156,7 @@ export const textKinds: { readonly [Kind in TextKind]: TextProperties<Kind> } = 
   code_which_shop: answer,
   move_how: answer,
   move_code_sent: { ...answer, carries: "counter_code" },
-  move_code: code,
+  move_code: { ...code, class: "transactional", lifetimeMs: MOVE_CODE_LIFETIME_MS },
   move_code_wrong: answer,
   move_code_spent: answer,
   moved: answer,
@@ -152,6 +172,4 @@ export const kindsFor = (purpose: TextPurpose): ReadonlySet<TextKind> =>
 /** Whose six digits may come back as a text. */
 export const kindsOfProof: readonly TextKind[] = kinds.filter((kind) => textKinds[kind].carries === "proof");
 
-/** US rule: within five minutes, whatever else waits; later it is worth nothing. */
-export const STOP_CONFIRMATION_LIFETIME_MS = 5 * MINUTE_MS;
 export const stopConfirmations = kindsFor("stop_confirmation");

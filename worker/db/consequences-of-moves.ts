@@ -1,6 +1,5 @@
 // What follows when an account changes its number: the exchange, what the old number keeps, and word to the other phone.
 
-import { MOVE_CODE_LIFETIME_MS } from "../../src/loyalty/moves.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
 import type { Act } from "../../src/merchant/acts.ts";
 import type { Query } from "./client.ts";
@@ -23,7 +22,6 @@ export function moveAsked({ shopId, moveId, oldPhone, text }: Of<"MoveAsked">, b
     recipient: oldPhone,
     kind: MOVE_CODE,
     text,
-    expiresAt: now + MOVE_CODE_LIFETIME_MS,
   } as const;
   return [
     insertMove(db, { id: moveId, account, senderId: loaded.senderId, toPhone: phone, codeHash }, now),
@@ -80,17 +78,14 @@ function dayStartAt(shopId: string, { loaded, now }: Batch): number {
 const causeOf = (moveId: string): string => `move:${moveId}`;
 
 const notice = ({ id, merchantId }: Move, text: string) =>
-  ({ cause: causeOf(id), merchantId, kind: "account_moved", text, expiresAt: null }) as const;
+  ({ cause: causeOf(id), merchantId, kind: "account_moved", text }) as const;
 
-type Told = Omit<
-  NewMessage,
-  "id" | "senderId" | "recipientHash" | "personId" | "class" | "evenIfStopped" | "answersAt"
->;
+type Told = Omit<NewMessage, "id" | "senderId" | "recipientHash" | "personId" | "evenIfStopped" | "answersAt">;
 
 /** Whoever reads it did not ask: it goes out unless they have said STOP themselves, whatever the account's new holder says. */
 function tell(message: Told, { db, loaded, hashOf, newId, now }: Batch): Query {
   const { senderId } = loaded;
-  const rest = { senderId, personId: null, class: "transactional", evenIfStopped: false, answersAt: null } as const;
+  const rest = { senderId, personId: null, evenIfStopped: false, answersAt: null } as const;
   return queueMessage(db, { ...message, id: newId(), recipientHash: hashOf(message.recipient), ...rest }, now);
 }
 

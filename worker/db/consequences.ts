@@ -156,7 +156,6 @@ function replyQueued({ shopId, kind, text, evenIfStopped, lifetimeMs }: Of<"Repl
     personId: null,
     recipient: phone,
     recipientHash: hashOf(phone),
-    class: "conversation",
     kind,
     text,
     evenIfStopped,

@@ -69,12 +69,10 @@ export function signInCodeSent(event: Of<"SignInCodeSent">, batch: Batch): reado
     personId,
     recipient: phone,
     recipientHash: batch.hashOf(phone),
-    class: "conversation",
     kind: "sign_in_code",
     text,
     evenIfStopped: true,
     answersAt: writtenAt,
-    expiresAt,
   } as const;
   const code = { id: codeId, phone, askedBy: "text", codeHash: signInCodeHash, expiresAt, createdAt: now } as const;
   return [

@@ -3,7 +3,6 @@
 import { eq } from "drizzle-orm";
 import { forJournal } from "../../src/conversation/events.ts";
 import { INVITATION, type Invitation } from "../../src/conversation/invitation.ts";
-import { DAY_MS } from "../../src/time.ts";
 import type { Database, Query } from "./client.ts";
 import type { Counter } from "./counter.ts";
 import { invitationCause } from "./kiosk.ts";
@@ -11,9 +10,6 @@ import type { NumberFacts } from "./kiosk-number.ts";
 import { queueMessage } from "./outbox.ts";
 import { conversationEntries, conversations, customers } from "./schema.ts";
 import { toStoredState } from "./stored-state.ts";
-
-/** Later, nobody would know what it is about. */
-const INVITATION_LIFETIME_MS = DAY_MS;
 
 export function commitInvitation(
   db: Database,
@@ -42,11 +38,10 @@ export function commitInvitation(
     personId: null,
     recipient: phone,
     recipientHash: invitation.numberHash,
-    ...INVITATION,
+    kind: INVITATION,
     text: invitation.shown,
     evenIfStopped: false,
     answersAt: null,
-    expiresAt: now + INVITATION_LIFETIME_MS,
   } as const;
   return [
     conversation.id === null

@@ -170,7 +170,7 @@ export async function loadNumber(
           eq(outbox.recipient, phone),
           gte(outbox.createdAt, now - MONTH_MS),
           eq(outbox.merchantId, merchant.id),
-          eq(outbox.kind, INVITATION.kind),
+          eq(outbox.kind, INVITATION),
         ),
       ),
     orm

@@ -3,7 +3,7 @@
 import { type MessageClass, priorityOf } from "../../src/messaging/lifecycle.ts";
 import { composeForSms, segment } from "../../src/messaging/segments.ts";
 import { holdsSecret } from "../../src/messaging/without-secrets.ts";
-import type { TextKind } from "../../src/texts/kinds.ts";
+import { type TextKind, textKinds } from "../../src/texts/kinds.ts";
 import type { Database } from "./client.ts";
 import { outbox } from "./schema.ts";
 
@@ -19,26 +19,32 @@ export interface NewMessage {
   readonly recipient: string;
   /** `keyedHash("number", recipient)`: what a STOP is found by when the message is sent. */
   readonly recipientHash: string;
-  readonly class: MessageClass;
   readonly kind: TextKind;
+  /** Where it is not its kind's. */
+  readonly class?: MessageClass;
   readonly text: string;
   readonly evenIfStopped: boolean;
   /** When the text was written that it answers, or the person asked on a page; null for what nobody asked for. */
   readonly answersAt: number | null;
-  readonly expiresAt: number | null;
+  /** Where it is not by its kind's lifetime. */
+  readonly expiresAt?: number | null;
 }
 
 export function queueMessage(db: Database, message: NewMessage, now: number) {
   const text = composeForSms(message.text);
   const { encoding, segments } = segment(text);
+  const { class: classOfKind, lifetimeMs } = textKinds[message.kind];
+  const { class: of = classOfKind, expiresAt = lifetimeMs && now + lifetimeMs } = message;
   return db.insert(outbox, {
     ...message,
+    class: of,
+    expiresAt,
     text,
     encoding,
     segments,
     holdsSecret: holdsSecret(message.kind, text),
     status: "queued",
-    priority: priorityOf(message),
+    priority: priorityOf({ class: of, kind: message.kind }),
     dueAt: now,
     createdAt: now,
   });

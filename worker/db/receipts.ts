@@ -1,7 +1,7 @@
 // Receipts: the text that tells a customer of a transaction at the counter, so that they can say NO to it.
 
 import { and, eq, sql } from "drizzle-orm";
-import { DISPUTE_WINDOW_MS, type Receipt } from "../../src/loyalty/receipts.ts";
+import type { Receipt } from "../../src/loyalty/receipts.ts";
 import type { Database, Query } from "./client.ts";
 import { queueMessage } from "./outbox.ts";
 import { customers, senderMerchants } from "./schema.ts";
@@ -46,13 +46,10 @@ export function queueReceipt(db: Database, receipt: NewReceipt, now: number): [Q
     personId: null,
     recipient,
     recipientHash,
-    class: "transactional",
     kind: "receipt",
     text,
     evenIfStopped: false,
     answersAt: null,
-    // It invites a NO, which is too late then.
-    expiresAt: now + DISPUTE_WINDOW_MS,
   } as const;
   return [
     queueMessage(db, message, now),

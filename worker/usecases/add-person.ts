@@ -6,7 +6,7 @@ import { acceptingWords, invitationText } from "../../src/people/invitation.ts";
 import type { NewPerson } from "../../src/people/person-settings.ts";
 import { countryOf } from "../../src/phone.ts";
 import { err, ok, type Result } from "../../src/result.ts";
-import { DAY_MS } from "../../src/time.ts";
+import { textKinds } from "../../src/texts/kinds.ts";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
 import { violatedKey } from "../db/constraint.ts";
@@ -18,10 +18,7 @@ import { loadStandings, type SignedIn } from "../db/sign-in.ts";
 import { sendingFacts } from "./sending-facts.ts";
 import { isWithinLimits } from "./within-limits.ts";
 
-/** Worth an answer for a day; the row in the shop's list stays. */
-const INVITATION_LIFETIME_MS = DAY_MS;
-
-const INVITATION = { class: "transactional", kind: "person_invitation" } as const;
+const INVITATION = "person_invitation";
 
 export interface Invited {
   /** False where the number may not be texted: then the shop tells them what to text. */
@@ -72,7 +69,8 @@ async function invitationFor(
   const { db } = context;
   const now = context.now();
   const sending = sendingFacts(context, sender, merchant.country);
-  if (!isPlaced(merchant) || obstacleTo(INVITATION, merchant, sending, countryOf(phone)) !== null) return null;
+  const message = { kind: INVITATION, class: textKinds[INVITATION].class } as const;
+  if (!isPlaced(merchant) || obstacleTo(message, merchant, sending, countryOf(phone)) !== null) return null;
   const numberHash = await context.keyedHash("number", phone);
   const { standings } = await loadStandings(db, phone, { numberHash, tokenHashes: [] }, now);
   if (standings.some((each) => each.personId === id && each.hasLeft)) return null;
@@ -91,11 +89,10 @@ async function invitationFor(
       personId: null,
       recipient: phone,
       recipientHash: numberHash,
-      ...INVITATION,
+      kind: INVITATION,
       text: invitationText({ shop: merchant.name, inviter: person.name, answer }, merchant.language),
       evenIfStopped: false,
       answersAt: null,
-      expiresAt: now + INVITATION_LIFETIME_MS,
     },
     now,
   );

@@ -207,12 +207,12 @@ function welcomeText(
     personId: null,
     recipient: form.phone,
     recipientHash: numberHash,
+    // It answers no text.
     class: "transactional",
     kind,
     text: renderText(kind, values, form.language),
     evenIfStopped: false,
     answersAt: null,
-    expiresAt: null,
   } as const;
   return [queueMessage(db, message, now)];
 }

@@ -1,7 +1,7 @@
 // Once a minute: points that nobody spent lapse, after a warning that arrived. The rule is src/loyalty/expiry.ts.
 
 import { sayBirthday } from "../../src/conversation/telling-time.ts";
-import { type ExpiryStep, nextExpiryStep, WARNING_LIFETIME_MS } from "../../src/loyalty/expiry.ts";
+import { type ExpiryStep, nextExpiryStep } from "../../src/loyalty/expiry.ts";
 import { formatUnits } from "../../src/loyalty/programme.ts";
 import { renderText } from "../../src/texts/render.ts";
 import { localDate } from "../../src/time.ts";
@@ -69,12 +69,10 @@ async function warn(context: Context, account: DueForExpiry, step: Of<"warn">, n
     personId: null,
     recipient: customer.phone,
     recipientHash: await context.keyedHash("number", customer.phone),
-    class: "transactional",
     kind: "expiry_warning",
     text: renderText("expiry_warning", { shop: merchant.name, amount, day }, language),
     evenIfStopped: false,
     answersAt: null,
-    expiresAt: now + WARNING_LIFETIME_MS,
   } as const;
   await db.write([
     queueMessage(db, message, now),

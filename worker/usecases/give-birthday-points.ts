@@ -67,7 +67,6 @@ async function give(
     personId: null,
     recipient: customer.phone,
     recipientHash: numberHash,
-    class: "transactional",
     kind: "birthday",
     text: renderText("birthday", values, language),
     evenIfStopped: false,

@@ -108,12 +108,10 @@ async function attemptToMove(
         personId: null,
         recipient,
         recipientHash: recipient === move.toPhone ? toHash : fromHash,
-        class: "transactional",
         kind: "account_moved",
         text,
         evenIfStopped: false,
         answersAt: null,
-        expiresAt: null,
       },
       now,
     );

@@ -100,13 +100,11 @@ async function sendCode(
     personId,
     recipient: phone,
     recipientHash: numberHash,
-    class: "conversation",
     kind: "sign_in_code",
     text: codeText(shop, code, language),
     // A stranger can set it off: it answers nobody, and who has left meanwhile gets none.
     evenIfStopped: isKnownDevice,
     answersAt: isKnownDevice ? now : null,
-    expiresAt: now + SMS_CODE_LIFETIME_MS,
   } as const;
   const entry = {
     id: context.newId(),

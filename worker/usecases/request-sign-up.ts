@@ -88,7 +88,6 @@ async function attemptToRequest(
   const id = context.newId();
   const code = newSmsCode();
   const shown = (purpose: AskedPurpose) => asShown(consentWords(purpose, merchant, shownIn));
-  const expiresAt = now + SMS_CODE_LIFETIME_MS;
   await db.write([
     db.orm.insert(signUps).values({
       ...asking,
@@ -104,12 +103,12 @@ async function attemptToRequest(
       wordsVersion: CONSENT_WORDS_VERSION,
       page,
       codeHash: await hashSignUpCode(context, id, code),
-      expiresAt,
+      expiresAt: now + SMS_CODE_LIFETIME_MS,
       createdAt: now,
     }),
     ...(hasLeft(conversation, stops.hasStopped) || stops.hasLeftAnother
       ? []
-      : ask(context, request, sender, conversation, { id, code, numberHash, expiresAt, awaitsNo }, now)),
+      : ask(context, request, sender, conversation, { id, code, numberHash, awaitsNo }, now)),
   ]);
   return ok(id);
 }
@@ -118,7 +117,6 @@ interface Asking {
   readonly id: string;
   readonly code: string;
   readonly numberHash: string;
-  readonly expiresAt: number;
   readonly awaitsNo: boolean;
 }
 
@@ -128,7 +126,7 @@ function ask(
   { shop: { merchant }, form }: SignUpRequest,
   sender: Sender,
   conversation: CustomerConversation,
-  { id, code, numberHash, expiresAt, awaitsNo }: Asking,
+  { id, code, numberHash, awaitsNo }: Asking,
   now: number,
 ): Query[] {
   const { customer, state } = conversation;
@@ -155,12 +153,10 @@ function ask(
     personId: null,
     recipient: form.phone,
     recipientHash: numberHash,
-    class: "transactional",
     kind: "sign_up_code",
     text: textWith(code),
     evenIfStopped: false,
     answersAt: null,
-    expiresAt,
   } as const;
   return [
     ...changeConsent(db, customer, { change: "asked", word: SIGN_UP_WORD, shown, cause }, now),

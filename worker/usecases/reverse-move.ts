@@ -73,12 +73,10 @@ async function attemptToReverse(
         personId,
         recipient,
         recipientHash: recipient === move.toPhone ? toHash : fromHash,
-        class: "transactional",
         kind: "account_moved",
         text,
         evenIfStopped: false,
         answersAt: null,
-        expiresAt: null,
       },
       now,
     );
