@@ -3,6 +3,7 @@
 import type { Language } from "../conversation/language.ts";
 import type { Unit } from "../loyalty/programme.ts";
 import type { Country } from "../phone.ts";
+import { sayOffersAMonth } from "../texts/offers-a-month.ts";
 import { stopWord } from "./stop-word.ts";
 
 /** Texts about points and rewards, offers by text, offers by e-mail: one question each. */
@@ -35,9 +36,9 @@ const words: Readonly<Record<AskedPurpose, Record<Language, Words>>> = {
   },
   offers: {
     en: (shop) =>
-      `I also agree to get offers from ${shop.name} by text at this number, at most ${offersEn(shop)}. I can end them alone by texting NO OFFERS, or leave with ${stopWord("en", shop.country)}. Msg & data rates may apply. Nothing has to be bought for it.`,
+      `I also agree to get offers from ${shop.name} by text at this number, ${sayOffersAMonth(shop.promotionsPerMonth, "en")}. I can end them alone by texting NO OFFERS, or leave with ${stopWord("en", shop.country)}. Msg & data rates may apply. Nothing has to be bought for it.`,
     fr: (shop) =>
-      `J’accepte aussi de recevoir à ce numéro, par SMS, les offres de ${shop.name}, au plus ${offersFr(shop)}. Je peux les arrêter seules en envoyant SANS OFFRES, ou tout arrêter avec ${stopWord("fr", shop.country)}. Des frais de SMS peuvent s’appliquer. Aucun achat n’est exigé.`,
+      `J’accepte aussi de recevoir à ce numéro, par SMS, les offres de ${shop.name}, ${sayOffersAMonth(shop.promotionsPerMonth, "fr")}. Je peux les arrêter seules en envoyant SANS OFFRES, ou tout arrêter avec ${stopWord("fr", shop.country)}. Des frais de SMS peuvent s’appliquer. Aucun achat n’est exigé.`,
   },
   email: {
     en: (shop) =>
@@ -58,9 +59,3 @@ export const asShown = (wordings: readonly Wording[]): string => wordings.map(({
 
 export const isInQuebec = ({ country, region }: Pick<AskingShop, "country" | "region">): boolean =>
   country === "CA" && region === "QC";
-
-const offersEn = ({ promotionsPerMonth: offers }: AskingShop): string =>
-  `${offers} ${offers === 1 ? "offer" : "offers"} a month`;
-
-const offersFr = ({ promotionsPerMonth: offers }: AskingShop): string =>
-  `${offers} ${offers === 1 ? "offre" : "offres"} par mois`;

@@ -1,10 +1,10 @@
 // The texts in English. The shop comes first, one idea each, one link at the end, nothing outside GSM-7.
 
+import { offersAMonth } from "./offers-a-month.ts";
 import type { WordedKind } from "./values.ts";
 
 /** What a YES to a code or an invitation agrees to, and what YES OFFERS adds. */
-const promised =
-  "rewards by text.{offers, plural, =0 {} one { YES OFFERS adds at most # offer a month.} other { YES OFFERS adds at most # offers a month.}}";
+const promised = `rewards by text.{offers, plural, =0 {} other { YES OFFERS adds ${offersAMonth.en.atMost}.}}`;
 
 /** What comes of a move, to the phone that has texted and to the other one. */
 const moves = {
@@ -15,11 +15,9 @@ const moves = {
 };
 
 export const english: Readonly<Record<WordedKind, string>> = {
-  join_prompt:
-    "{shop}: {units} & rewards by text. Reply YES to join{offers, plural, =0 {} one {, YES OFFERS adds max # offer/month} other {, YES OFFERS adds max # offers/month}}. {stop} to leave, HELP for help. Msg&data rates may apply.",
+  join_prompt: `{shop}: {units} & rewards by text. Reply YES to join{offers, plural, =0 {} other {, YES OFFERS adds ${offersAMonth.en.short}}}. {stop} to leave, HELP for help. Msg&data rates may apply.`,
   join_by_page: "{shop}: we may not text about what we sell. Everything is on your page: {link}",
-  offers_on:
-    "{shop}: you get our offers too, at most {offers, plural, one {# a month} other {# a month}}. NO OFFERS ends them alone, {stop} ends all our texts.",
+  offers_on: `{shop}: you get our offers too, ${offersAMonth.en.ofThem}. NO OFFERS ends them alone, {stop} ends all our texts.`,
   offers_off: "{shop}: you get no more offers. Texts about your points go on. {stop} ends those too.",
   already_member: "{shop}: you are already a member, with {balance}. {link}",
   welcome: "{shop}: welcome. You have {balance}. Text BALANCE any time. Your profile: {link}",

@@ -1,10 +1,10 @@
 // The texts in French. GSM-7 has é è à ù É but not ç ê ô î û: each sentence is worded around them rather than misspelt.
 
+import { offersAMonth } from "./offers-a-month.ts";
 import type { WordedKind } from "./values.ts";
 
 /** What a OUI to a code or an invitation agrees to, and what OUI OFFRES adds. */
-const promised =
-  "des cadeaux par SMS.{offers, plural, =0 {} one { OUI OFFRES ajoute au plus # offre par mois.} other { OUI OFFRES ajoute au plus # offres par mois.}}";
+const promised = `des cadeaux par SMS.{offers, plural, =0 {} other { OUI OFFRES ajoute ${offersAMonth.fr.atMost}.}}`;
 
 /** What comes of a move, to the phone that has texted and to the other one. */
 const moves = {
@@ -15,11 +15,9 @@ const moves = {
 };
 
 export const french: Readonly<Record<WordedKind, string>> = {
-  join_prompt:
-    "{shop} : {units} et cadeaux par SMS. OUI pour accepter{offers, plural, =0 {} one {, OUI OFFRES ajoute # offre/mois max} other {, OUI OFFRES ajoute # offres/mois max}}. {stop} pour quitter, AIDE : aide. Frais SMS possibles.",
+  join_prompt: `{shop} : {units} et cadeaux par SMS. OUI pour accepter{offers, plural, =0 {} other {, OUI OFFRES ajoute ${offersAMonth.fr.short}}}. {stop} pour quitter, AIDE : aide. Frais SMS possibles.`,
   join_by_page: "{shop} : nous ne pouvons pas écrire par SMS. Tout est sur votre page : {link}",
-  offers_on:
-    "{shop} : vous recevrez aussi nos offres, {offers} par mois au plus. SANS OFFRES met fin aux offres seules, {stop} à tous nos SMS.",
+  offers_on: `{shop} : vous recevrez aussi nos offres, ${offersAMonth.fr.ofThem}. SANS OFFRES met fin aux offres seules, {stop} à tous nos SMS.`,
   offers_off: "{shop} : vous ne recevrez plus d'offres. Les SMS sur vos points continuent. {stop} y met fin aussi.",
   already_member: "{shop} : vous participez déjà. Vous avez {balance}. {link}",
   welcome: "{shop} : bienvenue. Vous avez {balance}. Envoyez SOLDE à tout moment. Votre profil : {link}",

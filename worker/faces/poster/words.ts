@@ -1,6 +1,7 @@
 // What a poster says.
 
 import type { Language } from "../../../src/conversation/language.ts";
+import { sayOffersAMonth } from "../../../src/texts/offers-a-month.ts";
 import type { Words } from "../shared/words.ts";
 
 /** What the QR code opens: the messages app with the keyword typed, the sign-up page, or the messages app with the earn code. */
@@ -23,10 +24,8 @@ export interface PosterFacts {
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
-const offersEn = (offers: number): string =>
-  offers === 0 ? "" : `, and at most ${offers} ${offers === 1 ? "offer" : "offers"} a month`;
-const offersFr = (offers: number): string =>
-  offers === 0 ? "" : ` et au plus ${offers} ${offers === 1 ? "offre" : "offres"} par mois`;
+const offersEn = (offers: number): string => (offers === 0 ? "" : `, and ${sayOffersAMonth(offers, "en")}`);
+const offersFr = (offers: number): string => (offers === 0 ? "" : ` et ${sayOffersAMonth(offers, "fr")}`);
 
 const en = {
   say: {
