@@ -169,7 +169,7 @@ const kinds = Object.keys(textKinds) as TextKind[];
 export const kindsFor = (purpose: TextPurpose): ReadonlySet<TextKind> =>
   new Set(kinds.filter((kind) => textKinds[kind].purpose === purpose));
 
-/** Whose six digits may come back as a text. */
+/** Whose six digits may come back as a text, and go to no other phone. */
 export const kindsOfProof: readonly TextKind[] = kinds.filter((kind) => textKinds[kind].carries === "proof");
 
 export const stopConfirmations = kindsFor("stop_confirmation");

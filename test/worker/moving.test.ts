@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { auditLedgers } from "../support/ledgers.ts";
+import { queueDirectly, readMessages } from "../support/outbox.ts";
 import { type Service, startService } from "../support/service.ts";
 import { waitFor } from "../support/wait.ts";
 
@@ -78,6 +79,21 @@ test("points, claims, consent with its proof and birthday come along; both phone
   const journal = await rows("SELECT events FROM conversation_entries");
   expect(JSON.stringify(journal)).not.toContain(codeIn(told));
   expect(JSON.stringify(service.logs)).not.toContain(codeIn(told));
+});
+
+test("what waits to be sent comes along, but no code: each proves the phone that it was written for", async () => {
+  const old = await member("+15145550190", 1);
+  const later = { recipient: old.number, dueAt: Date.now() + 3_600_000 };
+  const kinds = ["birthday", "sign_up_code", "move_code"] as const;
+  const ids = await queueDirectly(
+    service.db,
+    kinds.map((kind) => ({ ...later, kind })),
+  );
+  const fresh = phone("+15145550191");
+  await fresh.says("MOVE 514 555-0190");
+  await fresh.says(codeIn(await old.hears()));
+  const waiting = await readMessages(service.db, ids);
+  expect(waiting.map(({ recipient }) => recipient)).toEqual([fresh.number, old.number, old.number]);
 });
 
 test("a number that nobody has is answered in the same words, and nothing is sent to it", async () => {

@@ -5,7 +5,7 @@ import type { Act } from "../../src/merchant/acts.ts";
 import type { Query } from "./client.ts";
 import type { Batch, Of } from "./consequences.ts";
 import { moveAccount, moveAccountBack } from "./exchange-phones.ts";
-import { insertMove, type KnownMove, MOVE_CODE, type Move } from "./moves.ts";
+import { insertMove, type KnownMove, type Move } from "./moves.ts";
 import { type NewMessage, queueMessage } from "./outbox.ts";
 import { auditEntries } from "./schema.ts";
 
@@ -20,7 +20,7 @@ export function moveAsked({ shopId, moveId, oldPhone, text }: Of<"MoveAsked">, b
     merchantId: shopId,
     customerId: account.customerId,
     recipient: oldPhone,
-    kind: MOVE_CODE,
+    kind: "move_code",
     text,
   } as const;
   return [

@@ -1,14 +1,15 @@
 // The statements that bring an account to its new phone, and back.
 
-import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { Consent } from "../../src/consent/consent.ts";
 import { isMember } from "../../src/conversation/state.ts";
 import { type Consents, consentsAfterMoveBack } from "../../src/loyalty/moves.ts";
+import { kindsOfProof } from "../../src/texts/kinds.ts";
 import type { Database, Query } from "./client.ts";
 import { changeConsent } from "./consent.ts";
 import { overtakeTexts } from "./customer-conversation.ts";
 import type { KnownCustomer } from "./memberships.ts";
-import { type DoneMove, type KnownMove, MOVE_CODE, type Move } from "./moves.ts";
+import type { DoneMove, KnownMove, Move } from "./moves.ts";
 import { settlePending } from "./pending.ts";
 import { conversations, customerSessions, customers, links, moves, outbox } from "./schema.ts";
 
@@ -96,7 +97,7 @@ const overtaken = (
 /**
  * The phones of an account and of what is on the other number, exchanged. The batch dies on a CHECK when either has changed since it was
  * loaded: an account that has left meanwhile stays left on the phone that said so. Whoever holds the phone that the account leaves
- * loses its wallet, and what waits to be sent follows the account.
+ * loses its wallet, and what waits to be sent follows the account, but for a code: that goes to the phone it proves, or nowhere.
  */
 function exchangePhones(
   { orm }: Database,
@@ -134,7 +135,7 @@ function exchangePhones(
           eq(outbox.recipient, account.phone),
           inArray(outbox.status, ["queued", "held"]),
           inArray(outbox.class, ["transactional", "promotional"]),
-          ne(outbox.kind, MOVE_CODE),
+          notInArray(outbox.kind, [...kindsOfProof]),
         ),
       ),
   ];

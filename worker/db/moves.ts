@@ -10,9 +10,6 @@ import type { KnownCustomer } from "./memberships.ts";
 import { pointsWaitingFor } from "./pending.ts";
 import { customers, merchants, moves } from "./schema.ts";
 
-/** The kind of a message that carries a code: it goes to the phone it was written for, or nowhere. */
-export const MOVE_CODE = "move_code";
-
 /** A day's, and more than any shop has. */
 const MOVES_AT_COUNTER_MAX = 500;
 
