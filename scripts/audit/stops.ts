@@ -3,13 +3,13 @@
 import { isSuppressed, onSharedNumber } from "../../src/consent/suppression.ts";
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import { LEASE_MS } from "../../src/messaging/delivery.ts";
-import { stopConfirmations } from "../../src/texts/kinds.ts";
+import { stopConfirmations, type TextKind } from "../../src/texts/kinds.ts";
 import { REQUEST_MAX_MS } from "../../src/time.ts";
 import { mayHaveMoved } from "./moved.ts";
 import { type Candidate, type KeyedRule, listed, type Rule, type StopAt } from "./rule.ts";
 
 /** What a shop sends to a number that has not asked for it. */
-const FIRST = listed(["sign_up_code", "kiosk_invitation", "person_invitation", "sign_in_code"]);
+const FIRST = listed(["sign_up_code", "kiosk_invitation", "person_invitation", "sign_in_code"] satisfies TextKind[]);
 
 /** When the service came to know of a STOP: a carrier may have kept the text for hours. Whoever is deleted since wrote it under no number. */
 const received = (from: string) => `(SELECT max(received_at) FROM inbound_messages AS i

@@ -4,6 +4,7 @@ import type { Language } from "../conversation/language.ts";
 import { harmlessName } from "../messaging/harmless-name.ts";
 import { composeForSms, dearCharacters } from "../messaging/segments.ts";
 import type { Country } from "../phone.ts";
+import type { TextKind } from "../texts/kinds.ts";
 import { stopWord } from "./stop-word.ts";
 
 /** The longest name, its colon, and the longest way out. */
@@ -18,12 +19,12 @@ export interface Writer {
 }
 
 export interface FirstText extends Writer {
-  readonly kind: string;
+  readonly kind: TextKind;
   readonly text: string;
 }
 
 /** Codes are the one kind without the way out; after a STOP there is none to name. */
-const without: ReadonlySet<string> = new Set([
+const without: ReadonlySet<TextKind> = new Set<TextKind>([
   "sign_in_code",
   "stop_confirmed",
   "stop_confirmed_shared",
@@ -31,7 +32,7 @@ const without: ReadonlySet<string> = new Set([
 ]);
 
 /** Tells the one who gets it neither, so that the next text is still the first. */
-export const isNoFirstText = (kind: string): boolean => without.has(kind);
+export const isNoFirstText = (kind: TextKind): boolean => without.has(kind);
 
 const colon: Readonly<Record<Language, string>> = { en: ": ", fr: " : " };
 const toLeave: Readonly<Record<Language, string>> = { en: "to leave.", fr: "pour quitter." };

@@ -2,6 +2,7 @@
 
 import type { MessageClass } from "../messaging/lifecycle.ts";
 import type { Country } from "../phone.ts";
+import type { TextKind } from "../texts/kinds.ts";
 
 const unitedStates = ["tobacco", "vaping", "cbd", "cannabis", "firearms", "adult"] as const;
 
@@ -20,7 +21,7 @@ export const isForbiddenTrade = (trades: readonly string[], countries: readonly 
   countries.some((country) => country !== null && trades.some((trade) => forbidden[country].includes(trade)));
 
 /** What somebody asked for that must be answered all the same: a STOP, a HELP, a code; and the one answer to JOIN, which names the page. */
-const answeredDespite: ReadonlySet<string> = new Set([
+const answeredDespite: ReadonlySet<TextKind> = new Set<TextKind>([
   "stop_confirmed",
   "stop_confirmed_shared",
   "stop_all_confirmed",
@@ -33,7 +34,7 @@ const answeredDespite: ReadonlySet<string> = new Set([
   "move_code",
 ]);
 
-export const isAnsweredDespite = (kind: string): boolean => answeredDespite.has(kind);
+export const isAnsweredDespite = (kind: TextKind): boolean => answeredDespite.has(kind);
 
 export interface TradeFacts {
   readonly trades: readonly string[];
@@ -48,7 +49,7 @@ export const isClosed = ({ trades, transactionalOpened, countries }: TradeFacts)
 /** Whether a text of this kind stays unsent for what the business sells. */
 export function isStoppedByTrade(
   facts: TradeFacts,
-  message: { readonly kind: string; readonly class: MessageClass },
+  message: { readonly kind: TextKind; readonly class: MessageClass },
 ): boolean {
   if (isAnsweredDespite(message.kind)) return false;
   return message.class === "promotional" ? isForbiddenTrade(facts.trades, facts.countries) : isClosed(facts);

@@ -92,7 +92,7 @@ test("a name that grows in SMS is cut, and not at a space", () => {
 });
 
 test("a form that is sent again is known by its words, whichever way they went out", () => {
-  const message = { kind: "reply", text: "Oui.", shop };
+  const message = { kind: "reply", text: "Oui.", shop } as const;
   expect(isSentAs(message, "Oui.")).toBe(true);
   expect(isSentAs(message, asFirstText({ ...message, language: "fr" }))).toBe(true);
   expect(isSentAs(message, asFirstText({ ...message, text: "Non.", language: "fr" }))).toBe(false);

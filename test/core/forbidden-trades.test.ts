@@ -37,13 +37,16 @@ describe("of a business whose texts are closed", () => {
     "stop_confirmed",
     "stop_confirmed_shared",
     "stop_all_confirmed",
-  ])("%s answers all the same", (kind) =>
+  ] as const)("%s answers all the same", (kind) =>
     expect(isStoppedByTrade(closed, { kind, class: "conversation" })).toBe(false),
   );
 
-  test.each(["sign_in_code", "sign_up_code", "move_code", "join_by_page"])("%s is asked for, and goes", (kind) => {
-    expect(isStoppedByTrade(closed, { kind, class: "transactional" })).toBe(false);
-  });
+  test.each(["sign_in_code", "sign_up_code", "move_code", "join_by_page"] as const)(
+    "%s is asked for, and goes",
+    (kind) => {
+      expect(isStoppedByTrade(closed, { kind, class: "transactional" })).toBe(false);
+    },
+  );
 
   test.each([
     ["reply", "conversation"],

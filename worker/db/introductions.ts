@@ -5,6 +5,7 @@ import { asFirstText, isNoFirstText } from "../../src/consent/first-text.ts";
 import type { Language } from "../../src/conversation/language.ts";
 import { composeForSms, type Encoding, segment } from "../../src/messaging/segments.ts";
 import type { Country } from "../../src/phone.ts";
+import type { TextKind } from "../../src/texts/kinds.ts";
 import { outbox } from "./schema.ts";
 
 /** Once something with name and way out has come from the sender about the shop; what failed or was never sent tells nobody. */
@@ -34,7 +35,7 @@ export interface AsSent extends Sms {
 }
 
 interface Queued extends Sms {
-  readonly kind: string;
+  readonly kind: TextKind;
 }
 
 interface Said {
