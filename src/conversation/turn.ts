@@ -1,5 +1,6 @@
 // One text being answered: the state as it changes, the events as they come, and the few ways to bring either about.
 
+import { decideLeave, decideLeaveOffers } from "../consent/decide-leave.ts";
 import { isOvertaken, later, type Suppression, wroteBefore } from "../consent/suppression.ts";
 import type { EarnHistory } from "../loyalty/earning.ts";
 import { formatUnits } from "../loyalty/programme.ts";
@@ -131,9 +132,9 @@ export class Turn {
   }
 
   withdrawOffers(shopId: string, word: string): void {
-    if (membership(this.state, shopId).offers !== "subscribed") return;
-    this.setMember(shopId, { offers: "opted_out" });
-    this.emit({ type: "OffersWithdrawn", shopId, word });
+    const left = decideLeaveOffers(membership(this.state, shopId), word);
+    if (left.length > 0) this.setMember(shopId, { offers: "opted_out" });
+    for (const each of left) this.emit({ ...each, shopId });
   }
 
   /** False for a word that was written before the last one about offers: that one stands. In the same second the no does. */
@@ -159,17 +160,15 @@ export class Turn {
   withdraw(shopId: string, word: string): void {
     if (this.hasComeBackSince(shopId)) return;
     const { consent, stop, offers } = membership(this.state, shopId);
-    const hadOffers = offers === "subscribed";
+    const left = decideLeave({ consent, offers }, word);
     this.endDialogueOf((asking) => asking === shopId);
     this.setMember(shopId, {
       consent: "opted_out",
       stop: this.stoppedNow(stop),
-      ...(hadOffers && { offers: "opted_out" }),
+      ...(offers === "subscribed" && { offers: "opted_out" }),
     });
-    if (consent === "opted_out") return this.emit({ type: "StopRepeated", shopId });
-    this.emit({ type: "ConsentWithdrawn", shopId, word });
-    if (hadOffers) this.emit({ type: "OffersWithdrawn", shopId, word });
-    this.owesStopConfirmation();
+    for (const each of left) this.emit({ ...each, shopId });
+    if (consent !== "opted_out") this.owesStopConfirmation();
   }
 
   stopEverywhere(word: string): void {

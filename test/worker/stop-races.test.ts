@@ -1,11 +1,12 @@
 // A text that is being decided while its phone leaves, or is forgotten, from outside the conversation: it is decided again.
 
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isSuppressed } from "../../src/consent/suppression.ts";
 import { customers, outbox } from "../../worker/db/schema.ts";
 import { loadStops } from "../../worker/db/suppressions.ts";
 import { deleteCustomer } from "../../worker/usecases/delete-customer.ts";
+import { leaveOffers } from "../../worker/usecases/leave-offers.ts";
 import { withdrawByCarrier } from "../../worker/usecases/withdraw-by-carrier.ts";
 import { withdrawConsentByPage } from "../../worker/usecases/withdraw-consent-by-page.ts";
 import { auditLedgers } from "../support/ledgers.ts";
@@ -93,3 +94,47 @@ test.each([
     expect(await auditLedgers(texting.client)).toEqual([]);
   },
 );
+
+test.each([
+  ["the number that they talked on last", "+15145550171", SHOP_NUMBER],
+  ["another number of the shop", "+15145550172", SHARED_NUMBER],
+])("a YES OFFERS to %s that has not seen their no on a page is decided again", async (_what, phone, last) => {
+  const { id } = await texting.joins(phone, 0);
+  await texting.says(phone, last === SHOP_NUMBER ? "HELP" : "HELP CAFE", last);
+  const yes = await texting.hesitates(phone, "YES OFFERS");
+  const request = { ...words, customerId: id, merchantId: texting.merchantId };
+  expect(await leaveOffers(texting.context, request)).toBe("left");
+  await expect(yes()).rejects.toThrow();
+  expect(await texting.customerAt(phone)).toMatchObject({ offersConsent: "none" });
+});
+
+test("a YES to another number of the shop that has not seen their leaving once more, on a page, is decided again", async () => {
+  const phone = "+15145550173";
+  const { id } = await left(phone);
+  await texting.says(phone, "HELP CAFE", SHARED_NUMBER);
+  const yes = await texting.hesitates(phone, "YES");
+  await withdrawConsentByPage(texting.context, { ...words, customerId: id, merchantId: texting.merchantId });
+  await expect(yes()).rejects.toThrow();
+  expect(await standing(phone)).toEqual(["opted_out", true]);
+});
+
+describe("two texts of one phone to two numbers of a shop, at the same moment", () => {
+  test("a YES that has not seen a second STOP to the other one is decided again", async () => {
+    const phone = "+15145550174";
+    await left(phone);
+    const yes = await texting.hesitates(phone, "YES");
+    await texting.says(phone, "STOP CAFE", SHARED_NUMBER);
+    await expect(yes()).rejects.toThrow();
+    expect(await standing(phone)).toEqual(["opted_out", true]);
+  });
+
+  test("a second STOP that has not seen them come back by the other one is decided again", async () => {
+    const phone = "+15145550175";
+    await left(phone);
+    const stop = await texting.hesitates(phone, "STOP");
+    await texting.says(phone, "JOIN CAFE", SHARED_NUMBER);
+    await texting.says(phone, "YES", SHARED_NUMBER);
+    await expect(stop()).rejects.toThrow();
+    expect(await standing(phone)).toEqual(["subscribed", false]);
+  });
+});

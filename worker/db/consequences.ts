@@ -4,7 +4,9 @@ import type { ConversationEvent } from "../../src/conversation/events.ts";
 import { stopOf } from "../../src/conversation/state.ts";
 import { type NewEntry, welcomeKey } from "./accounts.ts";
 import type { Database, Query } from "./client.ts";
+import { stillAsLoaded } from "./consent.ts";
 import { accountMoved, accountMovedBack, moveAsked } from "./consequences-of-moves.ts";
+import { overtakeElsewhere } from "./customer-conversation.ts";
 import { openDispute } from "./disputes.ts";
 import { invitationAccepted, invitationsRefused, signInCodeSent } from "./invitations.ts";
 import { insertLink } from "./links.ts";
@@ -64,7 +66,7 @@ export function consequences(event: ConversationEvent, batch: Batch): readonly Q
     case "StopRepeated":
       return event.shopId === null
         ? stopped({ kind: "pool", senderId: batch.loaded.senderId }, batch)
-        : stopped({ kind: "business", merchantId: event.shopId }, batch);
+        : stoppedAgain(event.shopId, batch);
     case "PointsEarned":
       return pointsEarned(event, batch);
     case "RewardTaken":
@@ -119,6 +121,17 @@ function stopped(scope: Scope, { db, phone, hashOf, writtenAt, confirmsStop, now
     writeStop(db, scope, { numberHash: hashOf(phone), at: writtenAt, source: "text" }),
     cancelWaiting(db, scope, { phone, isConfirmed: confirmsStop }, now),
     invitationsRefused(db, scope, phone),
+  ];
+}
+
+/** It adds nothing to the ledger of consent, on which a coming back by another number of the shop at the same moment would die. */
+function stoppedAgain(merchantId: string, batch: Batch): readonly Query[] {
+  const { db, loaded, phone, cause, now } = batch;
+  const known = loaded.customers.get(merchantId);
+  return [
+    ...stopped({ kind: "business", merchantId }, batch),
+    ...(known ? [stillAsLoaded(db, { ...known, phone })] : []),
+    ...overtakeElsewhere(db, { merchantId, phone, senderId: loaded.senderId }, { cause, events: [] }, now),
   ];
 }
 

@@ -1,6 +1,6 @@
 // A customer's conversation with their shop, as acts from outside it (the wallet) find it and add to its journal.
 
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import type { JournalEvent } from "../../src/conversation/events.ts";
 import { newConversation } from "../../src/conversation/state.ts";
 import type { Database, Query } from "./client.ts";
@@ -94,4 +94,23 @@ export function overtakeTexts(
       .set({ seq: sql`${conversations.seq} + 1` })
       .where(which),
   ];
+}
+
+/** The same on the other numbers of the shop. @param senderId the one where this is written down; null for a shop without a number. */
+export function overtakeElsewhere(
+  db: Database,
+  {
+    merchantId,
+    phone,
+    senderId,
+  }: { readonly merchantId: string; readonly phone: string; readonly senderId: string | null },
+  entry: Pick<JournalEntry, "cause" | "events">,
+  now: number,
+): Query[] {
+  const numbers = db.orm
+    .select({ id: senderMerchants.senderId })
+    .from(senderMerchants)
+    .where(and(eq(senderMerchants.merchantId, merchantId), ne(senderMerchants.senderId, senderId ?? "")));
+  const theirs = and(eq(conversations.phone, phone), inArray(conversations.senderId, numbers));
+  return overtakeTexts(db, theirs, entry, now);
 }

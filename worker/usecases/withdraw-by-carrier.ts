@@ -1,6 +1,7 @@
 // A carrier says that a number has opted out. What it blocks is the pair of numbers: the shop, and on a shared number the whole pool.
 
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { decideLeave } from "../../src/consent/decide-leave.ts";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
 import { changeConsent, stillAsLoaded } from "../db/consent.ts";
@@ -71,10 +72,8 @@ async function attemptToWithdraw(context: Context, messageId: string, code: stri
     actor: "carrier",
     behind: recipient,
   } as const;
-  const events = left.map(({ customer: { merchantId: shopId, consent } }) =>
-    consent === "opted_out"
-      ? ({ type: "StopRepeated", shopId } as const)
-      : ({ type: "ConsentWithdrawn", shopId, word: code } as const),
+  const events = left.flatMap(({ customer: { merchantId: shopId, consent, offersConsent: offers } }) =>
+    decideLeave({ consent, offers }, code).map((each) => ({ ...each, shopId })),
   );
   const lines = sql`(SELECT ${senderMerchants.senderId} FROM ${senderMerchants}
     WHERE ${inArray(senderMerchants.merchantId, valuesOf(JSON.stringify([...merchantIds])))} UNION SELECT ${senderId})`;

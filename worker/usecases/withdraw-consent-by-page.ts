@@ -1,9 +1,15 @@
 // A customer leaves, on a page: what STOP does by text, without a confirmation by SMS, since the page says so itself.
 
+import { decideLeave } from "../../src/consent/decide-leave.ts";
 import type { Context } from "../context.ts";
 import type { Query } from "../db/client.ts";
 import { changeConsent } from "../db/consent.ts";
-import { addToConversation, type CustomerConversation, loadCustomerConversation } from "../db/customer-conversation.ts";
+import {
+  addToConversation,
+  type CustomerConversation,
+  loadCustomerConversation,
+  overtakeElsewhere,
+} from "../db/customer-conversation.ts";
 import { cancelWaiting, writeStop } from "../db/suppressions.ts";
 import { inTurns } from "./in-turns.ts";
 
@@ -42,9 +48,8 @@ export function withdrawal(
   const { customer } = conversation;
   const cause = `page:${newId()}`;
   const isAgain = customer.consent === "opted_out";
-  const event = isAgain
-    ? ({ type: "StopRepeated", shopId: merchantId } as const)
-    : ({ type: "ConsentWithdrawn", shopId: merchantId, word } as const);
+  const left = decideLeave({ consent: customer.consent, offers: customer.offersConsent }, word);
+  const events = left.map((each) => ({ ...each, shopId: merchantId }));
   const { dialogue } = conversation.state;
   const change = {
     ...(isAgain ? {} : { stopConfirmedAt: null }),
@@ -58,6 +63,12 @@ export function withdrawal(
     ...(isAgain
       ? []
       : changeConsent(db, customer, { change: "withdrawn", word, shown, cause, behind: customer.phone }, now)),
-    ...addToConversation(db, conversation, { cause, events: [event], change }, now, newId),
+    ...addToConversation(db, conversation, { cause, events, change }, now, newId),
+    ...overtakeElsewhere(
+      db,
+      { merchantId, phone: customer.phone, senderId: conversation.senderId },
+      { cause, events: [] },
+      now,
+    ),
   ];
 }
