@@ -33,17 +33,28 @@ export const waitingClaim = (claim: Omit<Claim, "status" | "code" | "codeUntil">
 /** `show`: where the screen is the proof, used from the moment its countdown begins. A code alone lapses back into the wallet. */
 export type ClaimAct = "use" | "redeem" | "show" | "lapse" | "put_back" | "reverse";
 
-const transitions: Readonly<Record<ClaimStatus, Partial<Record<ClaimAct, ClaimStatus>>>> = {
-  taken: { use: "in_use", show: "used", reverse: "reversed" },
-  in_use: { use: "in_use", redeem: "used", show: "used", lapse: "taken", reverse: "reversed" },
-  used: { put_back: "taken", reverse: "reversed" },
-  reversed: {},
+const possible: Readonly<Record<ClaimStatus, readonly ClaimAct[]>> = {
+  taken: ["use", "show", "reverse"],
+  in_use: ["use", "redeem", "show", "lapse", "reverse"],
+  used: ["put_back", "reverse"],
+  reversed: [],
 };
 
-export const claimStatuses = Object.keys(transitions) as readonly ClaimStatus[];
+export const claimStatuses = Object.keys(possible) as readonly ClaimStatus[];
 
 /** The status after an act, or null where the act is not possible. */
-export const afterAct = (status: ClaimStatus, act: ClaimAct): ClaimStatus | null => transitions[status][act] ?? null;
+export const afterAct = (status: ClaimStatus, act: ClaimAct): ClaimStatus | null =>
+  possible[status].includes(act) ? statusBy[act] : null;
+
+/** Where an act leads from wherever it is possible: what an UPDATE sets. */
+export const statusBy: Readonly<Record<ClaimAct, ClaimStatus>> = {
+  use: "in_use",
+  redeem: "used",
+  show: "used",
+  lapse: "taken",
+  put_back: "taken",
+  reverse: "reversed",
+};
 
 /** The statuses from which an act is possible: what an UPDATE compares with. */
 export const statusesFor = (act: ClaimAct): readonly ClaimStatus[] =>

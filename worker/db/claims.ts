@@ -1,7 +1,7 @@
 // Claims as they are taken, and as a text changes them. Compare and set: what another device has changed meanwhile kills the batch on the CHECK of the status.
 
 import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
-import type { Claim, ClaimStatus } from "../../src/rewards/claims.ts";
+import { type Claim, type ClaimStatus, statusesFor } from "../../src/rewards/claims.ts";
 import type { Database, Query } from "./client.ts";
 import { claims, rewards } from "./schema.ts";
 
@@ -30,7 +30,7 @@ export const insertCoupon = ({ orm }: Database, { offerId, ...coupon }: NewCoupo
 
 /** Neither handed over nor reversed, and still good. */
 export const isInWallet = (now: number) =>
-  and(inArray(claims.status, ["taken", "in_use"]), or(isNull(claims.expiresAt), gt(claims.expiresAt, now)));
+  and(inArray(claims.status, [...statusesFor("use")]), or(isNull(claims.expiresAt), gt(claims.expiresAt, now)));
 
 /** @param loaded The claim as it was when this was decided. */
 export function changeClaim(

@@ -3,6 +3,7 @@
 import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { newConversation } from "../../src/conversation/state.ts";
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
+import { statusBy, statusesFor } from "../../src/rewards/claims.ts";
 import { DAY_MS } from "../../src/time.ts";
 import type { Database, Query } from "./client.ts";
 import { stillAsLoaded } from "./consent.ts";
@@ -209,8 +210,8 @@ function closeDoors({ orm }: Database, { id }: Customer, now: number): readonly 
   return [
     orm
       .update(claims)
-      .set({ status: "taken", code: null, codeUntil: null })
-      .where(and(eq(claims.customerId, id), eq(claims.status, "in_use"))),
+      .set({ status: statusBy.lapse, code: null, codeUntil: null })
+      .where(and(eq(claims.customerId, id), inArray(claims.status, [...statusesFor("lapse")]))),
     orm.update(links).set({ revokedAt: now }).where(eq(links.customerId, id)),
     orm.delete(customerSessions).where(eq(customerSessions.customerId, id)),
   ];

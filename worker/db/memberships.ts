@@ -3,7 +3,7 @@
 import { and, eq, getTableColumns, inArray, isNotNull, ne, or, type SQL } from "drizzle-orm";
 import { neverStopped } from "../../src/consent/suppression.ts";
 import type { Membership } from "../../src/conversation/state.ts";
-import type { ClaimStatus } from "../../src/rewards/claims.ts";
+import { statusesFor } from "../../src/rewards/claims.ts";
 import { builder } from "./prepared.ts";
 import { claims, customers, rewards } from "./schema.ts";
 
@@ -28,7 +28,7 @@ export const selectClaims = (ofCustomers: SQL | undefined) =>
     )
     .orderBy(claims.takenAt, claims.id);
 
-const waiting: readonly ClaimStatus[] = ["taken", "in_use"];
+const waiting = statusesFor("use");
 
 type SelectedClaim = Awaited<ReturnType<typeof selectClaims>>[number];
 

@@ -1,6 +1,6 @@
 // What happened to a customer's rewards, as statements of the batch that keeps it: the same ones whichever door it came through.
 
-import type { Claim } from "../../src/rewards/claims.ts";
+import { type Claim, statusBy } from "../../src/rewards/claims.ts";
 import type { RewardHappening } from "../../src/rewards/happenings.ts";
 import type { NewEntry } from "./accounts.ts";
 import { changeClaim, insertClaim, insertCoupon } from "./claims.ts";
@@ -42,9 +42,9 @@ export function rewardRows(
       return [insertCoupon(db, { id, merchantId, customerId, offerId, expiresAt }, now)];
     }
     case "CodeIssued":
-      return [changeClaim(db, loaded(), { status: "in_use", code: happening.code, codeUntil: happening.until })];
+      return [changeClaim(db, loaded(), { status: statusBy.use, code: happening.code, codeUntil: happening.until })];
     case "RewardUsed": {
-      const used = { status: "used", usedAt: now, usedWith: "customer", code: null } as const;
+      const used = { status: statusBy.show, usedAt: now, usedWith: "customer", code: null } as const;
       return [changeClaim(db, loaded(), { ...used, codeUntil: happening.shownUntil })];
     }
   }

@@ -2,7 +2,7 @@
 
 import { and, eq, inArray } from "drizzle-orm";
 import { err, ok, type Result } from "../../src/result.ts";
-import { statusesFor } from "../../src/rewards/claims.ts";
+import { statusBy, statusesFor } from "../../src/rewards/claims.ts";
 import type { Context } from "../context.ts";
 import { auditedAs, auditWhere } from "../db/merchant-audit.ts";
 import { claims } from "../db/schema.ts";
@@ -29,7 +29,7 @@ export async function putBackClaim(
     auditWhere(context.db, { ...act, ...auditedAs(actor, context.newId()) }, claims, isUsed),
     orm
       .update(claims)
-      .set({ status: "taken", usedAt: null, usedWith: null })
+      .set({ status: statusBy.put_back, usedAt: null, usedWith: null })
       .where(isUsed)
       .returning({ id: claims.id }),
   ]);

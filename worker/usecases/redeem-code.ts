@@ -1,7 +1,8 @@
 // Staff type the code that a customer shows. One compare-and-set: a code works once, within its five minutes, at its own shop.
 
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, desc, eq, gt, inArray } from "drizzle-orm";
 import { err, ok, type Result } from "../../src/result.ts";
+import { statusBy, statusesFor } from "../../src/rewards/claims.ts";
 import { readRedemptionCode } from "../../src/rewards/redemption-code.ts";
 import type { Context } from "../context.ts";
 import { CODE_REDEEMED } from "../db/kiosk-acts.ts";
@@ -37,12 +38,16 @@ export async function redeemCode(
   const { orm, write } = context.db;
   const now = context.now();
   const isCode = and(eq(claims.merchantId, merchantId), eq(claims.code, code));
-  const isLive = and(isCode, eq(claims.status, "in_use"), gt(claims.codeUntil, now));
+  const isLive = and(isCode, inArray(claims.status, [...statusesFor("redeem")]), gt(claims.codeUntil, now));
   const act = { id: auditId, merchantId, personId: null, act: CODE_REDEEMED, subject: claims.id, at: now } as const;
   // The audit row first: it is there only when the code is still to be taken.
   const [, redeemed, [latest], [past]] = await write([
     auditWhere(context.db, act, claims, isLive),
-    orm.update(claims).set({ status: "used", usedAt: now, usedWith }).where(isLive).returning({ id: claims.id }),
+    orm
+      .update(claims)
+      .set({ status: statusBy.redeem, usedAt: now, usedWith })
+      .where(isLive)
+      .returning({ id: claims.id }),
     orm
       .select({ claim: claims, name: customers.name, titleEn: rewards.titleEn, titleFr: rewards.titleFr })
       .from(claims)

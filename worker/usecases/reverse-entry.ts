@@ -3,7 +3,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { historyWithout, mayReverse, type ReverseRefusal } from "../../src/loyalty/reversal.ts";
 import { err, ok, type Result } from "../../src/result.ts";
-import { statusesFor } from "../../src/rewards/claims.ts";
+import { statusBy, statusesFor } from "../../src/rewards/claims.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry, findEntry, loadAccount } from "../db/accounts.ts";
 import type { Query } from "../db/client.ts";
@@ -108,6 +108,6 @@ function giveBack({ db: { orm } }: Context, merchantId: string, claimId: string)
       .update(rewards)
       .set({ stock: sql`${rewards.stock} + 1` })
       .where(inArray(rewards.id, taken)),
-    orm.update(claims).set({ status: "reversed" }).where(isOpen),
+    orm.update(claims).set({ status: statusBy.reverse }).where(isOpen),
   ];
 }
