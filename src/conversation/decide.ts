@@ -18,7 +18,7 @@ import { yes } from "./saying-yes.ts";
 import { readForShops } from "./shop-keyword.ts";
 import { meantByCode, sendSignInCode } from "./signing-in.ts";
 import { type Conversation, hasForgotten } from "./state.ts";
-import { doubtStop, hold, isClearStop, stop, stopAll } from "./stopping.ts";
+import { doubtStop, hold, isClearStop, isDoubtedSince, stop, stopAll } from "./stopping.ts";
 import type { TextReceived } from "./text-received.ts";
 import { Turn } from "./turn.ts";
 import { use } from "./using.ts";
@@ -76,6 +76,7 @@ function readHere(input: TextReceived): Reading {
 function isTooLate(turn: Turn, reading: Reading): boolean {
   if (isClearStop(reading)) return false;
   if (turn.isOvertaken()) return true;
+  if (isDoubtedSince(turn, reading)) return true;
   const isEarnCode = reading.kind === "code" && turn.shop?.earnCode === reading.argument;
   const isAnswer = ANSWERS.has(reading.kind) || reading.kind === "yes_offers";
   return isAnswer && !isEarnCode && turn.isOlderThanDialogue();

@@ -27,13 +27,14 @@ export function yesOffers(turn: Turn, reading: Reading): void {
   if (wasIn) turn.reply("offers_on", termsOf(turn, shop));
 }
 
+/** From who is no member yet it counts as well: a form that agrees to offers may still wait for its code, a YES be on its way. */
 export function noOffers(turn: Turn, reading: Reading): void {
   const { shop } = turn;
   if (shop === null) return turn.askWhichShop(reading);
+  endOffers(turn, reading);
   const meant = shopsMeant(turn).filter((each) => isMember(turn.member(each)));
   if (meant.length === 0) return forward(turn);
   turn.hears(reading.language);
-  endOffers(turn, reading);
   turn.reply("offers_off", { shop: namesOf(meant), stop: stopWord(turn.language(), shop.country) });
 }
 

@@ -101,6 +101,8 @@ export interface Conversation {
   readonly steppedAt: number | null;
   /** When the last text was written that asked to come back and was obeyed, by shop: a STOP that is older comes too late. */
   readonly cameBackAt: Readonly<Record<string, number>>;
+  /** When the last text was written that may have been a stop, by shop: a YES, a START or a JOIN that is older comes too late. */
+  readonly doubtedAt: Readonly<Record<string, number>>;
   /** When the last text was written that said yes or no to offers, by shop. */
   readonly offersSaidAt: Readonly<Record<string, number>>;
   readonly stopConfirmedAt: number | null;
@@ -120,6 +122,7 @@ export const newConversation: Conversation = {
   pool: neverStopped,
   steppedAt: null,
   cameBackAt: {},
+  doubtedAt: {},
   offersSaidAt: {},
   stopConfirmedAt: null,
   invitations: {},

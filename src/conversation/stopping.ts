@@ -1,9 +1,10 @@
 // The way out: STOP from one shop or from all, a stop that is doubtful, and the answer to the question it brings.
 
 import { stopWord } from "../consent/stop-word.ts";
+import { later, wroteBefore } from "../consent/suppression.ts";
 import { ANSWER_WAIT_MS } from "./dialogue.ts";
 import { forward } from "./forwarding.ts";
-import type { Reading } from "./reader.ts";
+import type { Reading, ReadingKind } from "./reader.ts";
 import { isMember, type Shop } from "./state.ts";
 import { type Turn, wordOf } from "./turn.ts";
 import { namesOf, shopsMeant } from "./which-shop.ts";
@@ -74,11 +75,28 @@ export function doubtStop(turn: Turn, reading: Reading): void {
   turn.reply("stop_question", { shop: shop.name, stop: stopWord(turn.language(), shop.country) });
 }
 
-/** Promotions wait at the shop that is meant; at every shop of the number when nobody knows which. */
+/**
+ * Promotions wait at the shop that is meant; at every shop of the number when nobody knows which. What asks to come in or back and was
+ * written before the doubt, counts no more.
+ */
 export function hold(turn: Turn, reading: Reading): void {
   for (const shop of turn.shop === null ? turn.input.shops : shopsMeant(turn)) {
+    keepDoubt(turn, shop);
     if (turn.member(shop).consent === "subscribed") turn.change(shop.id, "held", wordOf(reading));
   }
+}
+
+function keepDoubt(turn: Turn, { id }: Shop): void {
+  const at = later(turn.state.doubtedAt[id] ?? null, turn.at) ?? turn.at;
+  turn.state = { ...turn.state, doubtedAt: { ...turn.state.doubtedAt, [id]: at } };
+}
+
+const COMES_IN: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["join", "start", "yes", "yes_offers"]);
+
+/** It asks to come in or back, and they have doubted since they wrote it; in the same second the doubt counts. */
+export function isDoubtedSince({ state, shop, at }: Turn, { kind }: Reading): boolean {
+  const doubtedAt = shop === null ? undefined : state.doubtedAt[shop.id];
+  return COMES_IN.has(kind) && doubtedAt !== undefined && !wroteBefore(doubtedAt, at);
 }
 
 export function stay(turn: Turn, shop: Shop, reading: Reading): void {

@@ -163,6 +163,7 @@ export const anyConversation: fc.Arbitrary<Conversation> = fc.record({
   pool: suppression,
   steppedAt: fc.option(instant),
   cameBackAt: fc.dictionary(shopId, longAgo),
+  doubtedAt: fc.dictionary(shopId, longAgo),
   offersSaidAt: fc.dictionary(shopId, instant),
   stopConfirmedAt: fc.option(instant),
   invitations: fc.dictionary(shopId, fc.string()),

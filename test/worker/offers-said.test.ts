@@ -103,3 +103,11 @@ test("a form is worth nothing to a number that has left since", async () => {
   await texting.says(phone, "STOP");
   expect(await confirm()).toEqual({ ok: false, error: "has_left" });
 });
+
+test.each(["NO OFFERS", "SANS OFFRES"])("a %s while their form still waits for its code stands", async (no) => {
+  const phone = no === "NO OFFERS" ? "+15145550148" : "+15145550149";
+  const types = await texting.fillsIn({ phone, agreesToOffers: true });
+  await texting.says(phone, no);
+  expect(await types()).toMatchObject({ ok: true });
+  expect(await texting.customerAt(phone)).toMatchObject({ consent: "subscribed", offersConsent: "none" });
+});

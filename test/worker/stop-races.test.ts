@@ -128,6 +128,26 @@ describe("two texts of one phone to two numbers of a shop, at the same moment", 
     expect(await standing(phone)).toEqual(["opted_out", true]);
   });
 
+  test("a YES OFFERS that has not seen a NO OFFERS to the other one is decided again", async () => {
+    const phone = "+15145550176";
+    await texting.joins(phone, 0);
+    await texting.says(phone, "JOIN CAFE", SHARED_NUMBER);
+    const yes = await texting.hesitates(phone, "YES OFFERS");
+    await texting.says(phone, "NO OFFERS", SHARED_NUMBER);
+    await expect(yes()).rejects.toThrow();
+    expect(await texting.customerAt(phone)).toMatchObject({ offersConsent: "none" });
+  });
+
+  test("and a NO OFFERS that has not seen a YES OFFERS there", async () => {
+    const phone = "+15145550177";
+    await texting.joins(phone, 0);
+    await texting.says(phone, "JOIN CAFE", SHARED_NUMBER);
+    const no = await texting.hesitates(phone, "NO OFFERS");
+    await texting.says(phone, "YES OFFERS", SHARED_NUMBER);
+    expect(await texting.customerAt(phone)).toMatchObject({ offersConsent: "subscribed" });
+    await expect(no()).rejects.toThrow();
+  });
+
   test("a second STOP that has not seen them come back by the other one is decided again", async () => {
     const phone = "+15145550175";
     await left(phone);

@@ -8,7 +8,7 @@ import { withoutPhones } from "../../src/conversation/typed-figures.ts";
 import { dayStart } from "../../src/loyalty/pending.ts";
 import { stopConfirmations } from "../../src/texts/kinds.ts";
 import type { Database, Query } from "./client.ts";
-import { type Batch, consequences } from "./consequences.ts";
+import { type Batch, consequences, heardElsewhere } from "./consequences.ts";
 import type { LoadedConversation } from "./load-conversation.ts";
 import { type AccountHead, OpenAccounts } from "./open-accounts.ts";
 import { settlePending } from "./pending.ts";
@@ -91,9 +91,13 @@ export function writeDown(
     return settlePending({ ...of, dayStart: dayStart(now, shop.timeZone) }, now);
   });
 
-  for (const [id, at] of Object.entries(state.offersSaidAt)) {
-    if (at !== loaded.conversation.offersSaidAt[id]) accounts.set(id, { offersSaidAt: at });
-  }
+  const saidOfOffers = Object.entries(state.offersSaidAt).filter(
+    ([id, at]) => at !== loaded.conversation.offersSaidAt[id],
+  );
+  for (const [id, at] of saidOfOffers) accounts.set(id, { offersSaidAt: at });
+  const changesOffers = (id: string) =>
+    events.some(({ type, ...event }) => /^Offers/.test(type) && "shopId" in event && event.shopId === id);
+  const noes = saidOfOffers.flatMap(([id]) => (changesOffers(id) ? [] : heardElsewhere(id, batch)));
   const stored = { seq, state: toStoredState(state), updatedAt: now };
   const customerId = shopId && accounts.at(shopId).id;
   const rows = [
@@ -115,6 +119,7 @@ export function writeDown(
       writtenAt,
       receivedAt: now,
     }),
+    ...noes,
     ...queries,
     ...settled,
   ];

@@ -124,12 +124,18 @@ function stopped(scope: Scope, { db, phone, hashOf, writtenAt, confirmsStop, now
   ];
 }
 
-/** It adds nothing to the ledger of consent, on which a coming back by another number of the shop at the same moment would die. */
-function stoppedAgain(merchantId: string, batch: Batch): readonly Query[] {
-  const { db, loaded, phone, cause, now } = batch;
+const stoppedAgain = (merchantId: string, batch: Batch): readonly Query[] => [
+  ...stopped({ kind: "business", merchantId }, batch),
+  ...heardElsewhere(merchantId, batch),
+];
+
+/** For a no that adds nothing to the ledger of consent, on which a yes to another number of the shop at the same moment would die. */
+export function heardElsewhere(
+  merchantId: string,
+  { db, loaded, phone, cause, now }: Pick<Batch, "db" | "loaded" | "phone" | "cause" | "now">,
+): readonly Query[] {
   const known = loaded.customers.get(merchantId);
   return [
-    ...stopped({ kind: "business", merchantId }, batch),
     ...(known ? [stillAsLoaded(db, { ...known, phone })] : []),
     ...overtakeElsewhere(db, { merchantId, phone, senderId: loaded.senderId }, { cause, events: [] }, now),
   ];
