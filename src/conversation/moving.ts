@@ -1,6 +1,6 @@
 // MOVE: an account follows its owner to a new number, once the old one has told its code or staff have typed another; and MOVE BACK, for a week.
 
-import { counterCode, MOVE_CODE_TRIES_MAX } from "../loyalty/moves.ts";
+import { counterCode, MOVE_CODE_TRIES_MAX, offersAfterMove } from "../loyalty/moves.ts";
 import { formatUnits } from "../loyalty/programme.ts";
 import { spacedCode } from "../rewards/redemption-code.ts";
 import { renderText } from "../texts/render.ts";
@@ -47,8 +47,17 @@ export function moveCodeTyped(turn: Turn, shop: Shop, errand: AskedCode): void {
   if (move?.stage === "asked" && move.codeIsRight && readMoveCode(turn.input.text) !== null) {
     turn.endDialogue();
     // What a tablet has put aside for this phone comes in with the account, and what the phone has said of STOP stays its own.
-    const { pointsWaiting, stop } = turn.member(shop);
-    turn.setMember(shop.id, { ...move.account, stop, points: move.account.points + pointsWaiting, pointsWaiting: 0 });
+    const { pointsWaiting, stop, offers: here } = turn.member(shop);
+    const saidHere = { offers: here, saidAt: turn.state.offersSaidAt[shop.id] ?? null };
+    const { offers: there, offersProof } = move.account;
+    const offers = offersAfterMove({ offers: there, givenAt: offersProof?.at ?? null, saidAt: null }, saidHere);
+    turn.setMember(shop.id, {
+      ...move.account,
+      offers,
+      stop,
+      points: move.account.points + pointsWaiting,
+      pointsWaiting: 0,
+    });
     const values = { shop: shop.name, what: "away", digits: lastDigits(turn.input.phone) } as const;
     const text = renderText("account_moved", values, turn.language());
     turn.emit({ type: "AccountMoved", shopId: shop.id, moveId: move.id, text });

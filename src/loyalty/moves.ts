@@ -1,6 +1,6 @@
 // An account that follows its owner to a new number: how long its code works, and how long it can come back.
 
-import type { Consent } from "../consent/consent.ts";
+import type { Consent, OffersConsent } from "../consent/consent.ts";
 import { err, ok, type Result } from "../result.ts";
 import { CODE_RANDOM_BYTES, redemptionCode } from "../rewards/redemption-code.ts";
 import { DAY_MS, MINUTE_MS } from "../time.ts";
@@ -83,4 +83,38 @@ export const consentsAfterMoveBack = ({ account, left }: Consents, before: Befor
 function leftAfter(left: Consent, { wasSubscribed, isHeldByMove }: BeforeMove): Consent {
   if (isHeldByMove) return "subscribed";
   return left === "subscribed" && !wasSubscribed ? "held" : left;
+}
+
+/** What has been said of offers on one phone, or behind the account that it has. Times are Unix milliseconds. */
+export interface OffersSaid {
+  readonly offers: OffersConsent;
+  /** When they were last agreed to. */
+  readonly givenAt: number | null;
+  /** When the last yes or no to them was written; null for never, or longer ago than that is kept. */
+  readonly saidAt: number | null;
+}
+
+/** What a phone has said no to, no account brings back to it that was agreed to on another one before. */
+export const offersAfterMove = (account: OffersSaid, left: Omit<OffersSaid, "givenAt">): OffersConsent =>
+  account.offers === "subscribed" && hasSaidNo(left, account.givenAt) ? "opted_out" : account.offers;
+
+/**
+ * When each phone has its own again: an agreement that the other one gave, or that its own phone has taken back since, is none.
+ * @param movedAt Unix milliseconds.
+ */
+export const offersAfterMoveBack = (account: OffersSaid, left: OffersSaid, movedAt: number) => ({
+  account: ownOffers(account, left, movedAt),
+  left: ownOffers(left, account, movedAt),
+});
+
+/** @param meanwhile what its phone had in its place. */
+function ownOffers(back: OffersSaid, meanwhile: OffersSaid, movedAt: number): OffersConsent {
+  if (back.offers !== "subscribed") return back.offers;
+  const isOwn = back.givenAt !== null && back.givenAt < movedAt;
+  return isOwn && !hasSaidNo(meanwhile, back.givenAt) ? "subscribed" : "opted_out";
+}
+
+function hasSaidNo({ offers, saidAt }: Omit<OffersSaid, "givenAt">, since: number | null): boolean {
+  if (offers === "subscribed") return false;
+  return saidAt === null ? offers === "opted_out" : saidAt >= (since ?? 0);
 }

@@ -1,19 +1,19 @@
 // The statements that bring an account to its new phone, and back.
 
 import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
-import type { Consent } from "../../src/consent/consent.ts";
+import type { Consent, OffersConsent } from "../../src/consent/consent.ts";
 import { isMember } from "../../src/conversation/state.ts";
-import { type Consents, consentsAfterMoveBack } from "../../src/loyalty/moves.ts";
+import { type Consents, consentsAfterMoveBack, offersAfterMove, offersAfterMoveBack } from "../../src/loyalty/moves.ts";
 import { kindsOfProof } from "../../src/texts/kinds.ts";
 import type { Database, Query } from "./client.ts";
-import { changeConsent } from "./consent.ts";
+import { changeConsent, changeOffers, saidOfOffers } from "./consent.ts";
 import { overtakeTexts } from "./customer-conversation.ts";
 import type { KnownCustomer } from "./memberships.ts";
 import type { DoneMove, KnownMove, Move } from "./moves.ts";
 import { settlePending } from "./pending.ts";
 import { conversations, customerSessions, customers, links, moves, outbox } from "./schema.ts";
 
-type LeftAccount = Pick<KnownCustomer, "id" | "consent" | "consentSeq" | "offersConsent">;
+type LeftAccount = Pick<KnownCustomer, "id" | "consent" | "consentSeq" | "offersConsent" | "offersSaidAt">;
 type AtNumber = Pick<KnownCustomer, "id" | "phone" | "consentSeq">;
 
 /**
@@ -31,11 +31,21 @@ export function moveAccount(
   now: number,
 ): Query[] {
   const isHeld = left.consent === "subscribed";
+  const saidThere = { offers: left.offersConsent, saidAt: left.offersSaidAt };
   const change = { holdSeq: isHeld ? left.consentSeq + 1 : null, leftCustomerId: left.id, movedAt: now };
   return [
     ...exchangePhones(db, account, { ...left, phone: move.toPhone, hash: toHash }, now),
     ...overtaken(db, move, [move.fromPhone], "AccountMoved", now),
     ...(isHeld ? changeConsent(db, left, { change: "held", word: "MOVE", cause: causeOf(move) }, now) : []),
+    ...saidOnBoth(db, account, left),
+    ...offersBecome(
+      db,
+      account,
+      { offers: offersAfterMove(offersSaid(account), saidThere), bumped: 0 },
+      "MOVE",
+      move,
+      now,
+    ),
     ...settleAt(account, move.toPhone, dayStart, now),
     db.orm.update(moves).set(change).where(eq(moves.id, move.id)),
   ];
@@ -63,6 +73,8 @@ export function moveAccountBack(
 ): Query[] {
   const { move, account, left } = known;
   const after = consentsAfter(known);
+  const offers = offersAfter(known);
+  const bumped = (customer: KnownCustomer, consent: Consent) => (customer.consent === consent ? 0 : 1);
   const become = (customer: KnownCustomer, consent: Consent): Query[] => {
     if (customer.consent === consent) return [];
     const change = consent === "opted_out" ? "withdrawn" : consent === "held" ? "held" : "resumed";
@@ -73,9 +85,58 @@ export function moveAccountBack(
     ...overtaken(db, move, others, "AccountMovedBack", now),
     ...become(account, after.account),
     ...become(left, after.left),
+    ...saidOnBoth(db, account, left),
+    ...[
+      { customer: account, consent: after.account, offers: offers.account },
+      { customer: left, consent: after.left, offers: offers.left },
+    ].flatMap(({ customer, consent, offers }) =>
+      // Who leaves the texts has left the offers with them.
+      consent === "opted_out"
+        ? []
+        : offersBecome(db, customer, { offers, bumped: bumped(customer, consent) }, "MOVE BACK", move, now),
+    ),
     ...(isMember({ consent: after.account }) ? settleAt(account, move.fromPhone, dayStart, now) : []),
     db.orm.update(moves).set({ movedBackAt: now }).where(eq(moves.id, move.id)),
   ];
+}
+
+const offersSaid = ({ offersConsent: offers, offersProof, offersSaidAt: saidAt }: KnownCustomer) => ({
+  offers,
+  givenAt: offersProof?.at ?? null,
+  saidAt,
+});
+
+export const offersAfter = ({ move, account, left }: DoneMove) =>
+  offersAfterMoveBack(offersSaid(account), offersSaid(left), move.movedAt ?? 0);
+
+/** A no of one of the phones is later than what either wrote before, whichever record it was said to. */
+function saidOnBoth(
+  { orm }: Database,
+  account: KnownCustomer,
+  left: Pick<LeftAccount, "id" | "offersSaidAt">,
+): Query[] {
+  const said = Math.max(account.offersSaidAt ?? 0, left.offersSaidAt ?? 0);
+  if (said === 0) return [];
+  return [
+    orm
+      .update(customers)
+      .set(saidOfOffers(said))
+      .where(inArray(customers.id, [account.id, left.id])),
+  ];
+}
+
+/** @param bumped the entries of the ledger that the batch has come to for it. */
+function offersBecome(
+  db: Database,
+  customer: KnownCustomer,
+  { offers, bumped }: { readonly offers: OffersConsent; readonly bumped: number },
+  word: string,
+  move: Move,
+  now: number,
+): Query[] {
+  if (offers === customer.offersConsent) return [];
+  const seq = customer.consentSeq + bumped;
+  return changeOffers(db, { id: customer.id, seq }, { change: "withdrawn", word, cause: causeOf(move) }, now);
 }
 
 const causeOf = ({ id }: Move): string => `move:${id}`;

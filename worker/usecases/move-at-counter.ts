@@ -87,7 +87,8 @@ async function attemptToMove(
   const languageOf = (phone: string): Language =>
     talks.find((talk) => talk.phone === phone)?.state.language ?? merchant.language;
 
-  const left = found.left ?? { id: newId(), consent: "none" as const, consentSeq: 0, offersConsent: "none" as const };
+  const nobody = { consent: "none", consentSeq: 0, offersConsent: "none", offersSaidAt: null } as const;
+  const left = found.left ?? { id: newId(), ...nobody };
   const isNew = { id: left.id, merchantId: merchant.id, phone: move.toPhone, createdAt: now };
   const shop = merchant.name;
   const away = { shop, what: "away", digits: move.toPhone.slice(-2) } as const;

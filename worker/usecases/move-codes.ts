@@ -3,7 +3,7 @@
 import type { Move } from "../../src/conversation/text-received.ts";
 import { readMoveCode } from "../../src/conversation/typed-figures.ts";
 import type { Context } from "../context.ts";
-import { consentsAfter } from "../db/exchange-phones.ts";
+import { consentsAfter, offersAfter } from "../db/exchange-phones.ts";
 import { membershipAlone } from "../db/memberships.ts";
 import type { KnownMove } from "../db/moves.ts";
 import { sameHash } from "../gateways/secrets.ts";
@@ -24,8 +24,10 @@ export async function withCodesCompared(
     if (known.stage === "moved") {
       const after = consentsAfter(known);
       const other = membershipAlone(isNewNumber ? known.left : known.account);
+      const offersOf = offersAfter(known);
       const consent = isNewNumber ? after.left : after.account;
-      return { stage: "moved", id, shopId, isNewNumber, other: { ...other, consent } };
+      const offers = isNewNumber ? offersOf.left : offersOf.account;
+      return { stage: "moved", id, shopId, isNewNumber, other: { ...other, consent, offers } };
     }
     const codeIsRight = isNewNumber && typed !== null && sameHash(await hashMoveCode(context, id, typed), codeHash);
     return { stage: "asked", id, shopId, codeIsRight, account: membershipAlone(known.account) };

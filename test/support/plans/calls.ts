@@ -186,7 +186,13 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
   "exchange-phones.ts": [
     (w) => {
       const asked = { stage: "asked", move: moveOf(w), account: w.customer } as const;
-      const left = { id: w.id(), consent: "subscribed", consentSeq: 1, offersConsent: "subscribed" } as const;
+      const left = {
+        id: w.id(),
+        consent: "subscribed",
+        consentSeq: 1,
+        offersConsent: "subscribed",
+        offersSaidAt: 1,
+      } as const;
       w.build(...moveAccount(w.db, asked, left, { toHash: "", dayStart: 0 }, w.now));
       w.build(...moveAccountBack(w.db, doneMove(w), { fromHash: "", dayStart: 0, others: [w.phone] }, w.now));
     },
