@@ -73,7 +73,7 @@ export const stopRules: readonly Rule[] = [
     asked: `SELECT count(*) FROM outbox AS o WHERE o.kind IN (${listed(stopConfirmations)}) AND ${WENT}`,
     faults: `SELECT printf('a STOP to sender %s was confirmed %d times, the last by message %s', o.sender_id, count(*), max(o.id))
       FROM outbox AS o WHERE o.kind IN (${listed(stopConfirmations)}) AND ${WENT} AND o.recipient_hash IS NOT NULL
-      GROUP BY o.recipient_hash, o.sender_id, o.answers_at HAVING count(*) > 1`,
+      GROUP BY o.recipient_hash, o.sender_id, o.merchant_id, o.answers_at HAVING count(*) > 1`,
   },
   {
     name: "messages know their number",

@@ -100,7 +100,8 @@ function takeReward(
   { now, fresh: { claimId } }: RewardsAt,
 ): Result<RewardHappening | null, RewardRefusal> {
   const earlier = account.claims.find(({ id }) => id === claimId);
-  if (earlier) return earlier.rewardId === rewardId ? ok(null) : err("key_reused");
+  if (earlier && earlier.rewardId !== rewardId) return err("key_reused");
+  if (earlier) return earlier.status === "reversed" ? err("reversed") : ok(null);
   const reward = shop.rewards.find(({ id }) => id === rewardId);
   if (!reward) return err("no_such_reward");
   const refusal = takeRefusal(reward, holdingsOf(account), now);

@@ -75,6 +75,8 @@ describe("taking a reward", () => {
     expect(decide(taken, withTerms({ withdrawnAt: NOW }), take)).toMatchObject({ ok: true, value: { happenings: [] } });
     const other = { ...taken, claims: [{ ...claim, id: "fresh", rewardId: "cake" }] };
     expect(decide(other, {}, take)).toEqual({ ok: false, error: "key_reused" });
+    const reversed = { ...taken, claims: [{ ...claim, id: "fresh", status: "reversed" as const }] };
+    expect(decide(reversed, {}, take)).toEqual({ ok: false, error: "reversed" });
   });
 });
 

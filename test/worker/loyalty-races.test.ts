@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { changeConsent, changeOffers } from "../../worker/db/consent.ts";
 import { violatedCheck, violatedKey } from "../../worker/db/constraint.ts";
 import { claims, merchants, outbox, rewards } from "../../worker/db/schema.ts";
+import { deleteCustomer } from "../../worker/usecases/delete-customer.ts";
 import { earnPoints } from "../../worker/usecases/earn-points.ts";
 import { redeemCode } from "../../worker/usecases/redeem-code.ts";
 import { auditLedgers } from "../support/ledgers.ts";
@@ -194,5 +195,47 @@ describe("between the load and the commit of a text", () => {
     expect(await death(code)).toBe("consent");
     expect(await texting.customerAt(old)).toMatchObject({ consent: "opted_out", points: 7 });
     expect(await texting.customerAt(fresh)).toMatchObject({ points: 0 });
+  });
+});
+
+describe("between the load and the commit of a press on the wallet's page", () => {
+  /** Runs before the first batch of the act is written. */
+  function contextThat(meanwhile: () => Promise<unknown>) {
+    const { db } = texting;
+    let isFirst = true;
+    const slow: typeof db = {
+      ...db,
+      async write(queries) {
+        if (isFirst) {
+          isFirst = false;
+          await meanwhile();
+        }
+        return db.write(queries);
+      },
+    };
+    return { ...texting.context, db: slow };
+  }
+  const holdsNine = (customerId: string) => () =>
+    texting.client.execute(
+      `INSERT INTO disputes (id, merchant_id, customer_id, entry_seq, given_by, opened_at)
+        SELECT 'late', merchant_id, id, 2, 'kiosk:1', 1 FROM customers WHERE id = '${customerId}'`,
+    );
+
+  test("points that are disputed are not spent", async () => {
+    const { id: customerId, merchantId } = await texting.joins("+15145550151", 11);
+    const of = { merchantId, customerId, rewardId: texting.rewardId };
+    expect(await takeReward(contextThat(holdsNine(customerId)), of)).toEqual({ ok: false, error: "not_enough_points" });
+    await texting.client.execute("DELETE FROM disputes WHERE id = 'late'");
+  });
+
+  test("nobody who has been deleted is given a code, a reward or a coupon", async () => {
+    const { id: customerId, merchantId } = await texting.joins("+15145550152", 11);
+    const taken = await takeReward(texting.context, { merchantId, customerId, rewardId: texting.rewardId });
+    if (!taken.ok) throw new Error(taken.error);
+    const { claimId } = taken.value;
+    const goes = () => deleteCustomer(texting.context, { word: "Delete", shown: "Delete", customerId, merchantId });
+    const asked = await askForCode(contextThat(goes), { merchantId, customerId, claimId });
+    expect(asked).toEqual({ ok: false, error: "no_such_claim" });
+    expect(await claimsOf(customerId)).toMatchObject([{ status: "taken", code: null }]);
   });
 });

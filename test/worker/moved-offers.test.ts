@@ -19,8 +19,8 @@ afterAll(() => texting?.close());
 
 let pairs = 0;
 const nextPair = () => {
-  const n = 30 + 2 * pairs++;
-  return [`+151455501${n}`, `+151455501${n + 1}`] as const;
+  const n = 5145550130 + 2 * pairs++;
+  return [`+1${n}`, `+1${n + 1}`] as const;
 };
 
 async function brings(from: string, to: string): Promise<void> {

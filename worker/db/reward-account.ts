@@ -1,9 +1,10 @@
 // One customer's rewards at one shop, as a decision about one of them wants them.
 
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { takenInAll } from "../../src/loyalty/former-member.ts";
+import { isDeletedCustomer } from "../../src/merchant/deleted-customer.ts";
 import type { RewardAccount, RewardShop } from "../../src/rewards/decide.ts";
-import type { Database } from "./client.ts";
+import type { Database, Query } from "./client.ts";
 import { pointsOnHold } from "./disputes.ts";
 import { loadFormer } from "./former-members.ts";
 import { membershipOf, selectClaims } from "./memberships.ts";
@@ -57,7 +58,7 @@ export async function loadRewards(
       .innerJoin(rewards, eq(rewards.id, claims.rewardId))
       .where(eq(claims.id, claimId)),
   ]);
-  if (!known) return null;
+  if (!known || isDeletedCustomer(known.customer.phone)) return null;
   const { customer, merchant } = known;
   const former = await loadFormer(db, merchantId, await hashOf(customer.phone));
   const shownOffers = on.map(({ offer }) => ({ ...offer, title: { en: offer.titleEn, fr: offer.titleFr } }));
@@ -81,3 +82,15 @@ export async function loadRewards(
     isAnothers: claim !== undefined && claim.claim.customerId !== customerId,
   };
 }
+
+/**
+ * The batch dies on a CHECK where the account has been deleted or moved since it was loaded, or where points that were free have been put
+ * on hold: none of that touches the rows that a reward is taken by.
+ */
+export const stillTheirs = ({ orm }: Database, { customer: { id, phone }, account }: LoadedRewards): Query => {
+  const isAsLoaded = sql`${customers.phone} = ${phone} AND ${pointsOnHold} = ${account.pointsOnHold}`;
+  return orm
+    .update(customers)
+    .set({ consent: sql`CASE WHEN ${isAsLoaded} THEN ${customers.consent} ELSE 'changed' END` })
+    .where(eq(customers.id, id));
+};

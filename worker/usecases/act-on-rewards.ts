@@ -4,7 +4,7 @@ import { err, type Result } from "../../src/result.ts";
 import { decideRewards, type RewardAct, type RewardRefusal, type RewardsDecided } from "../../src/rewards/decide.ts";
 import type { Context } from "../context.ts";
 import { accountOf, appendEntry } from "../db/accounts.ts";
-import { loadRewards } from "../db/reward-account.ts";
+import { loadRewards, stillTheirs } from "../db/reward-account.ts";
 import { rewardRows } from "../db/reward-rows.ts";
 import { newRedemptionCode } from "../gateways/secrets.ts";
 import { runAct } from "./run-act.ts";
@@ -40,11 +40,11 @@ export function actOnRewards(
       return decideRewards(loaded.account, loaded.shop, act, { now, fresh });
     },
     rows(loaded, { happenings }, now) {
-      if (loaded === null) return [];
+      if (loaded === null || happenings.length === 0) return [];
       const { customer, account } = loaded;
       const points = (entry: Parameters<typeof appendEntry>[2]) => appendEntry(db, accountOf(customer), entry, now);
       const of = { merchantId, customerId, claims: account.claims, points };
-      return happenings.flatMap((happening) => rewardRows(db, of, happening, now));
+      return [stillTheirs(db, loaded), ...happenings.flatMap((happening) => rewardRows(db, of, happening, now))];
     },
   });
 }
