@@ -41,11 +41,14 @@ export interface LoadedSimulator {
 
 export async function loadSimulator(db: Database): Promise<LoadedSimulator> {
   const { orm } = db;
-  const excerpt = (column: typeof inboundMessages.from | typeof people.phone) =>
-    sql<string | null>`(SELECT text FROM (
-      SELECT substr(text, 1, 80) AS text, received_at AS at FROM inbound_messages WHERE from_number = ${column}
-      UNION ALL SELECT substr(text, 1, 80), created_at FROM outbox WHERE recipient = ${column}
+  // Written out: within the table's own subquery its column alone would be the inner one, and every phone's text.
+  const excerpt = (column: "inbound_messages.from_number" | "people.phone") => {
+    const phone = sql.raw(column);
+    return sql<string | null>`(SELECT text FROM (
+      SELECT substr(text, 1, 80) AS text, received_at AS at FROM inbound_messages AS said WHERE said.from_number = ${phone}
+      UNION ALL SELECT substr(text, 1, 80), created_at FROM outbox WHERE recipient = ${phone}
       ORDER BY at DESC LIMIT 1))`;
+  };
   const [shops, owners, phones] = await db.read([
     orm
       .select({
@@ -63,13 +66,13 @@ export async function loadSimulator(db: Database): Promise<LoadedSimulator> {
       .innerJoin(merchants, eq(merchants.id, senderMerchants.merchantId))
       .orderBy(asc(senders.number), asc(senderMerchants.keyword)),
     orm
-      .select({ phone: people.phone, shop: merchants.name, excerpt: excerpt(people.phone) })
+      .select({ phone: people.phone, shop: merchants.name, excerpt: excerpt("people.phone") })
       .from(people)
       .innerJoin(merchants, eq(merchants.id, people.merchantId))
       .where(eq(people.role, "owner"))
       .orderBy(asc(people.createdAt)),
     orm
-      .select({ phone: inboundMessages.from, excerpt: excerpt(inboundMessages.from) })
+      .select({ phone: inboundMessages.from, excerpt: excerpt("inbound_messages.from_number") })
       .from(inboundMessages)
       .where(eq(inboundMessages.carrier, "simulator"))
       .groupBy(inboundMessages.from)

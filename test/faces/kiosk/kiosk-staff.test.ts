@@ -166,7 +166,7 @@ describe("a redemption code", () => {
 
   test("that has expired is told from one that nobody has", async () => {
     const claim = await claimWithCode(await member("+15145550121"), { until: Date.now() - 1, seed: 20 });
-    expect((await check(claim.code)).text).toContain("This code has expired");
+    expect((await check(claim.code)).text).toContain("This code no longer counts");
     expect((await check(redemptionCode(new Uint8Array([9, 9, 9, 9, 9])))).text).toContain("There is no such code");
   });
 

@@ -29,6 +29,17 @@ describe("on a machine of one's own", () => {
     expect(await (await get(asked)).text()).toContain(`<html lang="${language}">`);
   });
 
+  test("the simulator shows with each phone what that one has last sent or got", async () => {
+    await service.customer("+15145550121").texts("a first word");
+    await service.customer("+15145550122").texts("a last word");
+    const page = await (await fetch(`${service.url}/simulator`)).text();
+    const card = (phone: string) => page.split(`id="phone-${phone}"`)[1]?.split("</a>")[0] ?? "";
+    const [first, last] = [card("+15145550121"), card("+15145550122")];
+    expect(first).not.toBe("");
+    expect(first).not.toBe(last.replace(/0122/g, "0121"));
+    expect(first).not.toContain("a last word");
+  });
+
   test("opens without a shop", async () => {
     await service.db.execute("DELETE FROM sender_merchants");
     await service.db.execute("DELETE FROM people");

@@ -22,7 +22,7 @@ const en = {
   refusedCode: {
     malformed: "There is no such code. Check it with the customer.",
     unknown: "There is no such code. Check it with the customer.",
-    expired: "This code has expired. The reward is back in the wallet: they can text USE for a new code.",
+    expired: "This code no longer counts. What waits in their wallet they see by texting USE, with a new code.",
   },
   usedCode: (hour: string, by: string | null) =>
     by === null ? `This code was used at ${hour}.` : `This code was used at ${hour}, by ${by}.`,
@@ -119,8 +119,7 @@ const fr: StaffWords = {
   refusedCode: {
     malformed: "Ce code n’existe pas. Vérifiez-le avec le client.",
     unknown: "Ce code n’existe pas. Vérifiez-le avec le client.",
-    expired:
-      "Ce code a expiré. La récompense est revenue dans le portefeuille\u202f: le client peut envoyer UTILISER pour un autre code.",
+    expired: "Ce code ne vaut plus. Pour voir ce qui l’attend, avec un nouveau code, le client peut envoyer UTILISER.",
   },
   usedCode: (hour, by) => (by === null ? `Ce code a servi à ${hour}.` : `Ce code a servi à ${hour}, par ${by}.`),
   newNumber: {
@@ -161,7 +160,7 @@ const fr: StaffWords = {
   keyReused: "Ce formulaire est déjà parti avec un autre contenu. Saisissez-le de nouveau.",
   notAnAmount: "Donnez entre 1 et 1\u202f000.",
   tooManyAtOnce: (units, hasCode) =>
-    hasCode ? `Plus de ${units} à la fois demande le code multipoint.` : `Pas plus de ${units} à la fois ici.`,
+    hasCode ? `Pour plus de ${units} à la fois, il faut le code multipoint.` : `Pas plus de ${units} à la fois ici.`,
   multiPointCode: "Code multipoint",
   wrongMultiPointCode: "Ce n’est pas le code multipoint.",
   lastActs: "Les cinq derniers",

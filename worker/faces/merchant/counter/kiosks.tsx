@@ -57,7 +57,7 @@ const en = {
 
 const fr: Words<typeof en> = {
   title: "Tablettes",
-  lead: "Une tablette sur le comptoir. Les clients y tapent leur numéro\u202f; le personnel, avec un code, y donne des points et y encaisse les récompenses.",
+  lead: "Une tablette sur le comptoir. Les clients y tapent leur numéro\u202f; le personnel, avec un code, y donne des points et y valide les récompenses.",
   none: "Aucune tablette pour l’instant.",
   paired: (date: string) => `associée le ${date}`,
   waiting: (hour: string) => `attend son code jusqu’à ${hour}`,

@@ -48,7 +48,7 @@ const acts: Readonly<Record<HistoryAct, Readonly<Record<Language, string>>>> = {
   entry_reversed: { en: "undid an entry", fr: "a annulé un mouvement" },
   pending_moved: { en: "moved waiting points to another number", fr: "a déplacé des points en attente" },
   pending_dropped: { en: "dropped waiting points", fr: "a supprimé des points en attente" },
-  code_redeemed: { en: "handed a reward over", fr: "a encaissé une récompense" },
+  code_redeemed: { en: "handed a reward over", fr: "a remis une récompense" },
   claim_put_back: { en: "put a reward back", fr: "a rendu une récompense au client" },
   dispute_settled: { en: "closed a customer’s NO", fr: "a fermé la question d’un client" },
   account_moved: { en: "moved an account to another number", fr: "a déplacé un compte vers un autre numéro" },
