@@ -1,4 +1,4 @@
-// `npm run bench [inbound] [send] [links] [kiosk] [keywords] [-- --json FILE]`: figures as tables and as JSON. They are never a pass or a fail.
+// `npm run bench [inbound] [send] [links] [kiosk] [keywords] [-- --rounds n] [--json FILE]`: figures as tables and as JSON. They are never a pass or a fail.
 
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -6,10 +6,11 @@ import { type Figures, figuresOf, printTable } from "./bench/figures.ts";
 import { benchInbound } from "./bench/inbound.ts";
 import { benchKiosk } from "./bench/kiosk.ts";
 import { benchLinks } from "./bench/links.ts";
+import type { Options } from "./bench/options.ts";
 import { benchSend } from "./bench/send.ts";
 import { benchKeywords } from "./bench-keywords.ts";
 
-const benches: Readonly<Record<string, () => Promise<Figures[]>>> = {
+const benches: Readonly<Record<string, (options: Options) => Promise<Figures[]>>> = {
   inbound: benchInbound,
   send: async () => [await benchSend()],
   links: async () => [await benchLinks()],
@@ -25,15 +26,24 @@ async function keywords(): Promise<Figures> {
   ]);
 }
 
+function countOf(written: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(written)) throw new Error(`Not a number from 1 to 9,999,999: ${written}.`);
+  return Number(written);
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { json: { type: "string" }, rounds: { type: "string" } },
+    allowPositionals: true,
+  });
   const names = positionals.length > 0 ? positionals : Object.keys(benches);
   const unknown = names.filter((name) => !Object.hasOwn(benches, name));
   if (unknown.length > 0) throw new Error(`No such bench: ${unknown}. There are ${Object.keys(benches).join(", ")}.`);
 
+  const options: Options = values.rounds === undefined ? {} : { rounds: countOf(values.rounds) };
   const results: Figures[] = [];
   for (const name of names) {
-    const figures = (await benches[name]?.()) ?? [];
+    const figures = (await benches[name]?.(options)) ?? [];
     for (const each of figures) printTable(each);
     results.push(...figures);
   }

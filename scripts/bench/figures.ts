@@ -65,3 +65,30 @@ export function percentile(numbers: readonly number[], share: number): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
+
+/** The median of the ratios within each round, and between what they lie. */
+export function ratiosOf<R>(ours: readonly R[], theirs: readonly R[], measure: (run: R) => number) {
+  const ratios = ours.flatMap((run, round) => {
+    const beside = theirs[round];
+    return beside === undefined ? [] : [measure(run) / measure(beside)];
+  });
+  return { ratio: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios) };
+}
+
+/** Lets the contestants run one after the other in each round. Returns the runs of each, by its name. */
+export async function inTurns<C, R>(
+  contestants: ReadonlyMap<string, C>,
+  rounds: number,
+  run: (contestant: C, name: string) => Promise<R>,
+): Promise<ReadonlyMap<string, readonly R[]>> {
+  const runs = new Map<string, R[]>(Array.from(contestants.keys(), (name) => [name, []]));
+  const all = [...contestants];
+  for (let round = 0; round < rounds; round++) {
+    // The order turns about, so that what drifts favours none.
+    const first = round % all.length;
+    for (const [name, contestant] of [...all.slice(first), ...all.slice(0, first)]) {
+      runs.get(name)?.push(await run(contestant, name));
+    }
+  }
+  return runs;
+}

@@ -1,0 +1,6 @@
+// What a bench can be asked for at the command line: less than its default for a quick try, or more.
+
+export interface Options {
+  /** How often the contestants take turns. */
+  readonly rounds?: number;
+}
