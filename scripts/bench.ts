@@ -13,7 +13,7 @@ import { benchKeywords } from "./bench-keywords.ts";
 const benches: Readonly<Record<string, (options: Options) => Promise<Figures[]>>> = {
   inbound: benchInbound,
   send: async () => [await benchSend()],
-  links: async () => [await benchLinks()],
+  links: async (options) => [await benchLinks(options)],
   kiosk: async () => [await benchKiosk()],
   keywords: async () => [await keywords()],
 };

@@ -1,11 +1,11 @@
-// Looking at short links: valid, expired and forged ones, beside a bare Hono answer.
+// Looking at short links: valid, expired and forged ones, beside a bare Hono answer and a bare redirect of a signed link.
 
-import { join } from "node:path";
-import { build } from "esbuild";
 import type { Workerd } from "../workerd.ts";
-import { type Figures, figuresOf, median, percentile } from "./figures.ts";
+import { bundle } from "./bundle.ts";
+import { type Figure, type Figures, figuresOf, inTurns, median, percentile, ratiosOf } from "./figures.ts";
 import type { LooksProcess } from "./looks-process.ts";
 import { joinMembers, type Member } from "./members.ts";
+import type { Options } from "./options.ts";
 import { type Child, startChild } from "./processes.ts";
 import { type Bench, onDemoShop } from "./service.ts";
 import { cpuSeconds } from "./usage.ts";
@@ -14,13 +14,21 @@ const CONCURRENCY = 16;
 const ROUNDS = 11;
 const LOOKS_WARMING_UP = 800;
 const MEMBERS = 40;
-const BARE = "bare Hono";
 
-const BARE_HONO_WORKER = join(import.meta.dirname, "bare-hono-worker.js");
+const VALID = "valid";
+const EXPIRED = "expired";
+const FORGED = "forged";
+const BARE = "bare Hono";
+const REDIRECT = "redirect";
+/** What each kind of ours is held against: a forged link needs no database, the others one round trip. */
+const BESIDE = [
+  [VALID, REDIRECT],
+  [EXPIRED, REDIRECT],
+  [FORGED, BARE],
+] as const;
 
 /** One kind of answer, and from whom. */
 interface Kind {
-  readonly name: string;
   readonly worker: Workerd;
   readonly paths: readonly string[];
   readonly status: number;
@@ -36,51 +44,44 @@ interface Run {
   readonly workerdCpu: number;
   readonly databaseCpu: number;
   readonly loadCpu: number;
+  readonly allCpu: number;
   readonly roundTrips: number;
 }
 
-export function benchLinks(): Promise<Figures> {
+export function benchLinks({ rounds = ROUNDS }: Options): Promise<Figures> {
   return onDemoShop("memory", async (bench) => {
     const load = startChild<LooksProcess>("looks-process.ts");
     try {
-      return await measure(bench, load);
+      return await measure(bench, load, rounds);
     } finally {
       await load.stop();
     }
   });
 }
 
-async function measure(bench: Bench, load: Child<LooksProcess>): Promise<Figures> {
+async function measure(bench: Bench, load: Child<LooksProcess>, rounds: number): Promise<Figures> {
   const kinds = await kindsOf(bench);
   const run = runner(bench, load);
-  for (const kind of kinds) await run(kind, LOOKS_WARMING_UP);
-  const rounds: Map<string, Run>[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    // The order turns about, so that what drifts favours none.
-    const order = kinds.map((_, i) => kinds[(i + round) % kinds.length]).filter((kind) => kind !== undefined);
-    const runs = new Map<string, Run>();
-    for (const kind of order) runs.set(kind.name, await run(kind, kind.looksARun));
-    rounds.push(runs);
-  }
-  return report(
-    kinds.map(({ name }) => name),
-    rounds,
-  );
+  for (const kind of kinds.values()) await run(kind, LOOKS_WARMING_UP);
+  return report(await inTurns(kinds, rounds, (kind) => run(kind, kind.looksARun)), rounds);
 }
 
-async function kindsOf(bench: Bench): Promise<readonly Kind[]> {
+async function kindsOf(bench: Bench): Promise<ReadonlyMap<string, Kind>> {
   const ours = await bench.startWorker();
   const members = await joinMembers(bench, ours.url, MEMBERS);
   const expired = members.slice(MEMBERS / 2);
   const valid = members.slice(0, MEMBERS / 2).map(({ link }) => link);
   await expire(bench, expired);
   const forged = valid.map(forgedFrom);
-  return [
-    { name: "valid", worker: ours, paths: valid, status: 200, looksARun: 800 },
-    { name: "expired", worker: ours, paths: expired.map(({ link }) => link), status: 410, looksARun: 800 },
-    { name: "forged", worker: ours, paths: forged, status: 404, looksARun: 6_000 },
-    { name: BARE, worker: await startBareHono(bench, ours, forged), paths: forged, status: 404, looksARun: 6_000 },
-  ];
+  const redirect = await bench.startWorker({ script: await bundle("redirect-worker.js", bench.folder) });
+  const bare = await startBareHono(bench, ours, forged);
+  return new Map<string, Kind>([
+    [VALID, { worker: ours, paths: valid, status: 200, looksARun: 800 }],
+    [EXPIRED, { worker: ours, paths: expired.map(({ link }) => link), status: 410, looksARun: 800 }],
+    [FORGED, { worker: ours, paths: forged, status: 404, looksARun: 6_000 }],
+    [BARE, { worker: bare, paths: forged, status: 404, looksARun: 6_000 }],
+    [REDIRECT, { worker: redirect, paths: valid, status: 302, looksARun: 1_600 }],
+  ]);
 }
 
 async function expire({ db }: Bench, members: readonly Member[]): Promise<void> {
@@ -93,8 +94,7 @@ async function expire({ db }: Bench, members: readonly Member[]): Promise<void> 
 const forgedFrom = (link: string): string => link.slice(0, -1) + (link.endsWith("A") ? "B" : "A");
 
 async function startBareHono(bench: Bench, ours: Workerd, [forged = ""]: readonly string[]): Promise<Workerd> {
-  const script = join(bench.folder, "bare-hono.js");
-  await build({ entryPoints: [BARE_HONO_WORKER], outfile: script, bundle: true, format: "esm", target: "es2022" });
+  const script = await bundle("bare-hono-worker.js", bench.folder);
   const answer = await fetch(new URL(forged, ours.url));
   const own = Array.from(answer.headers).filter(([name]) => name !== "content-length" && name !== "content-type");
   const bindings = {
@@ -134,6 +134,7 @@ function runner({ database }: Bench, load: Child<LooksProcess>) {
       workerdCpu,
       databaseCpu,
       loadCpu,
+      allCpu: workerdCpu + databaseCpu + loadCpu,
       roundTrips: (tripsAfter - tripsBefore) / count,
     };
   };
@@ -146,22 +147,24 @@ const MEASURES: readonly (readonly [key: keyof Run, what: string, unit: string])
   ["workerdCpu", "CPU of workerd", "s/1,000 answers"],
   ["databaseCpu", "CPU of the libSQL server", "s/1,000 answers"],
   ["loadCpu", "CPU of the load generator", "s/1,000 answers"],
+  ["allCpu", "CPU of all three", "s/1,000 answers"],
   ["roundTrips", "database round trips", "an answer"],
 ];
 
-function report(names: readonly string[], rounds: readonly Map<string, Run>[]): Figures {
-  const about = `GET of short links, ${CONCURRENCY} at a time; medians of ${ROUNDS} rounds, in which all take turns`;
-  const columns = (figure: (name: string) => number) => Object.fromEntries(names.map((name) => [name, figure(name)]));
-  const runOf = (round: Map<string, Run>, name: string, key: keyof Run) => round.get(name)?.[key] ?? Number.NaN;
+function report(runs: ReadonlyMap<string, readonly Run[]>, rounds: number): Figures {
+  const about = `GET of short links, ${CONCURRENCY} at a time; medians of ${rounds} rounds, in which all take turns`;
   const figures = MEASURES.map(([key, what, unit]) => ({
     what,
     unit,
-    values: columns((name) => median(rounds.map((round) => runOf(round, name, key)))),
+    values: Object.fromEntries(Array.from(runs, ([name, each]) => [name, median(each.map((run) => run[key]))])),
   }));
-  const ratios = (["perSecond", "workerdCpu"] as const).map((key) => ({
-    what: key === "perSecond" ? "rate beside bare Hono" : "CPU of workerd beside bare Hono",
-    unit: "of it in the same round",
-    values: columns((name) => median(rounds.map((round) => runOf(round, name, key) / runOf(round, BARE, key)))),
-  }));
+  const ratios = BESIDE.flatMap(([ours, theirs]) => {
+    const of = (key: keyof Run) => ratiosOf(runs.get(ours) ?? [], runs.get(theirs) ?? [], (run) => run[key]);
+    return [
+      { what: `${ours}, to ${theirs}: CPU of all three`, unit: "in the same round", values: of("allCpu") },
+      { what: `${ours}, to ${theirs}: CPU of workerd`, unit: "in the same round", values: of("workerdCpu") },
+      { what: `${ours}, to ${theirs}: rate`, unit: "in the same round", values: of("perSecond") },
+    ] satisfies Figure[];
+  });
   return figuresOf("links", about, [...figures, ...ratios]);
 }
