@@ -6,6 +6,7 @@ import { type Figures, figuresOf, printTable } from "./bench/figures.ts";
 import { benchInbound } from "./bench/inbound.ts";
 import { benchKiosk } from "./bench/kiosk.ts";
 import { benchLinks } from "./bench/links.ts";
+import { benchMemory } from "./bench/memory.ts";
 import type { Options } from "./bench/options.ts";
 import { benchSend } from "./bench/send.ts";
 import { benchKeywords } from "./bench-keywords.ts";
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<Figures[]>>
   send: async () => [await benchSend()],
   links: async (options) => [await benchLinks(options)],
   kiosk: async () => [await benchKiosk()],
+  memory: async (options) => [await benchMemory(options)],
   keywords: async () => [await keywords()],
 };
 
@@ -33,14 +35,21 @@ function countOf(written: string): number {
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { json: { type: "string" }, rounds: { type: "string" } },
+    options: {
+      json: { type: "string" },
+      rounds: { type: "string" },
+      texts: { type: "string" },
+    },
     allowPositionals: true,
   });
   const names = positionals.length > 0 ? positionals : Object.keys(benches);
   const unknown = names.filter((name) => !Object.hasOwn(benches, name));
   if (unknown.length > 0) throw new Error(`No such bench: ${unknown}. There are ${Object.keys(benches).join(", ")}.`);
 
-  const options: Options = values.rounds === undefined ? {} : { rounds: countOf(values.rounds) };
+  const options: Options = {
+    ...(values.rounds === undefined ? {} : { rounds: countOf(values.rounds) }),
+    ...(values.texts === undefined ? {} : { texts: countOf(values.texts) }),
+  };
   const results: Figures[] = [];
   for (const name of names) {
     const figures = (await benches[name]?.(options)) ?? [];

@@ -1,16 +1,14 @@
 // Signed inbound texts through workerd to the database and the outbox, beside two references: the least that a Worker can do for them with
 // this database, and an object that has its database inside.
 
-import { bundle } from "./bundle.ts";
 import { TEXTS_A_CONVERSATION } from "./conversations.ts";
-import { copyOf } from "./copy.ts";
 import { type Figure, type Figures, figuresOf, inTurns, median, ratiosOf } from "./figures.ts";
 import type { LoadProcess } from "./load-process.ts";
 import type { Options } from "./options.ts";
 import { type Child, startChild } from "./processes.ts";
-import { recordConversations } from "./recording.ts";
+import { startReferences } from "./references.ts";
 import { type Bench, onDemoShop, type Storage } from "./service.ts";
-import { type Contestant, type Kept, keptInDatabase, type Run, type RunTexts, textsRunner } from "./texts.ts";
+import { type Contestant, keptInDatabase, type Run, type RunTexts, textsRunner } from "./texts.ts";
 
 /** As many carriers' connections as are busy at a rush hour; and one, as a small shop has all day. */
 const CONCURRENCIES = [16, 1] as const;
@@ -64,26 +62,18 @@ async function measure(bench: Bench, load: Child<LoadProcess>, storage: Storage,
 
 /** The object keeps its database on disk: it is no peer of one in memory. */
 async function startContestants(bench: Bench, storage: Storage): Promise<ReadonlyMap<string, Contestant>> {
-  const copy = JSON.stringify(await copyOf(bench.db));
-  const recordings = { RECORDINGS: JSON.stringify(await recordConversations(bench)) };
-  const kept = keptInDatabase(bench);
-  const floor = await bundle("floor-worker.js", bench.folder);
-  const contestants = new Map<string, Contestant>([
-    [FLOOR, { worker: await bench.startWorker({ script: floor, bindings: recordings }), kept }],
-    [OURS, { worker: await bench.startWorker(), kept }],
-  ]);
-  if (storage === "disk") {
-    const script = await bundle("object-worker.js", bench.folder);
-    const worker = await bench.startWorker({ script, bindings: { ...recordings, COPY: copy } });
-    const keptInside = async () => (await (await fetch(new URL("/kept", worker.url))).json()) as Kept;
-    contestants.set(OBJECT, { worker, kept: keptInside });
-  }
-  return contestants;
+  const { floor, object } = await startReferences(bench);
+  const ours = { worker: await bench.startWorker(), kept: keptInDatabase(bench) };
+  const contestants: [string, Contestant][] = [
+    [FLOOR, floor],
+    [OURS, ours],
+  ];
+  return new Map(storage === "disk" ? [...contestants, [OBJECT, object]] : contestants);
 }
 
 /** Runs until the Line has handed every answer to the carrier, which answers at once now. */
 async function benchSent(bench: Bench, run: RunTexts, storage: Storage): Promise<Figures> {
-  await bench.db.execute("UPDATE outbox SET status = 'cancelled' WHERE status <> 'submitted'");
+  await bench.cancelUnsent();
   await bench.carrier.ask("answerAfter", 0);
   const contestant = { worker: await bench.startWorker(), kept: keptInDatabase(bench) };
   await run(contestant, PHONES_WARMING_UP, 16, bench.drained);

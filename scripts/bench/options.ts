@@ -3,4 +3,6 @@
 export interface Options {
   /** How often the contestants take turns. */
   readonly rounds?: number;
+  /** How many texts each contestant gets while its memory is looked at. */
+  readonly texts?: number;
 }

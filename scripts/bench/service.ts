@@ -49,6 +49,8 @@ export interface Bench {
   setPace(segmentsPerS: number): Promise<void>;
   /** Waits until nothing is left to send. Returns how many round trips the looking took. */
   drained(): Promise<number>;
+  /** What was left to send is not sent: what a Worker had in hand that was stopped, and what a reference has queued. */
+  cancelUnsent(): Promise<void>;
   /** The service's own Worker, or another script. */
   startWorker(over?: { script?: string; bindings?: Readonly<Record<string, string>> }): Promise<Workerd>;
 }
@@ -103,6 +105,9 @@ export async function onDemoShop<T>(storage: Storage, bench: (on: Bench) => Prom
         await db.execute({ sql: "UPDATE senders SET pace_segments_per_s = ?", args: [segmentsPerS] });
       },
       drained: () => drained(db),
+      async cancelUnsent() {
+        await db.execute("UPDATE outbox SET status = 'cancelled' WHERE status <> 'submitted'");
+      },
       async startWorker({ script = service, bindings = {} } = {}) {
         const worker = await startWorkerd({
           script,

@@ -33,6 +33,37 @@ export function peakMemoryMib(pids: readonly number[]): number {
   return kib.length === 0 ? Number.NaN : (sum(kib) * 1024) / MIB;
 }
 
+export interface ResidentMib {
+  readonly all: number;
+  /** What V8 has mapped for the heaps of all isolates, garbage included. */
+  readonly heaps: number;
+  /** What the process has allocated beside them; the rest of all is the program itself. */
+  readonly native: number;
+}
+
+const MAPPING = /^([0-9a-f]+)-[0-9a-f]+ (\S+) \S+ \S+ \S+ *(.*)$/;
+/** V8 keeps its heaps in one region of this size that begins at a multiple of it, with what it only reads. */
+const CAGE_BYTES = 4 * 1024 ** 3;
+
+/** What is in memory now, by where it lies; NaN where it can't be known. */
+export function residentMib(pid: number): ResidentMib {
+  let cage = Number.NaN;
+  let place: "heaps" | "native" | "program" = "program";
+  const kib = { heaps: 0, native: 0, program: 0 };
+  for (const line of read(pid, "smaps").split("\n")) {
+    const [, start, rights = "", file = ""] = MAPPING.exec(line) ?? [];
+    if (start !== undefined) {
+      const at = Number.parseInt(start, 16);
+      if (Number.isNaN(cage) && at % CAGE_BYTES === 0 && rights.startsWith("r--")) cage = at;
+      place = file.startsWith("/") ? "program" : at >= cage && at < cage + CAGE_BYTES ? "heaps" : "native";
+    }
+    kib[place] += Number(/^Rss: +(\d+) kB$/.exec(line)?.[1] ?? 0);
+  }
+  if (Number.isNaN(cage)) return { all: Number.NaN, heaps: Number.NaN, native: Number.NaN };
+  const mib = (of: number) => (of * 1024) / MIB;
+  return { all: mib(kib.heaps + kib.native + kib.program), heaps: mib(kib.heaps), native: mib(kib.native) };
+}
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 function read(pid: number, file: string): string {
