@@ -1,8 +1,10 @@
-// `npm run bench [inbound] [send] [links] [kiosk] [keywords] [-- --rounds n] [--json FILE]`: figures as tables and as JSON. They are never a pass or a fail.
+// `npm run bench [inbound] [send] [links] [kiosk] [growth] [memory] [keywords] [-- --json FILE]`: figures as tables and as JSON, never a pass or
+// a fail. For a quick try or a long one: `--rounds 1` of those that take turns, `--customers 10,1000` of growth, `--texts 60000` of memory.
 
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Figures, figuresOf, printTable } from "./bench/figures.ts";
+import { benchGrowth } from "./bench/growth.ts";
 import { benchInbound } from "./bench/inbound.ts";
 import { benchKiosk } from "./bench/kiosk.ts";
 import { benchLinks } from "./bench/links.ts";
@@ -16,6 +18,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<Figures[]>>
   send: async () => [await benchSend()],
   links: async (options) => [await benchLinks(options)],
   kiosk: async () => [await benchKiosk()],
+  growth: benchGrowth,
   memory: async (options) => [await benchMemory(options)],
   keywords: async () => [await keywords()],
 };
@@ -39,6 +42,7 @@ async function main(): Promise<void> {
       json: { type: "string" },
       rounds: { type: "string" },
       texts: { type: "string" },
+      customers: { type: "string" },
     },
     allowPositionals: true,
   });
@@ -48,6 +52,7 @@ async function main(): Promise<void> {
 
   const options: Options = {
     ...(values.rounds === undefined ? {} : { rounds: countOf(values.rounds) }),
+    ...(values.customers === undefined ? {} : { customers: values.customers.split(",").map(countOf) }),
     ...(values.texts === undefined ? {} : { texts: countOf(values.texts) }),
   };
   const results: Figures[] = [];

@@ -1,4 +1,4 @@
-// The load of the links' bench: looks at pages, several at a time, each waiting for its answer.
+// The load of looking: asks for pages, several at a time, each waiting for its answer.
 
 import { HttpConnection, writeRequest } from "./http-connection.ts";
 import { answerParent } from "./processes.ts";
@@ -9,6 +9,8 @@ export interface Looks {
   readonly paths: readonly string[];
   readonly count: number;
   readonly concurrency: number;
+  /** Of somebody who is signed in. */
+  readonly cookie?: string;
   /** That each answer must have. */
   readonly status: number;
 }
@@ -26,8 +28,10 @@ let connections: HttpConnection[] = [];
 let wanted = 0;
 
 const handlers = {
-  prepare({ url, paths, count, concurrency, status }: Looks): void {
-    const written = paths.map((path) => writeRequest(new URL(path, url), HEADERS));
+  prepare({ url, paths, count, concurrency, cookie, status }: Looks): void {
+    const written = paths.map((path) =>
+      writeRequest(new URL(path, url), { ...HEADERS, ...(cookie ? { cookie } : {}) }),
+    );
     requests = Array.from({ length: count }, (_, i) => written[i % written.length] ?? Buffer.alloc(0));
     wanted = status;
     for (const connection of connections) connection.close();
