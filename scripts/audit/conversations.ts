@@ -1,5 +1,6 @@
 // What is said: each text was taken in once and answered as its conversation remembers.
 
+import { isE164Column } from "../../src/phone.ts";
 import type { Rule } from "./rule.ts";
 
 const ANSWERS = "('ReplyQueued', 'SignInCodeSent')";
@@ -15,10 +16,10 @@ export const conversationRules: readonly Rule[] = [
   {
     name: "texts were handled",
     meaning: "Each text to a number of a shop is one entry of a conversation.",
-    asked: "SELECT count(*) FROM inbound_messages WHERE sender_id IS NOT NULL AND from_number LIKE '+%'",
+    asked: `SELECT count(*) FROM inbound_messages WHERE sender_id IS NOT NULL AND ${isE164Column("from_number")}`,
     faults: `SELECT printf('text %s was handled %d times', i.id, coalesce(times, 0)) FROM inbound_messages AS i
       LEFT JOIN (SELECT cause, count(*) AS times FROM conversation_entries GROUP BY cause) AS e ON e.cause = 'inbound:' || i.id
-      WHERE i.sender_id IS NOT NULL AND i.from_number LIKE '+%' AND coalesce(times, 0) <> 1`,
+      WHERE i.sender_id IS NOT NULL AND ${isE164Column("i.from_number")} AND coalesce(times, 0) <> 1`,
   },
   {
     name: "answers are in the outbox",

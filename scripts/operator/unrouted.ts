@@ -1,6 +1,6 @@
 // `unrouted`: the texts that nobody could answer, newest first. What they say stays in the database.
 
-import { maskPhone } from "../../src/phone.ts";
+import { isE164Column, maskPhone } from "../../src/phone.ts";
 import { ok } from "../../src/result.ts";
 import { type Command, sayTable } from "./command.ts";
 
@@ -14,7 +14,7 @@ export const listUnrouted: Command = {
     ok(async ({ client }, say) => {
       const { rows } = await client.execute({
         sql: `SELECT id, from_number, to_number, length(text) AS length, received_at, sender_id IS NULL AS is_unknown
-          FROM inbound_messages WHERE customer_id IS NULL AND (sender_id IS NULL OR from_number NOT LIKE '+%')
+          FROM inbound_messages WHERE customer_id IS NULL AND (sender_id IS NULL OR NOT ${isE164Column("from_number")})
           ORDER BY received_at DESC LIMIT ?`,
         args: [ROWS_MAX],
       });

@@ -102,8 +102,21 @@ describe("a text that was written before its customer was deleted, and comes aft
     const once = { ...textTo(SHOP_NUMBER, phone, "STOP"), sentAt: texting.context.now() };
     expect(await texting.receives(once)).toBe("handled");
     await deleted(id);
-    expect(await texting.receives(once)).toBe("duplicate");
+    // Whose STOP it was is forgotten: it is heard again, and leaves nothing.
+    expect(await texting.receives(once)).toBe("handled");
     expect(await rowsWith(phone)).toEqual([]);
+  });
+
+  test("a STOP of somebody else under the id of a text of theirs is heard", async () => {
+    const [phone, other] = ["+15145550158", "+15145550159"];
+    const { id } = await texting.joins(phone, 0);
+    await texting.joins(other, 0);
+    const theirs = textTo(SHOP_NUMBER, phone, "BALANCE");
+    expect(await texting.receives(theirs)).toBe("handled");
+    await deleted(id);
+    expect(await texting.receives({ ...theirs, from: other, text: "STOP", content: "STOP" })).toBe("handled");
+    expect((await texting.customerAt(other)).consent).toBe("opted_out");
+    expect(await texting.receives({ ...theirs, text: "HELP", content: "HELP" })).toBe("duplicate");
   });
 
   test("on a shared number it gives the shop no record, and a STOP still leaves the other shop", async () => {

@@ -34,9 +34,10 @@ export function accountMoved({ shopId, moveId, text }: Of<"AccountMoved">, batch
   const known = moveOf("asked", moveId, batch);
   const { account, move } = known;
   const left = accounts.at(shopId);
+  const hashes = { fromHash: batch.hashOf(move.fromPhone), toHash: batch.hashOf(move.toPhone) };
   accounts.replace(shopId, account);
   return [
-    ...moveAccount(db, known, left, { toHash: batch.hashOf(move.toPhone), dayStart: dayStartAt(shopId, batch) }, now),
+    ...moveAccount(db, known, left, { ...hashes, dayStart: dayStartAt(shopId, batch) }, now),
     audit("account_moved", move, batch),
     tell({ ...notice(move, text), n: 1, customerId: account.id, recipient: move.fromPhone }, batch),
   ];

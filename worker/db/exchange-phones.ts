@@ -8,6 +8,7 @@ import { kindsOfProof } from "../../src/texts/kinds.ts";
 import type { Database, Query } from "./client.ts";
 import { changeConsent, changeOffers, saidOfOffers } from "./consent.ts";
 import { overtakeTexts } from "./customer-conversation.ts";
+import { carryFormer } from "./former-members.ts";
 import type { KnownCustomer } from "./memberships.ts";
 import type { DoneMove, KnownMove, Move } from "./moves.ts";
 import { settlePending } from "./pending.ts";
@@ -22,12 +23,12 @@ type AtNumber = Pick<KnownCustomer, "id" | "phone" | "consentSeq">;
 const settleAt = (account: KnownCustomer, phone: string, dayStart: number, now: number) =>
   settlePending({ merchantId: account.merchantId, customerId: account.id, which: { phone }, dayStart }, now);
 
-/** @param toHash `keyedHash` of the new phone. @param dayStart midnight of the shop's day. What the new phone had stays with the old number. Promotions are held there: nobody has agreed to them on that phone. */
+/** @param fromHash `keyedHash` of the old phone. @param toHash of the new one. @param dayStart midnight of the shop's day. What the new phone had stays with the old number. Promotions are held there: nobody has agreed to them on that phone. */
 export function moveAccount(
   db: Database,
   { move, account }: KnownMove,
   left: LeftAccount,
-  { toHash, dayStart }: { readonly toHash: string; readonly dayStart: number },
+  { fromHash, toHash, dayStart }: { readonly fromHash: string; readonly toHash: string; readonly dayStart: number },
   now: number,
 ): Query[] {
   const isHeld = left.consent === "subscribed";
@@ -37,6 +38,7 @@ export function moveAccount(
     ...exchangePhones(db, account, { ...left, phone: move.toPhone, hash: toHash }, now),
     ...overtaken(db, move, [move.fromPhone], "AccountMoved", now),
     ...(isHeld ? changeConsent(db, left, { change: "held", word: "MOVE", cause: causeOf(move) }, now) : []),
+    carryFormer(db, { merchantId: move.merchantId, fromHash, toHash }),
     ...saidOnBoth(db, account, left),
     ...offersBecome(
       db,

@@ -38,3 +38,17 @@ export const rememberMember = (
       ) GROUP BY id
     ) WHERE TRUE
     ON CONFLICT (number_hash, merchant_id) DO UPDATE SET deleted_at = excluded.deleted_at, had = excluded.had`);
+
+/** With an account that moves goes what its old number had before a deletion: more than once is not had by changing the number either. */
+export const carryFormer = (
+  { orm }: Database,
+  of: { readonly merchantId: string; readonly fromHash: string; readonly toHash: string },
+): Query =>
+  orm.run(sql`INSERT INTO ${formerMembers} (number_hash, merchant_id, deleted_at, had)
+    SELECT ${of.toHash}, merchant_id, deleted_at, had FROM ${formerMembers}
+    WHERE ${formerMembers.numberHash} = ${of.fromHash} AND ${formerMembers.merchantId} = ${of.merchantId}
+    ON CONFLICT (number_hash, merchant_id) DO UPDATE SET deleted_at = max(deleted_at, excluded.deleted_at), had = (
+      SELECT json_group_object(key, most) FROM (
+        SELECT key, max(value) AS most FROM (
+          SELECT key, value FROM json_each(former_members.had) UNION ALL SELECT key, value FROM json_each(excluded.had)
+        ) GROUP BY key))`);

@@ -6,6 +6,7 @@
 // was deleted has left: its STOP stays, as a hash of its own (suppressions), and nothing here writes to it again until it texts JOIN; what
 // it has had once, welcome points and coupons, it does not get again then (former members, by the same hash).
 
+import { and, eq, isNotNull } from "drizzle-orm";
 import { isMember } from "../../src/conversation/state.ts";
 import { DELETED } from "../../src/merchant/deleted-customer.ts";
 import { whoForgets } from "../../src/merchant/forgetting-shops.ts";
@@ -16,7 +17,7 @@ import { loadCustomerConversation } from "../db/customer-conversation.ts";
 import { endEmailConsent } from "../db/email-consent.ts";
 import { type Forgetting, type Forgotten, forgetCustomer, selectForgetting } from "../db/forget-customer.ts";
 import { rememberMember } from "../db/former-members.ts";
-import { auditEntries, type customers } from "../db/schema.ts";
+import { auditEntries, type customers, moves } from "../db/schema.ts";
 import { hash } from "../gateways/secrets.ts";
 import { inTurns } from "./in-turns.ts";
 import { type WithdrawConsent, withdrawal } from "./withdraw-consent-by-page.ts";
@@ -47,8 +48,13 @@ async function attemptToDelete(context: Deleting, request: WithdrawConsent): Pro
   const numberHash = await context.keyedHash("number", phone);
   const forgetting = await loadForgetting(context, conversation.customer);
   const records = [forgetting.own, ...forgetting.others];
+  const formerHashes = await hashesOfMoves(context, conversation.customer);
   await db.write([
     ...withdrawal(context, conversation, { ...request, numberHash }, now),
+    // What was had stays with each number that the account has had: else a second phone would have it anew, and again.
+    ...(conversation.customer.proof === null
+      ? []
+      : formerHashes.map((each) => rememberMember(db, { ...ownerOf(conversation.customer), numberHash: each }, now))),
     ...records.flatMap((record) => closing(context, record, numberHash, now)),
     ...forgetCustomer(db, forgetting, now),
     ...records.flatMap(({ customer, nobody }) => {
@@ -57,6 +63,19 @@ async function attemptToDelete(context: Deleting, request: WithdrawConsent): Pro
     }),
   ]);
   return forgetting;
+}
+
+const ownerOf = ({ id: customerId, merchantId }: Customer) => ({ merchantId, customerId });
+
+/** Of the other numbers that it has been behind. */
+async function hashesOfMoves({ db, keyedHash }: Deleting, { id, phone }: Customer): Promise<string[]> {
+  const known = await db.orm
+    .select({ fromPhone: moves.fromPhone, toPhone: moves.toPhone })
+    .from(moves)
+    .where(and(eq(moves.customerId, id), isNotNull(moves.movedAt)));
+  const phones = new Set(known.flatMap(({ fromPhone, toPhone }) => [fromPhone, toPhone]));
+  phones.delete(phone);
+  return Promise.all([...phones].map((each) => keyedHash("number", each)));
 }
 
 async function loadForgetting({ db }: Deleting, customer: Customer): Promise<Forgetting> {

@@ -124,7 +124,7 @@ async function attemptToMove(
       db,
       { stage: "asked", move, account },
       left,
-      { toHash, dayStart: dayStart(now, merchant.timeZone) },
+      { fromHash, toHash, dayStart: dayStart(now, merchant.timeZone) },
       now,
     ),
     ...endDialogue(context, found, talks, awayText, now),

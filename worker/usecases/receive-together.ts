@@ -102,10 +102,12 @@ async function take(
   const { inbound, writtenAt } = text;
   const isOfPhone = isE164(inbound.from);
   if (seen !== null) {
-    if (isDeletedCustomer(seen.from)) return received("duplicate");
+    // Whose words they were is forgotten: only a STOP may be somebody's who needs to be heard.
+    const mayBeStop = known !== null && isOfPhone && isStop(inbound.text, known);
+    if (isDeletedCustomer(seen.from) && !mayBeStop) return received("duplicate");
     const isSameText = [inbound.text, withoutPhones(inbound.text)].some((each) => isKeptAs(each, seen.text));
     if (seen.from === inbound.from && seen.to === inbound.to && isSameText) return received("duplicate");
-    if (!known || !isOfPhone || !isStop(inbound.text, known)) return received(await keepConflict(context, links, text));
+    if (!mayBeStop) return received(await keepConflict(context, links, text));
     // Whose fault the id is does not matter: somebody said stop. Sent again, it has the same id of its own.
     const carrierMessageId = `${inbound.carrierMessageId}:${await idOfContent(context, inbound)}`;
     return again({ ...text, inbound: { ...inbound, carrierMessageId } });

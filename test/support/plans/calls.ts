@@ -193,7 +193,7 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
         offersConsent: "subscribed",
         offersSaidAt: 1,
       } as const;
-      w.build(...moveAccount(w.db, asked, left, { toHash: "", dayStart: 0 }, w.now));
+      w.build(...moveAccount(w.db, asked, left, { fromHash: "", toHash: "", dayStart: 0 }, w.now));
       w.build(...moveAccountBack(w.db, doneMove(w), { fromHash: "", dayStart: 0, others: [w.phone] }, w.now));
     },
   ],
