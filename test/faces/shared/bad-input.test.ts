@@ -137,3 +137,17 @@ test("an address where there is nothing answers a reader with a page, a program 
   const answer = await ask("application/json");
   expect([answer.status, await answer.json()]).toEqual([404, expect.objectContaining({ code: "not_found" })]);
 });
+
+test.each([
+  "/join/%00",
+  "/poster/%00",
+  "/pictures/%00",
+  "/me/claims/%00",
+  "/inbox/threads/a%00b",
+  "/api/v1/purchases/%00/refund",
+])("%s is no address of anything", async (path) => {
+  const answers = ["GET", "POST"].map((method) => fetch(service.url + path, { method, redirect: "manual" }));
+  for (const { status } of await Promise.all(answers)) expect(status).toBe(404);
+  const headers = { cookie: "sign_in=%00; session=%00" };
+  expect((await fetch(`${service.url}/inbox/sign-in/code`, { headers, redirect: "manual" })).status).toBe(404);
+});

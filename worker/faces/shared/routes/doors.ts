@@ -55,8 +55,12 @@ function addressesOf(config: Config): OurAddresses {
   return ours;
 }
 
+/** In an address or a cookie it is nobody's id, and no database takes it. */
+const NUL = /%00|\0/;
+
 export const doors = createMiddleware<AppEnv>(async function doors(c, next) {
   const { method, path } = c.req;
+  if (NUL.test(c.req.url) || NUL.test(c.req.header("cookie") ?? "")) return c.notFound();
   if (path === HEALTH || BY_SIGNATURE.test(path)) return next();
   const address = new URL(c.req.url);
   const ours = addressesOf(c.var.context.config);
