@@ -172,7 +172,7 @@ describe("a redemption code", () => {
 
   test("wrong ones lock the kiosk; an expired one is no guess", async () => {
     const expired = await claimWithCode("+15145550121", { until: Date.now() - 1, seed: 40 });
-    for (let i = 0; i < 7; i++) expect((await check(expired.code)).text).toContain("expired");
+    for (let i = 0; i < 7; i++) expect((await check(expired.code)).text).toContain("no longer counts");
     for (let i = 0; i < 5; i++) expect((await check("ABCDEF")).text).toContain("There is no such code");
     const claim = await claimWithCode("+15145550121", { seed: 60 });
     expect((await check(claim.code)).text).toContain("Five wrong codes");
