@@ -96,7 +96,7 @@ export function writeDown(
   );
   for (const [id, at] of saidOfOffers) accounts.set(id, { offersSaidAt: at });
   const changesOffers = (id: string) =>
-    events.some(({ type, ...event }) => /^Offers/.test(type) && "shopId" in event && event.shopId === id);
+    events.some((event) => (event.type === "OffersGranted" || event.type === "OffersWithdrawn") && event.shopId === id);
   const noes = saidOfOffers.flatMap(([id]) => (changesOffers(id) ? [] : heardElsewhere(id, batch)));
   const stored = { seq, state: toStoredState(state), updatedAt: now };
   const customerId = shopId && accounts.at(shopId).id;

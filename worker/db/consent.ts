@@ -47,17 +47,22 @@ export function changeConsent(
 export const unlessMoved = (behind: string | Placeholder | undefined, consent: SQL): SQL =>
   behind === undefined ? consent : sql`CASE WHEN ${customers.phone} = ${behind} THEN ${consent} ELSE 'changed' END`;
 
+type AsLoaded = Pick<typeof customers.$inferSelect, "id" | "phone" | "consentSeq">;
+
+/** A customer's consent as it is; the batch dies on a CHECK unless it is so. */
+export const consentIf = (isSo: SQL | undefined): SQL<never> =>
+  sql`CASE WHEN ${isSo} THEN ${customers.consent} ELSE 'changed' END`;
+
+/** Of a customer that has neither moved nor changed any agreement since. */
+export const isAsLoaded = ({ phone, consentSeq }: Pick<AsLoaded, "phone" | "consentSeq">): SQL | undefined =>
+  and(eq(customers.phone, phone), eq(customers.consentSeq, consentSeq));
+
 /** The batch dies on a CHECK when the account has moved, or any agreement of it has changed, since it was loaded. */
-export function stillAsLoaded(
-  { orm }: Database,
-  { id, phone, consentSeq }: Pick<typeof customers.$inferSelect, "id" | "phone" | "consentSeq">,
-): Query {
-  const isAsLoaded = and(eq(customers.phone, phone), eq(customers.consentSeq, consentSeq));
-  return orm
+export const stillAsLoaded = ({ orm }: Database, { id, ...loaded }: AsLoaded): Query =>
+  orm
     .update(customers)
-    .set({ consent: sql`CASE WHEN ${isAsLoaded} THEN ${customers.consent} ELSE 'changed' END` })
+    .set({ consent: consentIf(isAsLoaded(loaded)) })
     .where(eq(customers.id, id));
-}
 
 /** For every door that says yes or no to offers, whether or not anything changes by it. A later word stands. */
 export const saidOfOffers = (at: number) => ({

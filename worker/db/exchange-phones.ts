@@ -1,12 +1,12 @@
 // The statements that bring an account to its new phone, and back.
 
-import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, notInArray } from "drizzle-orm";
 import type { Consent, OffersConsent } from "../../src/consent/consent.ts";
 import { isMember } from "../../src/conversation/state.ts";
 import { type Consents, consentsAfterMoveBack, offersAfterMove, offersAfterMoveBack } from "../../src/loyalty/moves.ts";
 import { kindsOfProof } from "../../src/texts/kinds.ts";
 import type { Database, Query } from "./client.ts";
-import { changeConsent, changeOffers, saidOfOffers } from "./consent.ts";
+import { changeConsent, changeOffers, consentIf, isAsLoaded, saidOfOffers } from "./consent.ts";
 import { overtakeTexts } from "./customer-conversation.ts";
 import { carryFormer } from "./former-members.ts";
 import type { KnownCustomer } from "./memberships.ts";
@@ -168,20 +168,16 @@ function exchangePhones(
   other: AtNumber & { readonly hash: string },
   now: number,
 ): Query[] {
-  const unlessChanged = ({ phone, consentSeq }: AtNumber) => {
-    const isAsLoaded = and(eq(customers.phone, phone), eq(customers.consentSeq, consentSeq));
-    return sql<never>`CASE WHEN ${isAsLoaded} THEN ${customers.consent} ELSE 'changed' END`;
-  };
   const isOther = eq(customers.id, other.id);
   const isAccount = eq(customers.id, account.id);
   return [
     orm
       .update(customers)
-      .set({ phone: `moving:${other.id}`, consent: unlessChanged(other) })
+      .set({ phone: `moving:${other.id}`, consent: consentIf(isAsLoaded(other)) })
       .where(isOther),
     orm
       .update(customers)
-      .set({ phone: other.phone, consent: unlessChanged(account) })
+      .set({ phone: other.phone, consent: consentIf(isAsLoaded(account)) })
       .where(isAccount),
     orm.update(customers).set({ phone: account.phone }).where(isOther),
     orm.delete(customerSessions).where(inArray(customerSessions.customerId, [account.id, other.id])),

@@ -26,6 +26,7 @@ import type { AccountHead } from "./open-accounts.ts";
 import { senders } from "./schema.ts";
 import { poolStop } from "./stored-state.ts";
 import { stopsOf } from "./suppressions.ts";
+import { withTitle } from "./titles.ts";
 
 export interface LoadedConversation {
   readonly senderId: string;
@@ -141,9 +142,7 @@ const shopOf = ({ merchant, keyword, offers }: Rows[3][number], rewards: Rows[4]
   ...merchant,
   keyword,
   hours: merchant.openingHours,
-  rewards: rewards
-    .filter(({ merchantId }) => merchantId === merchant.id)
-    .map((reward) => ({ ...reward, title: { en: reward.titleEn, fr: reward.titleFr } })),
+  rewards: rewards.filter(({ merchantId }) => merchantId === merchant.id).map(withTitle),
   offers,
 });
 

@@ -5,11 +5,13 @@ import { takenInAll } from "../../src/loyalty/former-member.ts";
 import { isDeletedCustomer } from "../../src/merchant/deleted-customer.ts";
 import type { RewardAccount, RewardShop } from "../../src/rewards/decide.ts";
 import type { Database, Query } from "./client.ts";
+import { consentIf } from "./consent.ts";
 import { pointsOnHold } from "./disputes.ts";
 import { loadFormer } from "./former-members.ts";
 import { membershipOf, selectClaims } from "./memberships.ts";
 import { selectOffersOn } from "./offers.ts";
 import { claims, customers, merchants, rewards } from "./schema.ts";
+import { withTitle } from "./titles.ts";
 
 interface Of {
   readonly merchantId: string;
@@ -20,6 +22,7 @@ interface Of {
 export interface Subject {
   readonly rewardId: string | null;
   readonly claimId: string;
+  readonly takes: boolean;
 }
 
 export interface LoadedRewards {
@@ -34,7 +37,7 @@ export interface LoadedRewards {
 export async function loadRewards(
   db: Database,
   { merchantId, customerId }: Of,
-  { rewardId, claimId }: Subject,
+  { rewardId, claimId, takes }: Subject,
   hashOf: (phone: string) => Promise<string>,
   now: number,
 ): Promise<LoadedRewards | null> {
@@ -60,8 +63,9 @@ export async function loadRewards(
   ]);
   if (!known || isDeletedCustomer(known.customer.phone)) return null;
   const { customer, merchant } = known;
-  const former = await loadFormer(db, merchantId, await hashOf(customer.phone));
-  const shownOffers = on.map(({ offer }) => ({ ...offer, title: { en: offer.titleEn, fr: offer.titleFr } }));
+  // What was had before a deletion matters where something is taken, and nowhere else.
+  const former = takes ? await loadFormer(db, merchantId, await hashOf(customer.phone)) : null;
+  const shownOffers = on.map(({ offer }) => withTitle(offer));
   const membership = membershipOf(customer, known.pointsOnHold, selected);
   // One that waits no more is told what has become of it.
   const subject = claim?.claim.customerId === customerId ? [{ ...claim.claim, title: claim.title }] : [];
@@ -76,7 +80,7 @@ export async function loadRewards(
     shop: {
       timeZone: merchant.timeZone,
       redemptionMode: merchant.redemptionMode,
-      rewards: catalogue.map((reward) => ({ ...reward, title: { en: reward.titleEn, fr: reward.titleFr } })),
+      rewards: catalogue.map(withTitle),
       offers: shownOffers,
     },
     isAnothers: claim !== undefined && claim.claim.customerId !== customerId,
@@ -87,10 +91,8 @@ export async function loadRewards(
  * The batch dies on a CHECK where the account has been deleted or moved since it was loaded, or where points that were free have been put
  * on hold: none of that touches the rows that a reward is taken by.
  */
-export const stillTheirs = ({ orm }: Database, { customer: { id, phone }, account }: LoadedRewards): Query => {
-  const isAsLoaded = sql`${customers.phone} = ${phone} AND ${pointsOnHold} = ${account.pointsOnHold}`;
-  return orm
+export const stillTheirs = ({ orm }: Database, { customer: { id, phone }, account }: LoadedRewards): Query =>
+  orm
     .update(customers)
-    .set({ consent: sql`CASE WHEN ${isAsLoaded} THEN ${customers.consent} ELSE 'changed' END` })
+    .set({ consent: consentIf(sql`${customers.phone} = ${phone} AND ${pointsOnHold} = ${account.pointsOnHold}`) })
     .where(eq(customers.id, id));
-};

@@ -27,6 +27,7 @@ import {
   rewards,
   signUps,
 } from "./schema.ts";
+import { withTitle } from "./titles.ts";
 import { writtenAt } from "./written-at.ts";
 
 type Titles = Reward["title"];
@@ -251,8 +252,4 @@ export async function loadAllOfCustomer({ orm, read }: Database, merchantId: str
   ]);
   const had = { taken, bought, waiting, questions, moved };
   return { profile: profile[0] ?? null, consent, emailConsent, points, sent, received, opened, issued, ...had };
-}
-
-function withTitle<T extends { readonly titleEn: string; readonly titleFr: string }>({ titleEn, titleFr, ...row }: T) {
-  return { ...row, title: { en: titleEn, fr: titleFr } };
 }

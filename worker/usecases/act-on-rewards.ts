@@ -28,6 +28,7 @@ export function actOnRewards(
   const subject = {
     rewardId: "rewardId" in act ? act.rewardId : null,
     claimId: "claimId" in act ? act.claimId : claimId,
+    takes: !("claimId" in act),
   };
   const hashOf = (phone: string) => context.keyedHash("number", phone);
   return runAct(context, {
