@@ -9,10 +9,6 @@ export type Country = "CA" | "US" | "FR";
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** True for a number that a text can be answered to: E.164 with its plus sign. Short codes and names are not. */
-/** The same of a column, in SQL. */
-export const isE164Column = (column: string): string =>
-  `(${column} GLOB '+[1-9]*' AND substr(${column}, 2) NOT GLOB '*[^0-9]*' AND length(${column}) BETWEEN 8 AND 16)`;
-
 export const isE164 = (number: string): boolean => E164.test(number);
 
 /** Reads a mobile number as a person types it, with the country they are in. The value is E.164. */

@@ -1,7 +1,6 @@
 // What is said: each text was taken in once and answered as its conversation remembers.
 
-import { isE164Column } from "../../src/phone.ts";
-import type { Rule } from "./rule.ts";
+import { isE164Column, type Rule } from "./rule.ts";
 
 const ANSWERS = "('ReplyQueued', 'SignInCodeSent')";
 

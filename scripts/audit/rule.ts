@@ -29,3 +29,7 @@ export type StopAt = (scope: string) => Suppression;
 
 /** For a condition of SQL. */
 export const listed = (words: Iterable<string>): string => [...words].map((word) => `'${word}'`).join(", ");
+
+/** `isE164` of src/phone.ts, of a column. */
+export const isE164Column = (column: string): string =>
+  `(${column} GLOB '+[1-9]*' AND substr(${column}, 2) NOT GLOB '*[^0-9]*' AND length(${column}) BETWEEN 8 AND 16)`;

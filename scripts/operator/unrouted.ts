@@ -1,7 +1,8 @@
 // `unrouted`: the texts that nobody could answer, newest first. What they say stays in the database.
 
-import { isE164Column, maskPhone } from "../../src/phone.ts";
+import { maskPhone } from "../../src/phone.ts";
 import { ok } from "../../src/result.ts";
+import { isE164Column } from "../audit/rule.ts";
 import { type Command, sayTable } from "./command.ts";
 
 const ROWS_MAX = 100;

@@ -18,7 +18,7 @@ beforeAll(async () => {
   texting = await startTexting();
 });
 afterEach(async () => {
-  await texting.client.execute("UPDATE outbox SET status = 'cancelled', reason = 'test', settled_at = created_at");
+  await texting.nothingWaits();
   expect(await auditLedgers(texting.client)).toEqual([]);
 });
 afterAll(() => texting?.close());

@@ -14,8 +14,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await sets({ earnCode: "2468", earnsPerDayMax: 1_000, earnGapMinutes: 0, rotatingQr: false });
-  // Where many answers wait, strangers get none.
-  await texting.client.execute("UPDATE outbox SET status = 'cancelled', reason = 'test', settled_at = created_at");
+  await texting.nothingWaits();
   expect(await auditLedgers(texting.client)).toEqual([]);
 });
 afterAll(() => texting?.close());

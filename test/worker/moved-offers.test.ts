@@ -1,8 +1,8 @@
 // Offers and accounts that change their phone: each phone's own words hold there, and no agreement comes to it that another one gave.
 
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { moves, outbox } from "../../worker/db/schema.ts";
+import { moves } from "../../worker/db/schema.ts";
 import { reverseMove } from "../../worker/usecases/reverse-move.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { startTexting, type Texting } from "./texting.ts";
@@ -12,7 +12,7 @@ beforeAll(async () => {
   texting = await startTexting();
 });
 afterEach(async () => {
-  await texting.client.execute("UPDATE outbox SET status = 'cancelled', reason = 'test', settled_at = created_at");
+  await texting.nothingWaits();
   expect(await auditLedgers(texting.client)).toEqual([]);
 });
 afterAll(() => texting?.close());
@@ -23,14 +23,6 @@ const nextPair = () => {
   return [`+1${n}`, `+1${n + 1}`] as const;
 };
 
-async function brings(from: string, to: string): Promise<void> {
-  await texting.says(to, `MOVE ${from}`);
-  const [sent] = await texting.db.orm
-    .select()
-    .from(outbox)
-    .where(and(eq(outbox.recipient, from), eq(outbox.kind, "move_code")));
-  await texting.says(to, /\d{6}/.exec(sent?.text ?? "")?.[0] ?? "no code");
-}
 async function says(phone: string, ...texts: readonly string[]): Promise<void> {
   for (const text of texts) await texting.says(phone, text);
 }
@@ -42,7 +34,7 @@ const withOffers = ["JOIN", "YES OFFERS"];
 test("what the new phone agreed to does not come back to the old one", async () => {
   const [old, fresh] = nextPair();
   await says(old, ...joins);
-  await brings(old, fresh);
+  await texting.brings(old, fresh);
   await says(fresh, "YES OFFERS");
   expect(await offersAt(fresh)).toBe(true);
   await says(old, "MOVE BACK");
@@ -53,7 +45,7 @@ test("nor what the old phone agreed to meanwhile to the new one", async () => {
   const [old, fresh] = nextPair();
   await says(old, ...joins);
   await says(fresh, ...joins);
-  await brings(old, fresh);
+  await texting.brings(old, fresh);
   await says(old, "YES", "YES OFFERS");
   expect(await offersAt(old)).toBe(true);
   await says(old, "MOVE BACK");
@@ -67,7 +59,7 @@ test.each([
   for (const rejoins of [true, false]) {
     const [old, fresh] = nextPair();
     await says(old, ...withOffers);
-    await brings(old, fresh);
+    await texting.brings(old, fresh);
     await says(old, ...(rejoins ? joins : []), "NO OFFERS");
     if (isByText) await says(old, "MOVE BACK");
     else {
@@ -86,7 +78,7 @@ test.each([
   const [old, fresh] = nextPair();
   await says(old, ...withOffers);
   await says(fresh, ...texts);
-  await brings(old, fresh);
+  await texting.brings(old, fresh);
   expect(await texting.customerAt(fresh)).toMatchObject({ consent: "subscribed", offersConsent: "opted_out" });
   await says(fresh, "YES OFFERS");
   expect(await offersAt(fresh)).toBe(true);
@@ -96,7 +88,7 @@ test("what each phone agreed to itself is its own again", async () => {
   const [old, fresh] = nextPair();
   await says(old, ...withOffers);
   await says(fresh, ...withOffers);
-  await brings(old, fresh);
+  await texting.brings(old, fresh);
   expect(await offersAt(fresh)).toBe(true);
   await says(fresh, "MOVE BACK");
   expect([await offersAt(old), await offersAt(fresh)]).toEqual([true, true]);

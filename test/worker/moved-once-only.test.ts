@@ -1,8 +1,6 @@
 // What is had once is not had again by changing the phone: with an account that moves goes what its numbers have had.
 
-import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { outbox } from "../../worker/db/schema.ts";
 import { deleteCustomer } from "../../worker/usecases/delete-customer.ts";
 import { auditLedgers } from "../support/ledgers.ts";
 import { takeReward } from "../support/wallet-acts.ts";
@@ -14,20 +12,10 @@ beforeAll(async () => {
   await texting.client.execute("UPDATE rewards SET per_customer_max = 1, cost = 1 WHERE offer_id IS NULL");
 });
 afterEach(async () => {
-  await texting.client.execute("UPDATE outbox SET status = 'cancelled', reason = 'test', settled_at = created_at");
+  await texting.nothingWaits();
   expect(await auditLedgers(texting.client)).toEqual([]);
 });
 afterAll(() => texting?.close());
-
-async function brings(from: string, to: string): Promise<void> {
-  await texting.says(to, `MOVE ${from}`);
-  const sent = await texting.db.orm
-    .select()
-    .from(outbox)
-    .where(and(eq(outbox.recipient, from), eq(outbox.kind, "move_code")))
-    .orderBy(outbox.createdAt);
-  await texting.says(to, /\d{6}/.exec(sent.at(-1)?.text ?? "")?.[0] ?? "no code");
-}
 
 async function takes(phone: string): Promise<string> {
   const { id: customerId, merchantId } = await texting.customerAt(phone);
@@ -48,7 +36,7 @@ test("a second phone that brings the account to itself and deletes it there leav
   await texting.joins(one, 5);
   expect(await takes(one)).toBe("taken");
   await texting.joins(other, 5);
-  await brings(one, other);
+  await texting.brings(one, other);
   await deletes(other);
   expect(await takes(one)).toBe("limit_reached");
 });
@@ -60,6 +48,6 @@ test("nor does a new number of who has had it before a deletion", async () => {
   await deletes(old);
   await texting.joins(old, 5);
   expect(await takes(old)).toBe("limit_reached");
-  await brings(old, fresh);
+  await texting.brings(old, fresh);
   expect(await takes(fresh)).toBe("limit_reached");
 });

@@ -2,8 +2,9 @@
 
 import { createClient } from "@libsql/client/web";
 import { expect, test } from "vitest";
+import { isE164Column } from "../../scripts/audit/rule.ts";
 import { startLibsqlServer } from "../../scripts/libsql-server.ts";
-import { isE164, isE164Column } from "../../src/phone.ts";
+import { isE164 } from "../../src/phone.ts";
 
 test("a number is E.164, or is not, in code and in SQL", async () => {
   const server = await startLibsqlServer({ file: ":memory:" });

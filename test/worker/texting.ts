@@ -53,6 +53,10 @@ export interface Texting {
   hesitates(from: string, text: string, fresh?: Partial<Fresh>): Promise<() => Promise<void>>;
   /** Joins, and is given points with the staff's code. */
   joins(phone: string, points: number): Promise<Customer>;
+  /** MOVE from the new phone, and the code that the old one got. */
+  brings(from: string, to: string): Promise<void>;
+  /** Nobody sends here, and where many answers wait strangers get none: what has been queued so far waits no more. */
+  nothingWaits(): Promise<void>;
   customerAt(phone: string): Promise<Customer>;
   /** To the database so far. */
   roundTrips(): number;
@@ -173,6 +177,15 @@ export async function startTexting(): Promise<Texting> {
     says,
     receives: receive,
     customerAt,
+    async brings(from, to) {
+      await says(to, `MOVE ${from}`);
+      const isCode = and(eq(outbox.recipient, from), eq(outbox.kind, "move_code"));
+      const sent = await db.orm.select().from(outbox).where(isCode).orderBy(outbox.createdAt);
+      await says(to, /\d{6}/.exec(sent.at(-1)?.text ?? "")?.[0] ?? "no code");
+    },
+    async nothingWaits() {
+      await db.orm.update(outbox).set({ status: "cancelled", reason: "test", settledAt: clock });
+    },
     roundTrips: () => server.requests(),
     async hesitates(from, text, fresh = {}) {
       const inbound = textTo(SHOP_NUMBER, from, text);
