@@ -8,7 +8,7 @@ import { joinMembers, type Member } from "./members.ts";
 import type { Options } from "./options.ts";
 import { type Child, startChild } from "./processes.ts";
 import { type Bench, onDemoShop } from "./service.ts";
-import { cpuSeconds } from "./usage.ts";
+import { type Costs, cpuSeconds } from "./usage.ts";
 
 const CONCURRENCY = 16;
 const ROUNDS = 11;
@@ -33,19 +33,6 @@ interface Kind {
   readonly paths: readonly string[];
   readonly status: number;
   readonly looksARun: number;
-}
-
-/** What one run came to. */
-interface Run {
-  readonly perSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  /** CPU seconds a 1,000 answers. */
-  readonly workerdCpu: number;
-  readonly databaseCpu: number;
-  readonly loadCpu: number;
-  readonly allCpu: number;
-  readonly roundTrips: number;
 }
 
 export function benchLinks({ rounds = ROUNDS }: Options): Promise<Figures> {
@@ -114,7 +101,7 @@ async function wholeAnswer(url: URL): Promise<string> {
 }
 
 function runner({ database }: Bench, load: Child<LooksProcess>) {
-  return async ({ worker, paths, status }: Kind, count: number): Promise<Run> => {
+  return async ({ worker, paths, status }: Kind, count: number): Promise<Costs> => {
     await load.ask("prepare", { url: worker.url, paths, count, concurrency: CONCURRENCY, status });
     const cpu = () => [cpuSeconds(worker.pids()), cpuSeconds([database.pid]), cpuSeconds([load.pid])];
     const tripsBefore = await database.ask("roundTrips");
@@ -140,7 +127,7 @@ function runner({ database }: Bench, load: Child<LooksProcess>) {
   };
 }
 
-const MEASURES: readonly (readonly [key: keyof Run, what: string, unit: string])[] = [
+const MEASURES: readonly (readonly [key: keyof Costs, what: string, unit: string])[] = [
   ["perSecond", "rate", "answers/s"],
   ["p50Ms", "p50", "ms"],
   ["p99Ms", "p99", "ms"],
@@ -151,7 +138,7 @@ const MEASURES: readonly (readonly [key: keyof Run, what: string, unit: string])
   ["roundTrips", "database round trips", "an answer"],
 ];
 
-function report(runs: ReadonlyMap<string, readonly Run[]>, rounds: number): Figures {
+function report(runs: ReadonlyMap<string, readonly Costs[]>, rounds: number): Figures {
   const about = `GET of short links, ${CONCURRENCY} at a time; medians of ${rounds} rounds, in which all take turns`;
   const figures = MEASURES.map(([key, what, unit]) => ({
     what,
@@ -159,7 +146,7 @@ function report(runs: ReadonlyMap<string, readonly Run[]>, rounds: number): Figu
     values: Object.fromEntries(Array.from(runs, ([name, each]) => [name, median(each.map((run) => run[key]))])),
   }));
   const ratios = BESIDE.flatMap(([ours, theirs]) => {
-    const of = (key: keyof Run) => ratiosOf(runs.get(ours) ?? [], runs.get(theirs) ?? [], (run) => run[key]);
+    const of = (key: keyof Costs) => ratiosOf(runs.get(ours) ?? [], runs.get(theirs) ?? [], (run) => run[key]);
     return [
       { what: `${ours}, to ${theirs}: CPU of all three`, unit: "in the same round", values: of("allCpu") },
       { what: `${ours}, to ${theirs}: CPU of workerd`, unit: "in the same round", values: of("workerdCpu") },

@@ -6,7 +6,7 @@ import { percentile } from "./figures.ts";
 import type { LoadProcess } from "./load-process.ts";
 import type { Child } from "./processes.ts";
 import { ACCOUNT, type Bench, SHOP_NUMBER } from "./service.ts";
-import { cpuSeconds } from "./usage.ts";
+import { type Costs, cpuSeconds } from "./usage.ts";
 
 export interface Contestant {
   readonly worker: Workerd;
@@ -22,17 +22,8 @@ export interface Kept {
   readonly bytes: number;
 }
 
-export interface Run {
-  readonly perSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  /** CPU seconds a 1,000 messages. */
-  readonly workerdCpu: number;
-  readonly databaseCpu: number;
-  readonly loadCpu: number;
+export interface Run extends Costs {
   readonly logCpu: number;
-  readonly allCpu: number;
-  readonly roundTrips: number;
   readonly rowsWritten: number;
   readonly entriesWritten: number;
   readonly bytesKept: number;

@@ -73,3 +73,16 @@ function read(pid: number, file: string): string {
     return "";
   }
 }
+
+/** What one run came to. */
+export interface Costs {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** CPU seconds a 1,000 messages or answers. */
+  readonly workerdCpu: number;
+  readonly databaseCpu: number;
+  readonly loadCpu: number;
+  readonly allCpu: number;
+  readonly roundTrips: number;
+}
